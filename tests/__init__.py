@@ -1,0 +1,1 @@
+"""Tests of chainaudit; the folders mirror the package."""
