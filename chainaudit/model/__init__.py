@@ -1,0 +1,1 @@
+"""Values only, never changed once made."""

@@ -1,0 +1,209 @@
+"""What a reader finds: a store, its entries, and what stood in the way of reading all of it."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from chainaudit.errors import StoreErrorKind
+
+if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.public_key import PublicKey
+
+
+class EntryKind(enum.Enum):
+    """What an entry is; the words are those of the JSON document."""
+
+    PRIVATE_KEY = "private-key"
+    TRUSTED_CERTIFICATE = "trusted-certificate"
+    SECRET_KEY = "secret-key"  # noqa: S105 - a kind of entry, not a secret
+    CERTIFICATE = "certificate"
+    PUBLIC_KEY = "public-key"
+
+
+class Integrity(enum.Enum):
+    """What the store's own digest or MAC says of it."""
+
+    VERIFIED = "verified"
+    FAILED = "failed"
+    UNCHECKED = "unchecked"
+    NONE = "none"
+
+
+class Problem:
+    """What stood in the way of reading a store or an entry: a kind, and one sentence that says what to do."""
+
+    __slots__ = ("kind", "message")
+
+    def __init__(self, kind: StoreErrorKind, message: str) -> None:
+        self.kind = kind
+        self.message = message
+
+    def __repr__(self) -> str:
+        """Show kind and sentence."""
+        return f"Problem({self.kind.value}: {self.message})"
+
+
+class PrivateKey:
+    """A private key that was read. Its bytes are handed out by ``reveal`` alone, and never shown.
+
+    ``algorithm`` as in ``public_key.ALGORITHMS``; ``public_key`` is what belongs to it, None where it
+    cannot be derived; ``pkcs8`` is an unencrypted PrivateKeyInfo (RFC 5958).
+    """
+
+    __slots__ = ("_pkcs8", "algorithm", "bits", "public_key")
+
+    def __init__(self, pkcs8: bytes, algorithm: str, bits: int, public_key: PublicKey | None) -> None:
+        self._pkcs8 = pkcs8
+        self.algorithm = algorithm
+        self.bits = bits
+        self.public_key = public_key
+
+    def reveal(self) -> bytes:
+        """Return the PrivateKeyInfo in clear, for writing it into another store and for nothing else."""
+        return self._pkcs8
+
+    def __repr__(self) -> str:
+        """Show algorithm and size, never the key."""
+        return f"PrivateKey({self.algorithm} {self.bits})"
+
+
+class Entry:
+    """One entry of a store.
+
+    ``alias`` is None where the format has none. ``certificates`` stand in stored order, as stored, even if
+    wrong. ``has_private_key`` says that a private part is there, ``private_key`` is it where it could be
+    read, and ``key_problem`` why it could not. ``trusted_for`` and ``rejected_for`` are purposes (OIDs) that
+    the store attaches to a certificate, None where it says nothing. ``problems`` is what could not be read.
+    """
+
+    __slots__ = (
+        "alias",
+        "certificates",
+        "created",
+        "has_private_key",
+        "key_algorithm",
+        "key_bits",
+        "key_problem",
+        "kind",
+        "position",
+        "private_key",
+        "problems",
+        "public_key",
+        "rejected_for",
+        "secret",
+        "trusted_for",
+    )
+
+    def __init__(  # noqa: PLR0913 - an entry has as many parts
+        self,
+        kind: EntryKind,
+        *,
+        alias: str | None = None,
+        position: int = 0,
+        certificates: tuple[Certificate, ...] = (),
+        has_private_key: bool = False,
+        private_key: PrivateKey | None = None,
+        public_key: PublicKey | None = None,
+        key_algorithm: str | None = None,
+        key_bits: int | None = None,
+        key_problem: Problem | None = None,
+        problems: tuple[Problem, ...] = (),
+        created: float | None = None,
+        trusted_for: tuple[str, ...] | None = None,
+        rejected_for: tuple[str, ...] | None = None,
+        secret: bytes | None = None,
+    ) -> None:
+        """Keep the parts; ``created`` is in seconds since 1970, ``secret`` a secret key's bytes (never shown)."""
+        self.kind = kind
+        self.alias = alias
+        self.position = position
+        self.certificates = certificates
+        self.has_private_key = has_private_key
+        self.private_key = private_key
+        self.public_key = public_key
+        self.key_algorithm = key_algorithm
+        self.key_bits = key_bits
+        self.key_problem = key_problem
+        self.problems = problems
+        self.created = created
+        self.trusted_for = trusted_for
+        self.rejected_for = rejected_for
+        self.secret = secret
+
+    @property
+    def key_matches_certificate(self) -> bool | None:
+        """Whether the private key belongs to the first certificate; None where that is not known."""
+        if self.private_key is None or self.private_key.public_key is None or not self.certificates:
+            return None
+        public_key = self.certificates[0].public_key
+        return None if public_key is None else self.private_key.public_key == public_key
+
+    @property
+    def label(self) -> str:
+        """The alias, or where the entry stands."""
+        return f"'{self.alias}'" if self.alias is not None else f"entry {self.position + 1}"
+
+    def __repr__(self) -> str:
+        """Show what it is, never a key."""
+        return f"Entry({self.kind.value}, {self.label}, {len(self.certificates)} certificates)"
+
+
+class Store:
+    """A store that was read. ``problem`` is what stopped the reading, with the entries up to there in ``entries``.
+
+    ``source`` is what the person calls it (a path, ``-``, a URL); ``format`` a reader's name (``JKS``).
+    ``crls`` are CRLs that stood in it, as DER. ``notes`` are sentences about what was seen and left aside.
+    ``children`` are stores inside (an archive, a directory, a list of Kubernetes secrets).
+    """
+
+    __slots__ = ("children", "crls", "entries", "format", "integrity", "integrity_detail", "name_says", "notes", "problem", "source")
+
+    def __init__(  # noqa: PLR0913 - a store has as many parts
+        self,
+        source: str,
+        format: str,  # noqa: A002 - the word of the JSON document
+        *,
+        entries: tuple[Entry, ...] = (),
+        integrity: Integrity = Integrity.NONE,
+        integrity_detail: str = "",
+        problem: Problem | None = None,
+        crls: tuple[bytes, ...] = (),
+        notes: tuple[str, ...] = (),
+        children: tuple[Store, ...] = (),
+        name_says: str | None = None,
+    ) -> None:
+        """Keep the parts; ``name_says`` is the format that the file's name claims, where that is another one."""
+        self.source = source
+        self.format = format
+        self.entries = entries
+        self.integrity = integrity
+        self.integrity_detail = integrity_detail
+        self.problem = problem
+        self.crls = crls
+        self.notes = notes
+        self.children = children
+        self.name_says = name_says
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Every certificate of every entry, in stored order, duplicates included."""
+        return tuple(c for entry in self.entries for c in entry.certificates)
+
+    def entry(self, alias: str) -> Entry | None:
+        """Return the entry with this alias; case counts only where the exact one is there."""
+        for entry in self.entries:
+            if entry.alias == alias:
+                return entry
+        for entry in self.entries:
+            if entry.alias is not None and entry.alias.casefold() == alias.casefold():
+                return entry
+        return None
+
+    def __repr__(self) -> str:
+        """Show what it is."""
+        return f"Store({self.source!r}, {self.format}, {len(self.entries)} entries)"
+
+
+__all__ = ["Entry", "EntryKind", "Integrity", "PrivateKey", "Problem", "Store", "StoreErrorKind"]

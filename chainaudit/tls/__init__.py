@@ -1,0 +1,1 @@
+"""TLS on the wire: records, handshake messages, alerts and key logs; one parser for live bytes, captures and dumps."""
