@@ -73,5 +73,5 @@ python -m pytest -n 2 --dist worksteal --cov --cov-report= -q
 say "Coverage of model, builder and validators"
 coverage report --include='chainaudit/model/*,chainaudit/builder/*,chainaudit/validators/*' --fail-under=95
 say "Generated documentation"
-python scripts/docs.py --check
+python -m scripts.docs --check
 say "All passed"
