@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,12 +42,23 @@ class Limits:
         self.unpacked_bytes = unpacked_bytes
 
 
+class ReadNested(Protocol):
+    """The way to read a store that was found inside another one; it never raises."""
+
+    def __call__(self, data: bytes, name: str, *, password: str | None = None) -> Store:
+        """Read ``data``, called ``name``, one level deeper; ``password`` goes before the request's own.
+
+        A Kubernetes Secret may hold a keystore beside its password, so a container can know one of its own.
+        """
+
+
 class ReadRequest:
-    """What a reader is given besides the bytes: what the store is called, passwords, limits, and the way to read what is nested.
+    """What a reader is given besides the bytes: the store's name, passwords, limits, the way to read what is nested.
 
     ``password`` opens the store, None where none was given (the empty string is a password).
     ``key_passwords`` are by alias; None as a key stands for every key. ``read_nested(data, name)`` reads a
-    store found inside this one, with the same passwords and one level less to go; it never raises.
+    store found inside this one, with the same passwords (or one that stood beside it) and one level less to go;
+    it never raises.
     """
 
     __slots__ = ("key_passwords", "limits", "password", "read_nested", "source")
@@ -59,7 +70,7 @@ class ReadRequest:
         password: str | None = None,
         key_passwords: Mapping[str | None, str] | None = None,
         limits: Limits | None = None,
-        read_nested: Callable[[bytes, str], Store] | None = None,
+        read_nested: ReadNested | None = None,
     ) -> None:
         self.source = source
         self.password = password
@@ -92,7 +103,7 @@ class Reader:
 
     __slots__ = ("extensions", "name", "read", "read_path", "sniff", "sniff_path", "title")
 
-    def __init__(  # noqa: PLR0913 - a description has as many parts
+    def __init__(
         self,
         *,
         name: str,

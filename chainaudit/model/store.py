@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from chainaudit.errors import StoreErrorKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.public_key import PublicKey
 
@@ -69,19 +71,89 @@ class PrivateKey:
         return f"PrivateKey({self.algorithm} {self.bits})"
 
 
+class CertificateDescription:
+    """A certificate known by what somebody tells about it: an API's answer, without the bytes.
+
+    Names are as written there, keyed for comparison by ``subject_key`` and ``issuer_key`` (the attributes of
+    each RDN, most specific first, as RFC 5280, 7.1 compares them). What is not told is None. Nothing here can
+    be verified: signatures, extensions and keys are hearsay.
+    """
+
+    __slots__ = (
+        "issuer",
+        "issuer_key",
+        "key_label",
+        "not_after",
+        "not_before",
+        "says_ca",
+        "serial_number",
+        "signature_label",
+        "subject",
+        "subject_alternative_names",
+        "subject_key",
+        "version",
+    )
+
+    def __init__(  # noqa: PLR0913 - a description has as many parts
+        self,
+        *,
+        subject: str,
+        issuer: str,
+        subject_key: tuple[str, ...],
+        issuer_key: tuple[str, ...],
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+        serial_number: int | None = None,
+        version: int | None = None,
+        says_ca: bool | None = None,
+        key_label: str | None = None,
+        signature_label: str | None = None,
+        subject_alternative_names: tuple[str, ...] = (),
+    ) -> None:
+        self.subject = subject
+        self.issuer = issuer
+        self.subject_key = subject_key
+        self.issuer_key = issuer_key
+        self.not_before = not_before
+        self.not_after = not_after
+        self.serial_number = serial_number
+        self.version = version
+        self.says_ca = says_ca
+        self.key_label = key_label
+        self.signature_label = signature_label
+        self.subject_alternative_names = subject_alternative_names
+
+    @property
+    def is_self_issued(self) -> bool:
+        """Whether issuer and subject are the same name and not empty (RFC 5280, 3.2)."""
+        return bool(self.subject_key) and self.subject_key == self.issuer_key
+
+    def names_issuer(self, other: CertificateDescription) -> bool:
+        """Whether ``other`` bears the name that this one gives for its issuer; more cannot be known."""
+        return bool(self.issuer_key) and self.issuer_key == other.subject_key
+
+    def __repr__(self) -> str:
+        """Show whose it is said to be."""
+        return f"CertificateDescription({self.subject!r})"
+
+
 class Entry:
     """One entry of a store.
 
     ``alias`` is None where the format has none. ``certificates`` stand in stored order, as stored, even if
     wrong. ``has_private_key`` says that a private part is there, ``private_key`` is it where it could be
-    read, and ``key_problem`` why it could not. ``trusted_for`` and ``rejected_for`` are purposes (OIDs) that
-    the store attaches to a certificate, None where it says nothing. ``problems`` is what could not be read.
+    read, and ``key_problem`` why it could not. ``public_key`` is that of a public-key entry, or what the store
+    says in clear of a private key that was not decrypted (NSS does). ``trusted_for`` and ``rejected_for`` are
+    purposes (OIDs) that the store attaches to a certificate, None where it says nothing. ``described`` are
+    certificates that the source only tells about, in its order, without their bytes. ``problems`` is what
+    could not be read.
     """
 
     __slots__ = (
         "alias",
         "certificates",
         "created",
+        "described",
         "has_private_key",
         "key_algorithm",
         "key_bits",
@@ -114,6 +186,7 @@ class Entry:
         trusted_for: tuple[str, ...] | None = None,
         rejected_for: tuple[str, ...] | None = None,
         secret: bytes | None = None,
+        described: tuple[CertificateDescription, ...] = (),
     ) -> None:
         """Keep the parts; ``created`` is in seconds since 1970, ``secret`` a secret key's bytes (never shown)."""
         self.kind = kind
@@ -131,14 +204,16 @@ class Entry:
         self.trusted_for = trusted_for
         self.rejected_for = rejected_for
         self.secret = secret
+        self.described = described
 
     @property
     def key_matches_certificate(self) -> bool | None:
         """Whether the private key belongs to the first certificate; None where that is not known."""
-        if self.private_key is None or self.private_key.public_key is None or not self.certificates:
+        own = self.private_key.public_key if self.private_key is not None else self.public_key
+        if not self.has_private_key or own is None or not self.certificates:
             return None
         public_key = self.certificates[0].public_key
-        return None if public_key is None else self.private_key.public_key == public_key
+        return None if public_key is None else own == public_key
 
     @property
     def label(self) -> str:
@@ -158,7 +233,18 @@ class Store:
     ``children`` are stores inside (an archive, a directory, a list of Kubernetes secrets).
     """
 
-    __slots__ = ("children", "crls", "entries", "format", "integrity", "integrity_detail", "name_says", "notes", "problem", "source")
+    __slots__ = (
+        "children",
+        "crls",
+        "entries",
+        "format",
+        "integrity",
+        "integrity_detail",
+        "name_says",
+        "notes",
+        "problem",
+        "source",
+    )
 
     def __init__(  # noqa: PLR0913 - a store has as many parts
         self,
@@ -206,4 +292,13 @@ class Store:
         return f"Store({self.source!r}, {self.format}, {len(self.entries)} entries)"
 
 
-__all__ = ["Entry", "EntryKind", "Integrity", "PrivateKey", "Problem", "Store", "StoreErrorKind"]
+__all__ = [
+    "CertificateDescription",
+    "Entry",
+    "EntryKind",
+    "Integrity",
+    "PrivateKey",
+    "Problem",
+    "Store",
+    "StoreErrorKind",
+]
