@@ -1,0 +1,152 @@
+"""What a check is: a question asked of a store, a certificate, a link or a path, with its citation and its remedy."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.remedy import Action
+
+__all__ = ["Check", "Citation", "Outcome", "Scope", "Severity", "Undetermined"]
+
+DOCUMENTS: Final = frozenset(
+    {
+        "RFC 2818", "RFC 3279", "RFC 4055", "RFC 4158", "RFC 5019", "RFC 5246", "RFC 5280", "RFC 5480", "RFC 5758", "RFC 6066",
+        "RFC 6125", "RFC 6151", "RFC 6194", "RFC 6818", "RFC 6960", "RFC 6962", "RFC 7292", "RFC 7468", "RFC 7633", "RFC 8398",
+        "RFC 8399", "RFC 8446", "RFC 8996", "RFC 9155", "RFC 9325", "RFC 9525", "RFC 9549", "RFC 9579", "RFC 9618", "RFC 9654",
+        "CA/Browser Forum TLS BR", "NIST SP 800-52r2", "NIST SP 800-57 Part 1", "NIST SP 800-131A", "X.509", "X.690",
+        "Java KeyStore", "OpenSSL", "Transfer CFT", "PKCS #12",
+    }
+)  # fmt: skip
+"""The closed set of documents that a citation may name."""
+
+
+class Scope(enum.Enum):
+    """What a check looks at, and so how often it runs and what may be remembered."""
+
+    STORE = "store"
+    ENTRY = "entry"
+    TARGET = "target"
+    CERTIFICATE = "certificate"
+    LINK = "link"
+    PATH = "path"
+
+
+class Outcome(enum.Enum):
+    """How a check ended; silence is not a pass."""
+
+    PASSED = "passed"
+    FOUND = "found"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_CHECKED = "not-checked"
+    UNDETERMINED = "undetermined"
+
+
+class Citation:
+    """A clause of a document, by which a finding can be argued with."""
+
+    __slots__ = ("clause", "document")
+
+    def __init__(self, document: str, clause: str) -> None:
+        if document not in DOCUMENTS:
+            raise ValueError(f"{document} is not among the documents that may be cited")
+        self.document = document
+        self.clause = clause
+
+    def __str__(self) -> str:
+        """Write it as people do, ``RFC 5280, 6.1.4 (k)``."""
+        return f"{self.document}, {self.clause}"
+
+    def __repr__(self) -> str:
+        """Show the clause."""
+        return f"Citation({str(self)!r})"
+
+
+class Undetermined:
+    """Yielded by a check that could not decide; ``missing`` says that only an input was not given.
+
+    With ``missing`` the outcome is not-checked and nothing else happens; without, it is undetermined: fail closed.
+    """
+
+    __slots__ = ("missing", "position", "why")
+
+    def __init__(self, why: str, *, missing: bool = False, position: int | None = None) -> None:
+        self.why = why
+        self.missing = missing
+        self.position = position
+
+
+class Check:
+    """One check. ``find(context)`` yields ``Finding`` (made by ``finding``) or ``Undetermined`` and never raises.
+
+    ``applies(context)`` says whether there is anything to look at; without it the check always applies.
+    ``variants`` names the sub-facts that its findings may carry, which profiles may rule on one by one.
+    """
+
+    __slots__ = ("applies", "cites", "explanation", "find", "id", "remedy", "scope", "severity", "title", "variants")
+
+    def __init__(  # noqa: PLR0913 - a check has as many parts
+        self,
+        *,
+        id: str,  # noqa: A002 - the word that others script against
+        title: str,
+        severity: Severity,
+        scope: Scope,
+        cites: tuple[Citation, ...],
+        explanation: str,
+        remedy: str,
+        find: Callable[[Any], Iterator[Finding | Undetermined]],
+        applies: Callable[[Any], bool] | None = None,
+        variants: tuple[str, ...] = (),
+    ) -> None:
+        self.id = id
+        self.title = title
+        self.severity = severity
+        self.scope = scope
+        self.cites = cites
+        self.explanation = explanation
+        self.remedy = remedy
+        self.find = find
+        self.applies = applies
+        self.variants = variants
+
+    def finding(  # noqa: PLR0913 - a finding has as many parts
+        self,
+        certificate: Certificate | None = None,
+        *,
+        position: int | None = None,
+        observed: str = "",
+        expected: str = "",
+        field: str = "",
+        variant: str = "",
+        severity: Severity | None = None,
+        remedy: str = "",
+        actions: tuple[Action, ...] = (),
+        **values: Any,  # noqa: ANN401 - whatever the fact is made of
+    ) -> Finding:
+        """Make a finding of this check; ``values`` are the fact's own numbers and names, for programs."""
+        return Finding(
+            check=self.id,
+            title=self.title,
+            severity=severity or self.severity,
+            cites=self.cites,
+            remedy=remedy or self.remedy,
+            certificate=certificate,
+            position=position,
+            observed=observed,
+            expected=expected,
+            field=field,
+            variant=variant,
+            actions=actions,
+            values=values,
+        )
+
+    def __repr__(self) -> str:
+        """Show the id."""
+        return f"Check({self.id})"

@@ -1,0 +1,168 @@
+"""What a check is handed: the thing it looks at, the question, and the rules; nothing else (no clock, no files)."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.path import Path, Refusal
+    from chainaudit.model.question import Question, Target
+    from chainaudit.model.rules import Rules
+    from chainaudit.model.signature import SignatureStatus
+    from chainaudit.model.store import Entry, Store
+
+
+class Role(enum.Enum):
+    """What part a certificate plays in a path."""
+
+    TARGET = "target"
+    INTERMEDIATE = "intermediate"
+    ANCHOR = "anchor"
+
+
+class StoreRole(enum.Enum):
+    """What a store is used as."""
+
+    IDENTITY = "identity"
+    TRUSTSTORE = "truststore"
+    PRESENTED = "presented"
+    UNTRUSTED = "untrusted"
+    INSPECTED = "inspected"
+
+
+class StoreContext:
+    """One store and what it is used as; for checks of scope STORE."""
+
+    __slots__ = ("moment", "role", "store")
+
+    def __init__(self, store: Store, role: StoreRole, moment: datetime) -> None:
+        self.store = store
+        self.role = role
+        self.moment = moment
+
+
+class EntryContext:
+    """One entry of a store and what the store is used as; for checks of scope ENTRY.
+
+    ``selected`` says that this entry is judged (by its alias, or because every key entry is).
+    """
+
+    __slots__ = ("entry", "moment", "role", "selected", "store")
+
+    def __init__(self, store: Store, entry: Entry, role: StoreRole, moment: datetime, *, selected: bool = True) -> None:
+        self.store = store
+        self.entry = entry
+        self.role = role
+        self.moment = moment
+        self.selected = selected
+
+
+class TargetContext:
+    """The target certificate, the names asked for and the purpose; for checks of scope TARGET."""
+
+    __slots__ = ("question", "rules")
+
+    def __init__(self, question: Question, rules: Rules) -> None:
+        self.question = question
+        self.rules = rules
+
+    @property
+    def target(self) -> Target:
+        """The target with what came with it."""
+        return self.question.target
+
+    @property
+    def certificate(self) -> Certificate:
+        """The target certificate."""
+        return self.question.target.certificate
+
+
+class CertificateContext:
+    """One certificate in its role; for checks of scope CERTIFICATE. Positions are put in afterwards."""
+
+    __slots__ = ("certificate", "question", "role", "rules")
+
+    def __init__(self, certificate: Certificate, role: Role, question: Question, rules: Rules) -> None:
+        self.certificate = certificate
+        self.role = role
+        self.question = question
+        self.rules = rules
+
+    @property
+    def moment(self) -> datetime:
+        """The instant that is judged."""
+        return self.question.moment
+
+
+class LinkContext:
+    """An issuer and its subject, with what the signature check said; for checks of scope LINK."""
+
+    __slots__ = ("issuer", "issuer_is_anchor", "question", "rules", "signature", "subject")
+
+    def __init__(  # noqa: PLR0913 - a link has as many parts
+        self,
+        issuer: Certificate,
+        subject: Certificate,
+        signature: SignatureStatus,
+        *,
+        issuer_is_anchor: bool,
+        question: Question,
+        rules: Rules,
+    ) -> None:
+        self.issuer = issuer
+        self.subject = subject
+        self.signature = signature
+        self.issuer_is_anchor = issuer_is_anchor
+        self.question = question
+        self.rules = rules
+
+
+class PathContext:
+    """One path, complete or not; for checks of scope PATH.
+
+    ``refusals`` are the candidates that were refused as issuer of the path's top certificate. ``find_path(certificate)``
+    returns an acceptable path of another certificate (a CRL's issuer, a responder) to an anchor, without a look at
+    revocation; None where there is none. ``known`` are all certificates that were given, in order.
+    ``key_of(position)`` is the public key of a certificate with inherited parameters filled in.
+    """
+
+    __slots__ = ("find_path", "known", "path", "question", "refusals", "rules")
+
+    def __init__(  # noqa: PLR0913 - a path is judged with as much
+        self,
+        path: Path,
+        question: Question,
+        rules: Rules,
+        *,
+        refusals: tuple[Refusal, ...] = (),
+        known: tuple[Certificate, ...] = (),
+        find_path: Callable[[Certificate], Path | None] | None = None,
+    ) -> None:
+        self.path = path
+        self.question = question
+        self.rules = rules
+        self.refusals = refusals
+        self.known = known
+        self.find_path = find_path
+
+    @property
+    def moment(self) -> datetime:
+        """The instant that is judged."""
+        return self.question.moment
+
+    @property
+    def presented(self) -> tuple[Certificate, ...]:
+        """The chain as the peer or the entry supplies it."""
+        return self.question.target.presented
+
+    def constraining(self) -> Iterator[tuple[int, Certificate]]:
+        """Yield (position, certificate) of the issuers whose constraints bind: the anchor only where the rules say so."""
+        for position, certificate in self.path.issuers():
+            is_anchor = self.path.is_complete and position == len(self.path.certificates) - 1
+            if not is_anchor or self.rules.anchor_constraints_count:
+                yield position, certificate

@@ -1,0 +1,117 @@
+"""Certification paths and why candidates were refused (RFC 5280, 6.1; RFC 4158)."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.certificate import Certificate
+
+
+class Anchor:
+    """A certificate that the verifier trusts beforehand, and where it stands.
+
+    ``trusted_for`` and ``rejected_for`` are purposes (OIDs) attached by the store; None: it says nothing.
+    """
+
+    __slots__ = ("alias", "certificate", "rejected_for", "source", "trusted_for")
+
+    def __init__(
+        self,
+        certificate: Certificate,
+        *,
+        source: str = "",
+        alias: str | None = None,
+        trusted_for: tuple[str, ...] | None = None,
+        rejected_for: tuple[str, ...] | None = None,
+    ) -> None:
+        self.certificate = certificate
+        self.source = source
+        self.alias = alias
+        self.trusted_for = trusted_for
+        self.rejected_for = rejected_for
+
+    def __repr__(self) -> str:
+        """Show whose it is."""
+        return f"Anchor({str(self.certificate.subject)!r})"
+
+
+class RefusalReason(enum.Enum):
+    """Why a certificate that looked like an issuer is none."""
+
+    NAME_DIFFERS = "its subject is not the issuer's name"
+    KEY_IDENTIFIER_DIFFERS = "its key identifier is another one, and the signature was not made with its key"
+    SIGNATURE_INVALID = "the signature was not made with its key"
+    SIGNATURE_UNCHECKABLE = "the signature cannot be checked with its key"
+    LOOP = "it, or a certificate with its name and key, stands in the path already"
+    NO_ANCHOR_BEYOND = "no path from it reaches a trust anchor"
+    FATAL_FACT = "it may not stand in a path"
+    BUDGET = "a counted limit was reached before it was tried"
+
+
+class Refusal:
+    """A candidate that was not taken as issuer of ``subject``, and why; ``detail`` names a check or values."""
+
+    __slots__ = ("candidate", "detail", "reason", "subject")
+
+    def __init__(self, candidate: Certificate, subject: Certificate, reason: RefusalReason, detail: str = "") -> None:
+        self.candidate = candidate
+        self.subject = subject
+        self.reason = reason
+        self.detail = detail
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.reason.value}{f' ({self.detail})' if self.detail else ''}"
+
+    def __repr__(self) -> str:
+        """Show who and why."""
+        return f"Refusal({str(self.candidate.subject)!r}: {self})"
+
+
+class Path:
+    """Certificates, target first. ``anchor`` is how the last one is trusted; None: the path reaches no anchor."""
+
+    __slots__ = ("anchor", "certificates")
+
+    def __init__(self, certificates: tuple[Certificate, ...], anchor: Anchor | None) -> None:
+        self.certificates = certificates
+        self.anchor = anchor
+
+    @property
+    def target(self) -> Certificate:
+        """The certificate that is judged."""
+        return self.certificates[0]
+
+    @property
+    def top(self) -> Certificate:
+        """The last certificate: the anchor of a complete path."""
+        return self.certificates[-1]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it ends at a trust anchor."""
+        return self.anchor is not None
+
+    def below_anchor(self) -> Iterator[tuple[int, Certificate]]:
+        """Yield (position, certificate) of all but the anchor, target first; a path of one certificate yields it."""
+        count = len(self.certificates) - (1 if self.is_complete and len(self.certificates) > 1 else 0)
+        yield from enumerate(self.certificates[:count])
+
+    def intermediates(self) -> Iterator[tuple[int, Certificate]]:
+        """Yield (position, certificate) of every issuer but the anchor."""
+        for position, certificate in self.below_anchor():
+            if position:
+                yield position, certificate
+
+    def issuers(self) -> Iterator[tuple[int, Certificate]]:
+        """Yield (position, certificate) of every issuer, the anchor included."""
+        yield from list(enumerate(self.certificates))[1:]
+
+    def __repr__(self) -> str:
+        """Show the names."""
+        names = " <- ".join(str(c.subject) for c in self.certificates)
+        return f"Path({names}{'' if self.is_complete else ' <- ?'})"

@@ -1,0 +1,152 @@
+"""What a verifier profile is: how it comes to a path, what is fatal to it, its words and numbers, and their order."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.model.finding import Severity
+from chainaudit.model.rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
+
+
+class StrategyKind(enum.Enum):
+    """How a verifier comes to a path."""
+
+    ANY_PATH = "any acceptable path wins; dead ends are taken back"
+    COMMITTED = "one issuer is taken by stated preferences and never taken back"
+    PRESENTED = "the presented chain is followed as long as it links, and searched only then"
+
+
+class Strategy:
+    """A way of coming to a path, with its parameters.
+
+    ``self_signed_anchors``: a path must end at a self-signed certificate among the anchors (OpenSSL without
+    partial chain, Transfer CFT 3.2); else any imported certificate will do. Further parameters by name.
+    """
+
+    __slots__ = ("kind", "parameters", "self_signed_anchors")
+
+    def __init__(self, kind: StrategyKind, *, self_signed_anchors: bool = False, **parameters: Any) -> None:  # noqa: ANN401
+        self.kind = kind
+        self.self_signed_anchors = self_signed_anchors
+        self.parameters = parameters
+
+
+class Ruling:
+    """What a fact means to a verifier.
+
+    ``number`` is the verifier's own error number, None where it has none; ``words`` its own text, in which
+    ``{names}`` stand for the finding's values; ``stage`` orders what is said (lower first), then depth counts.
+    ``when(finding, path, question)`` narrows the ruling. ``depth`` overrides the finding's position.
+    """
+
+    __slots__ = ("depth", "number", "stage", "when", "words")
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        number: int | None = None,
+        stage: int = 0,
+        when: Callable[[Finding, Path, Question], bool] | None = None,
+        depth: Callable[[Finding, Path], int] | None = None,
+    ) -> None:
+        self.words = words
+        self.number = number
+        self.stage = stage
+        self.when = when
+        self.depth = depth
+
+
+class Reason:
+    """One thing that a verifier says: number, depth and words as it prints them, and the finding behind it."""
+
+    __slots__ = ("depth", "finding", "number", "words")
+
+    def __init__(self, words: str, *, number: int | None = None, depth: int | None = None, finding: Finding | None = None) -> None:
+        self.words = words
+        self.number = number
+        self.depth = depth
+        self.finding = finding
+
+    def __repr__(self) -> str:
+        """Show number, depth and words."""
+        return f"Reason({self.number} at {self.depth}: {self.words})"
+
+
+STANDARD: Final = "standard"
+VERIFIER: Final = "verifier"
+
+
+class Profile:
+    """One verifier, or one standard.
+
+    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check or ``check/variant``; VERIFIER: only what
+    ``rulings`` lists is fatal. ``rulings`` is keyed by check id or ``check/variant`` (the narrower wins); an
+    entry is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the numbers after which the verifier goes on and says more (None: all).
+    ``skips`` are checks that are not run at all. ``adapt(question)`` changes the question where the verifier cannot be asked it so
+    (bare path builders know no host). ``say(reasons, path, question)`` may rewrite what is said where stages do
+    not suffice. ``aliases`` are further names. ``cites`` are where its behaviour is written down or was observed.
+    """
+
+    __slots__ = ("adapt", "aliases", "cites", "family", "goes_on", "name", "rules", "rulings", "say", "skips", "strategy", "title", "tolerates")
+
+    def __init__(  # noqa: PLR0913 - a profile has as many parts
+        self,
+        *,
+        name: str,
+        title: str,
+        cites: tuple[str, ...],
+        family: str = VERIFIER,
+        strategy: Strategy,
+        rules: Rules | None = None,
+        rulings: Mapping[str, Ruling | None] | None = None,
+        tolerates: frozenset[str] = frozenset(),
+        skips: frozenset[str] = frozenset(),
+        goes_on: frozenset[int] | None = None,
+        aliases: tuple[str, ...] = (),
+        adapt: Callable[[Question], Question] | None = None,
+        say: Callable[[tuple[Reason, ...], Path, Question], tuple[Reason, ...]] | None = None,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.cites = cites
+        self.family = family
+        self.strategy = strategy
+        self.rules = rules or Rules()
+        self.rulings = dict(rulings or {})
+        self.tolerates = tolerates
+        self.skips = skips
+        self.goes_on = goes_on
+        self.aliases = aliases
+        self.adapt = adapt
+        self.say = say
+
+    def ruling(self, finding: Finding, path: Path, question: Question) -> Ruling | None:
+        """Return what the finding means to this verifier; None where it tolerates it."""
+        for key in (f"{finding.check}/{finding.variant}", finding.check):
+            if key in self.rulings:
+                ruling = self.rulings[key]
+                if ruling is None or (ruling.when is not None and not ruling.when(finding, path, question)):
+                    return None
+                return ruling
+            if key in self.tolerates:
+                return None
+        if self.family == STANDARD and finding.severity is Severity.ERROR:
+            return _ERROR
+        return None
+
+    def __repr__(self) -> str:
+        """Show the name."""
+        return f"Profile({self.name})"
+
+
+_ERROR: Final = Ruling("")
+"""A standard has no words of its own: the finding's title and values are said."""
