@@ -89,10 +89,10 @@ def parse_certificate_request(body: bytes, *, version: int | None) -> Certificat
     Raises:
         EncodingError: it adds up in no form.
     """
-    if version is not None and version >= 0x0304:  # noqa: PLR2004 - TLS 1.3
+    if version is not None and version >= 0x0304:
         return _request_13(body)
     if version is not None:
-        return _request_12(body, with_algorithms=version >= 0x0303)  # noqa: PLR2004 - TLS 1.2
+        return _request_12(body, with_algorithms=version >= 0x0303)
     error = EncodingError("a CertificateRequest adds up in no version of TLS")
     for with_algorithms in (True, False):
         try:
@@ -143,6 +143,6 @@ def dh_prime_bits(body: bytes) -> int | None:
         prime, generator, public = cursor.vector(2), cursor.vector(2), cursor.vector(2)
     except EncodingError:
         return None
-    if not generator or not public or len(prime) < 32:  # noqa: PLR2004 - 256 bits, shorter than any ever used
+    if not generator or not public or len(prime) < 32:
         return None
     return int.from_bytes(prime, "big").bit_length()

@@ -118,7 +118,7 @@ def parse_ssl2_client_hello(payload: bytes) -> ClientHello:
     numbers = (int.from_bytes(content[at : at + 3], "big") for at in range(0, specs - specs % 3, 3))
     session_id = cursor.take(session)
     random = cursor.take(challenge)
-    hello = ClientHello(version, random, session_id, tuple(number for number in numbers if number <= 0xFFFF))  # noqa: PLR2004
+    hello = ClientHello(version, random, session_id, tuple(number for number in numbers if number <= 0xFFFF))
     hello.ssl2_framed = True
     return hello
 
@@ -190,7 +190,7 @@ def _server_extensions(hello: ServerHello, cursor: Cursor) -> None:
         number, content = cursor.number(2), Cursor(cursor.vector(2))
         types.append(number)
         hello.extensions = tuple(types)
-        if number == SUPPORTED_VERSIONS and content.left >= 2:  # noqa: PLR2004 - a version has two octets
+        if number == SUPPORTED_VERSIONS and content.left >= 2:
             chosen = content.number(2)
             if chosen >= TLS1_3:
                 hello.version = chosen
@@ -198,4 +198,4 @@ def _server_extensions(hello: ServerHello, cursor: Cursor) -> None:
 
 def printable(data: bytes) -> str:
     """Bytes as text that is safe to print: what is not printable ASCII is escaped."""
-    return "".join(chr(octet) if 0x20 <= octet < 0x7F else f"\\x{octet:02x}" for octet in data)  # noqa: PLR2004
+    return "".join(chr(octet) if 0x20 <= octet < 0x7F else f"\\x{octet:02x}" for octet in data)

@@ -24,18 +24,18 @@ _TYPES: Final = frozenset((CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DAT
 
 def looks_like_tls(data: bytes, *, client: bool = True) -> bool:
     """Whether ``data`` starts as a TLS connection does: a record header, or a ClientHello in SSL 2 framing."""
-    if len(data) < 3:  # noqa: PLR2004 - type and version
-        return len(data) > 0 and data[0] in {HANDSHAKE, ALERT} and (len(data) == 1 or data[1] == 3)  # noqa: PLR2004
-    if data[0] in _TYPES and data[1] == 3 and data[2] <= 4:  # noqa: PLR2004 - major and minor version
+    if len(data) < 3:
+        return len(data) > 0 and data[0] in {HANDSHAKE, ALERT} and (len(data) == 1 or data[1] == 3)
+    if data[0] in _TYPES and data[1] == 3 and data[2] <= 4:
         return len(data) < HEADER_BYTES or int.from_bytes(data[3:5], "big") <= MAX_RECORD_BYTES
     return client and _is_ssl2_hello(data)
 
 
 def _is_ssl2_hello(data: bytes) -> bool:
     """The check of RFC 5246 E.2: long length, message type 1, version 2 or 3.x, lengths that add up."""
-    if len(data) < 11 or not data[0] & _SSL2_LONG or data[2] != _SSL2_CLIENT_HELLO:  # noqa: PLR2004 - fixed part
+    if len(data) < 11 or not data[0] & _SSL2_LONG or data[2] != _SSL2_CLIENT_HELLO:
         return False
-    if (data[3], data[4]) != (0, 2) and data[3] != 3:  # noqa: PLR2004 - versions
+    if (data[3], data[4]) != (0, 2) and data[3] != 3:
         return False
     length = (data[0] & 0x7F) << 8 | data[1]
     parts = sum(int.from_bytes(data[at : at + 2], "big") for at in (5, 7, 9))
@@ -129,7 +129,7 @@ class RecordReader:
         records: list[Record] = []
         buffer = self._buffer
         at = 0
-        if not self.started and len(buffer) >= 11 and _is_ssl2_hello(bytes(buffer[:11])):  # noqa: PLR2004 - fixed part
+        if not self.started and len(buffer) >= 11 and _is_ssl2_hello(bytes(buffer[:11])):
             end = 2 + ((buffer[0] & 0x7F) << 8 | buffer[1])
             if len(buffer) < end:
                 return records
@@ -137,7 +137,7 @@ class RecordReader:
             at = end
         while len(buffer) - at >= HEADER_BYTES:
             length = int.from_bytes(buffer[at + 3 : at + 5], "big")
-            if buffer[at] not in _TYPES or buffer[at + 1] != 3 or length > MAX_RECORD_BYTES:  # noqa: PLR2004
+            if buffer[at] not in _TYPES or buffer[at + 1] != 3 or length > MAX_RECORD_BYTES:
                 self.broken = self.broken or "the bytes are not a TLS record"
                 break
             end = at + HEADER_BYTES + length
@@ -160,7 +160,9 @@ class RecordReader:
         if self._missing_at is not None and self._missing_at < end:
             missing = max(0, self._missing_at - start - HEADER_BYTES)
         payload = bytes(buffer[start + HEADER_BYTES : end])
-        return Record(buffer[start], int.from_bytes(buffer[start + 1 : start + 3], "big"), payload, len(payload), missing)
+        return Record(
+            buffer[start], int.from_bytes(buffer[start + 1 : start + 3], "big"), payload, len(payload), missing
+        )
 
     def _forget(self, at: int) -> None:
         if not at:
