@@ -86,10 +86,12 @@ class Check:
     """One check. ``find(context)`` yields ``Finding`` (made by ``finding``) or ``Undetermined`` and never raises.
 
     ``applies(context)`` says whether there is anything to look at; without it the check always applies.
-    ``variants`` names the sub-facts that its findings may carry, which profiles may rule on one by one.
+    ``variants`` names the sub-facts that its findings may carry, which profiles may rule on one by one. ``prunes``
+    (scope PATH only) says that what is found on an incomplete path holds for every path that goes on from it, so
+    that the search may turn back.
     """
 
-    __slots__ = ("applies", "cites", "explanation", "find", "id", "remedy", "scope", "severity", "title", "variants")
+    __slots__ = ("applies", "cites", "explanation", "find", "id", "prunes", "remedy", "scope", "severity", "title", "variants")
 
     def __init__(  # noqa: PLR0913 - a check has as many parts
         self,
@@ -104,6 +106,7 @@ class Check:
         find: Callable[[Any], Iterator[Finding | Undetermined]],
         applies: Callable[[Any], bool] | None = None,
         variants: tuple[str, ...] = (),
+        prunes: bool = False,
     ) -> None:
         self.id = id
         self.title = title
@@ -115,6 +118,7 @@ class Check:
         self.find = find
         self.applies = applies
         self.variants = variants
+        self.prunes = prunes
 
     def finding(  # noqa: PLR0913 - a finding has as many parts
         self,

@@ -1,0 +1,1 @@
+"""Use cases, and the only place that touches files, sockets, the clock and passwords."""

@@ -1,0 +1,110 @@
+"""Finds what the rooms offer: every module with the room's constant, and refuses duplicates and wrong types.
+
+Nothing is listed by hand: a new reader, check, profile, parser, protocol, system or format is a new file.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from chainaudit.model.check import Check
+    from chainaudit.model.profile import Profile
+    from chainaudit.model.reader import Reader
+
+
+def discover(package: str, constant: str, kind: type, *, key: str = "name") -> dict[str, Any]:
+    """Return every ``constant`` of the modules below ``package``, by the attribute ``key``.
+
+    A module may offer one value, or a tuple of them under the plural of the constant.
+
+    Raises:
+        TypeError: a constant is not of ``kind``; ValueError: two share a key. Both are defects of the code.
+    """
+    found: dict[str, Any] = {}
+    for name in module_names(package):
+        module = importlib.import_module(name)
+        values = (getattr(module, constant),) if hasattr(module, constant) else getattr(module, constant + "S", ())
+        for value in values:
+            if not isinstance(value, kind):
+                raise TypeError(f"{name}.{constant} is a {type(value).__name__}, not a {kind.__name__}")
+            identity = getattr(value, key)
+            if identity in found:
+                raise ValueError(f"{name}: {key} {identity} is taken already")
+            found[identity] = value
+    return found
+
+
+def module_names(package: str) -> list[str]:
+    """Return the dotted names of the modules below a package, sub-packages included, in order."""
+    root = importlib.import_module(package)
+    names = []
+    for module in pkgutil.iter_modules(root.__path__, package + "."):
+        names.extend(module_names(module.name) if module.ispkg else [module.name])
+    return sorted(names)
+
+
+@functools.cache
+def checks() -> tuple[Check, ...]:
+    """Return every check, by id."""
+    from chainaudit.model.check import Check  # noqa: PLC0415 - start-up
+
+    return tuple(check for _, check in sorted(discover("chainaudit.validators", "CHECK", Check, key="id").items()))
+
+
+@functools.cache
+def readers() -> tuple[Reader, ...]:
+    """Return every reader, by name."""
+    from chainaudit.model.reader import Reader  # noqa: PLC0415 - start-up
+
+    return tuple(reader for _, reader in sorted(discover("chainaudit.readers", "READER", Reader).items()))
+
+
+@functools.cache
+def _profiles() -> dict[str, Profile]:
+    from chainaudit.model.profile import Profile  # noqa: PLC0415 - start-up
+
+    return discover("chainaudit.profiles", "PROFILE", Profile)
+
+
+def profiles() -> tuple[Profile, ...]:
+    """Return every profile, by name."""
+    return tuple(profile for _, profile in sorted(_profiles().items()))
+
+
+def profile(name: str) -> Profile:
+    """Return the profile with this name or alias.
+
+    Raises:
+        UsageError: there is none.
+    """
+    module = f"chainaudit.profiles.{name.replace('-', '_').replace('.', '_')}"
+    try:
+        candidate = getattr(importlib.import_module(module), "PROFILE", None)
+    except ModuleNotFoundError:
+        candidate = None
+    if candidate is not None and candidate.name == name:
+        return candidate  # type: ignore[no-any-return]
+    for known in _profiles().values():
+        if name == known.name or name in known.aliases:
+            return known
+    raise UsageError(f"there is no profile '{name}'; see: chainaudit list profiles")
+
+
+def check(identity: str) -> Check:
+    """Return the check with this id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for known in checks():
+        if known.id == identity:
+            return known
+    near = [c.id for c in checks() if identity.split(".")[-1] in c.id]
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise UsageError(f"there is no check '{identity}'{hint} See: chainaudit list checks")

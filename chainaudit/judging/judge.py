@@ -1,0 +1,210 @@
+"""One question, some profiles: verdicts, findings, outcomes, paths, refusals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.builder.budget import Budget
+from chainaudit.builder.candidates import Candidates
+from chainaudit.judging.choice import Judged, any_path, choose, every_path
+from chainaudit.judging.evaluation import Evaluation, Facts, run
+from chainaudit.judging.windows import turning_moment
+from chainaudit.model.check import Scope
+from chainaudit.model.context import EntryContext, StoreRole
+from chainaudit.model.finding import Finding, Severity
+from chainaudit.model.profile import Reason
+from chainaudit.model.question import Question, RevocationInputs, RevocationMode, Target
+from chainaudit.model.report import JudgedPath, TargetReport, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.check import Check
+    from chainaudit.model.path import Path, Refusal
+    from chainaudit.model.profile import Profile, Ruling
+
+_OWN_SEVERITY = frozenset({Scope.STORE, Scope.ENTRY})
+
+
+class _Opinion:
+    """What one profile made of the question."""
+
+    __slots__ = ("all_paths", "evaluation", "judged", "profile", "question", "verdict")
+
+    def __init__(self, profile: Profile, question: Question, evaluation: Evaluation, judged: Judged, all_paths: tuple[Judged, ...], verdict: Verdict) -> None:  # noqa: E501, PLR0913
+        self.profile = profile
+        self.question = question
+        self.evaluation = evaluation
+        self.judged = judged
+        self.all_paths = all_paths
+        self.verdict = verdict
+
+
+def judge(question: Question, profiles: Sequence[Profile], checks: Iterable[Check]) -> TargetReport:
+    """Judge one target by each profile; the first one's path is the one whose findings lead."""
+    checks = tuple(checks)
+    opinions = [_opinion(question, profile, checks) for profile in profiles]
+    own = _own_facts(question, checks)
+    findings = _merge(own, opinions, checks)
+    facts = Facts.together([own, *(o.judged.facts for o in opinions)])
+    return TargetReport(
+        question,
+        verdicts=tuple(o.verdict for o in opinions),
+        findings=findings,
+        outcomes=facts.outcomes,
+        paths=_paths(opinions),
+        refused=_refusals(opinions[0]) if opinions else (),
+        undetermined=facts.undetermined,
+    )
+
+
+def verdict_of(question: Question, profile: Profile, checks: Iterable[Check]) -> tuple[Verdict, Facts]:
+    """Return the verdict of one profile alone, with the facts of its path; the quick way for many questions."""
+    asked = profile.adapt(question) if profile.adapt else question
+    evaluation = evaluate(asked, profile, tuple(checks))
+    judged = choose(profile, evaluation)
+    return _verdict(profile, asked, judged, ()), judged.facts
+
+
+def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Evaluation:
+    """Make the evaluation of one question under the rules of one profile."""
+    candidates = Candidates(question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget())
+    wanted = [c for c in checks if c.id not in profile.skips]
+    return Evaluation(question, profile.rules, wanted, candidates, _path_finder(question, profile, checks))
+
+
+def _path_finder(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Callable[[Certificate], Path | None]:
+    """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
+    from chainaudit.model.question import Purpose  # noqa: PLC0415 - only revocation asks for another path
+
+    def find(certificate: Certificate) -> Path | None:
+        other = Question(
+            Target(certificate, question.target.presented),
+            anchors=question.anchors,
+            moment=question.moment,
+            untrusted=(*question.untrusted, question.target.certificate),
+            purpose=Purpose.ANY,
+            partial_chain=question.partial_chain,
+            revocation=RevocationInputs(mode=RevocationMode.OFF),
+        )
+        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "usage.", "identity.")))
+        judged = any_path(profile, evaluate(other, profile, path_checks))
+        return judged.path if judged.is_acceptable else None
+
+    return find
+
+
+def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...]) -> _Opinion:
+    asked = profile.adapt(question) if profile.adapt else question
+    evaluation = evaluate(asked, profile, checks)
+    judged = choose(profile, evaluation)
+    paths = every_path(profile, evaluation)
+    if judged.path.is_complete and all(p.path.certificates != judged.path.certificates for p in paths):
+        paths = (judged, *paths)
+    return _Opinion(profile, asked, evaluation, judged, paths, _verdict(profile, asked, judged, paths))
+
+
+def _verdict(profile: Profile, question: Question, judged: Judged, paths: tuple[Judged, ...]) -> Verdict:
+    reasons = reasons_of(profile, judged, question)
+    undetermined = None
+    if not judged.fatal and not judged.is_acceptable and judged.facts.undetermined:
+        undetermined = "; ".join(f"{check}: {why}" for check, why in sorted(judged.facts.undetermined.items()))
+    if "path.search" in judged.facts.undetermined and not judged.is_acceptable:
+        undetermined = judged.facts.undetermined["path.search"]
+    valid_until, turned_by = turning_moment(paths or (judged,), question.moment, profile.rules)
+    return Verdict(
+        question.target,
+        profile.name,
+        accepted=judged.is_acceptable,
+        path=judged.path,
+        reasons=reasons,
+        valid_until=valid_until,
+        turned_by=turned_by,
+        undetermined=undetermined,
+    )
+
+
+def reasons_of(profile: Profile, judged: Judged, question: Question) -> tuple[Reason, ...]:
+    """Return what the verifier says of a path, in its words, in its order, as far as it goes on."""
+    rows = []
+    for order, (finding, ruling) in enumerate(judged.fatal):
+        depth = ruling.depth(finding, judged.path) if ruling.depth else finding.position
+        rows.append((ruling.stage, -1 if depth is None else depth, order, Reason(_words(finding, ruling), number=ruling.number, depth=depth, finding=finding)))
+    rows.sort(key=lambda row: row[:3])
+    reasons: list[Reason] = []
+    for row in rows:
+        reasons.append(row[3])
+        if profile.goes_on is not None and row[3].number not in profile.goes_on:
+            break
+    said = tuple(reasons)
+    return profile.say(said, judged.path, question) if profile.say else said
+
+
+def _words(finding: Finding, ruling: Ruling) -> str:
+    if not ruling.words:
+        return f"{finding.title}: {finding.observed}" if finding.observed else finding.title
+    try:
+        return ruling.words.format_map({**finding.values, "observed": finding.observed, "expected": finding.expected})
+    except (KeyError, IndexError, ValueError):
+        return ruling.words
+
+
+def _own_facts(question: Question, checks: tuple[Check, ...]) -> Facts:
+    target = question.target
+    if target.store is None or target.entry is None:
+        return Facts()
+    role = StoreRole.IDENTITY if target.is_identity else StoreRole.PRESENTED
+    context = EntryContext(target.store, target.entry, role, question.moment)
+    facts = run([c for c in checks if c.scope is Scope.ENTRY], context)
+    return Facts(tuple(_located(f, target) for f in facts.findings), facts.outcomes, facts.undetermined)
+
+
+def _located(finding: Finding, target: Target) -> Finding:
+    if finding.store is not None or target.store is None:
+        return finding
+    return finding.but(store=target.store.source, alias=target.alias)
+
+
+def _merge(own: Facts, opinions: list[_Opinion], checks: tuple[Check, ...]) -> tuple[Finding, ...]:
+    """Put the findings of all profiles together; one is as severe as the gravest profile asked for makes it."""
+    scopes = {check.id: check.scope for check in checks}
+    merged: dict[tuple[object, ...], Finding] = {}
+    for opinion in opinions:
+        fatal = {id(finding) for finding, _ in opinion.judged.fatal}
+        for finding in opinion.judged.facts.findings:
+            severity = finding.severity
+            if id(finding) in fatal:
+                severity = Severity.ERROR
+            elif severity is Severity.ERROR and scopes.get(finding.check) not in _OWN_SEVERITY:
+                severity = Severity.WARNING
+            placed = _located(finding.but(severity=severity), opinion.question.target)
+            known = merged.get(placed.identity)
+            if known is None or severity.rank > known.severity.rank:
+                merged[placed.identity] = placed
+    ordered = [*own.findings, *merged.values()]
+    return tuple(sorted(ordered, key=lambda f: (-f.severity.rank, f.position if f.position is not None else -1, f.check)))
+
+
+def _paths(opinions: list[_Opinion]) -> tuple[JudgedPath, ...]:
+    found: dict[tuple[bytes, ...], tuple[Path, list[str], dict[str, tuple[str, ...]]]] = {}
+    for opinion in opinions:
+        for judged in opinion.all_paths or (opinion.judged,):
+            key = tuple(c.der for c in judged.path.certificates)
+            path, accepted, rejected = found.setdefault(key, (judged.path, [], {}))
+            chosen = judged.path.certificates == opinion.judged.path.certificates
+            if judged.is_acceptable and (chosen or opinion.verdict.accepted):
+                accepted.append(opinion.profile.name)
+            else:
+                said = reasons_of(opinion.profile, judged, opinion.question)
+                rejected[opinion.profile.name] = tuple(r.words for r in said) or ("it is not the path that this verifier takes",)
+    return tuple(JudgedPath(path, tuple(accepted), rejected) for path, accepted, rejected in found.values())
+
+
+def _refusals(opinion: _Opinion) -> tuple[Refusal, ...]:
+    refused: dict[tuple[bytes, bytes], Refusal] = {}
+    for judged in opinion.all_paths or (opinion.judged,):
+        for certificate in judged.path.certificates:
+            for refusal in opinion.evaluation.candidates.refusals(certificate):
+                refused.setdefault((refusal.candidate.der, refusal.subject.der), refusal)
+    return tuple(refused.values())

@@ -1,0 +1,70 @@
+"""Until when a verdict holds: the first moment at which it turns, over all paths, and because of which certificate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from chainaudit.judging.choice import Judged
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.path import Path
+    from chainaudit.model.rules import Rules
+
+_BY_TIME = frozenset({"validity.expired", "validity.not-yet-valid", "trust.anchor-expired"})
+_SECOND = timedelta(seconds=1)
+
+
+class Window:
+    """When a path is within the validity of all its certificates: first and first-no-longer moment, and whose they are."""
+
+    __slots__ = ("begins", "begun_by", "ended_by", "ends")
+
+    def __init__(self, begins: datetime, begun_by: Certificate, ends: datetime, ended_by: Certificate) -> None:
+        self.begins = begins
+        self.begun_by = begun_by
+        self.ends = ends
+        self.ended_by = ended_by
+
+
+def window_of(path: Path, rules: Rules) -> Window | None:
+    """Return the window of a path; None where a certificate has no readable dates."""
+    counted = [c for _, c in path.below_anchor()]
+    if rules.anchor_dates_count and path.is_complete and len(path.certificates) > 1:
+        counted.append(path.top)
+    dated = [(c.not_before, c.not_after, c) for c in counted]
+    begins = max(((b, i) for i, (b, _, _) in enumerate(dated) if b is not None), default=None)
+    ends = min(((a, i) for i, (_, a, _) in enumerate(dated) if a is not None), default=None)
+    if begins is None or ends is None or any(b is None or a is None for b, a, _ in dated):
+        return None
+    try:
+        last = ends[0] + _SECOND if rules.moment_after_is_inclusive else ends[0]
+    except OverflowError:
+        return None
+    return Window(begins[0], dated[begins[1]][2], last, dated[ends[1]][2])
+
+
+def turning_moment(judged: Iterable[Judged], moment: datetime, rules: Rules) -> tuple[datetime | None, Certificate | None]:
+    """Return the first moment at which acceptance turns, and the certificate because of which it does.
+
+    Only paths count that nothing but time refuses. (None, None): acceptance never turns, as far as these paths go.
+    """
+    windows = []
+    for one in judged:
+        if one.path.is_complete and all(finding.check in _BY_TIME for finding, _ in one.fatal):
+            window = window_of(one.path, rules)
+            if window is not None and window.begins < window.ends:
+                windows.append(window)
+    now = [w for w in windows if w.begins <= moment < w.ends]
+    if not now:
+        later = min((w for w in windows if w.begins > moment), key=lambda w: w.begins, default=None)
+        return (later.begins, later.begun_by) if later else (None, None)
+    last = max(now, key=lambda w: w.ends)
+    while True:
+        longer = max((w for w in windows if w.begins <= last.ends < w.ends), key=lambda w: w.ends, default=None)
+        if longer is None:
+            return last.ends, last.ended_by
+        last = longer
