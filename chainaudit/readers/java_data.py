@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import final
 
 from chainaudit.errors import EncodingError
+from chainaudit.readers import modified_utf8
 
 
 @final
@@ -55,23 +56,4 @@ class DataInput:
 
     def text(self, what: str) -> str:
         """Return a string: its length in 16 bits, then modified UTF-8."""
-        start = self.at
-        content = self.take(int.from_bytes(self.take(2, f"the length of {what}"), "big"), what)
-        try:
-            return modified_utf8(content)
-        except ValueError as error:
-            raise EncodingError(f"{what} is not modified UTF-8", start) from error
-
-
-def modified_utf8(content: bytes) -> str:
-    """Decode modified UTF-8: zero in two octets, and characters beyond the BMP as surrogates of three octets each.
-
-    Half a pair, which Java writes as willingly, becomes U+FFFD, since no document could hold it.
-
-    Raises:
-        ValueError: it is no such text.
-    """
-    if content.isascii():
-        return content.decode("ascii")
-    text = content.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass")
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return modified_utf8.decode(self.take(int.from_bytes(self.take(2, f"the length of {what}"), "big"), what))
