@@ -85,6 +85,24 @@ class ReadRequest:
                 return self.key_passwords[name]
         return self.password
 
+    def key_password_candidates(self, alias: str | None) -> tuple[str, ...]:
+        """Return the passwords to try for one key: its own alone, else the one for every key, then the store's."""
+        own = self._own_password(alias)
+        if own is not None:
+            return (own,)
+        every = self.key_passwords.get(None)
+        found = [password for password in (every, self.password) if password is not None]
+        return tuple(dict.fromkeys(found))
+
+    def _own_password(self, alias: str | None) -> str | None:
+        if alias is None or not self.key_passwords:
+            return None
+        if alias in self.key_passwords:
+            return self.key_passwords[alias]
+        # keytool writes aliases in lower case, whatever was typed.
+        folded = alias.casefold()
+        return next((p for name, p in self.key_passwords.items() if name is not None and name.casefold() == folded), None)
+
     def __repr__(self) -> str:
         """Show the source, never a password."""
         return f"ReadRequest({self.source!r})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.errors import StoreErrorKind
 
@@ -146,7 +146,8 @@ class Entry:
     says in clear of a private key that was not decrypted (NSS does). ``trusted_for`` and ``rejected_for`` are
     purposes (OIDs) that the store attaches to a certificate, None where it says nothing. ``described`` are
     certificates that the source only tells about, in its order, without their bytes. ``problems`` is what
-    could not be read.
+    could not be read. ``is_unmatched`` says of a private key without certificates that the store has some
+    and none of them is its own.
     """
 
     __slots__ = (
@@ -155,6 +156,7 @@ class Entry:
         "created",
         "described",
         "has_private_key",
+        "is_unmatched",
         "key_algorithm",
         "key_bits",
         "key_problem",
@@ -187,6 +189,7 @@ class Entry:
         rejected_for: tuple[str, ...] | None = None,
         secret: bytes | None = None,
         described: tuple[CertificateDescription, ...] = (),
+        is_unmatched: bool = False,
     ) -> None:
         """Keep the parts; ``created`` is in seconds since 1970, ``secret`` a secret key's bytes (never shown)."""
         self.kind = kind
@@ -204,11 +207,14 @@ class Entry:
         self.trusted_for = trusted_for
         self.rejected_for = rejected_for
         self.secret = secret
+        self.is_unmatched = is_unmatched
         self.described = described
 
     @property
     def key_matches_certificate(self) -> bool | None:
         """Whether the private key belongs to the first certificate; None where that is not known."""
+        if self.is_unmatched:
+            return False
         own = self.private_key.public_key if self.private_key is not None else self.public_key
         if not self.has_private_key or own is None or not self.certificates:
             return None
@@ -286,6 +292,11 @@ class Store:
             if entry.alias is not None and entry.alias.casefold() == alias.casefold():
                 return entry
         return None
+
+    def replace(self, **changes: Any) -> Store:  # noqa: ANN401 - the parts of a store are of many kinds
+        """Return a copy in which some parts are others; the names are those of the constructor."""
+        parts: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        return Store(**{**parts, **changes})
 
     def __repr__(self) -> str:
         """Show what it is."""

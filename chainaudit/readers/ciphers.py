@@ -1,0 +1,89 @@
+"""The ciphers that stores are encrypted with, old ones included; cryptography does the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.errors import StoreError, StoreErrorKind
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers import CipherAlgorithm
+
+BLOCK_OCTETS: Final = {"des": 8, "des2": 8, "des3": 8, "rc2": 8, "aes": 16, "camellia": 16, "seed": 16, "sm4": 16, "aria": 16}
+
+
+def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int = 0) -> bytes:
+    """Decrypt in CBC mode; the padding is left on. ``name`` is one of ``BLOCK_OCTETS``.
+
+    Raises:
+        StoreError: impossible lengths, or a cipher that this installation lacks.
+    """
+    block = BLOCK_OCTETS[name]
+    if not octets or len(octets) % block or len(iv) != block:
+        raise StoreError(StoreErrorKind.MALFORMED, "The encrypted data have an impossible length; the file is damaged.")
+    if name == "aria":
+        from chainaudit.readers import aria
+
+        return aria.cbc_decrypt(key, iv, octets)
+    if name == "rc2" and rc2_bits != 8 * len(key):
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"RC2 with {rc2_bits} effective bits and another key length is not supported.")
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.ciphers import Cipher, modes
+
+    try:
+        decryptor = Cipher(_algorithm(name, key), modes.CBC(iv)).decryptor()
+        return decryptor.update(octets) + decryptor.finalize()
+    except (UnsupportedAlgorithm, ValueError) as error:
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"The cipher {name} is not available here.") from error
+
+
+def rc4_decrypt(key: bytes, octets: bytes) -> bytes:
+    """Decrypt RC4.
+
+    Raises:
+        StoreError: this installation lacks it.
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.ciphers import Cipher
+
+    try:
+        decryptor = Cipher(_decrepit("ARC4")(key), None).decryptor()
+        return decryptor.update(octets) + decryptor.finalize()
+    except (UnsupportedAlgorithm, ValueError) as error:
+        raise StoreError(StoreErrorKind.UNSUPPORTED, "The cipher RC4 is not available here.") from error
+
+
+def unpad(octets: bytes, block: int) -> bytes | None:
+    """Take off the padding of RFC 8018, 6.1.1; None where it is no padding."""
+    count = octets[-1] if octets else 0
+    if not 1 <= count <= block or octets[-count:] != bytes((count,)) * count:
+        return None
+    return octets[:-count]
+
+
+def _decrepit(name: str) -> Any:  # noqa: ANN401 - a class of cryptography, whose place changes with its version
+    """Return a cipher class from where this version of cryptography keeps it."""
+    from cryptography.hazmat.decrepit.ciphers import algorithms as decrepit
+
+    found = getattr(decrepit, name, None)
+    if found is None:
+        from cryptography.hazmat.primitives.ciphers import algorithms
+
+        found = getattr(algorithms, name, None)
+    if found is None:
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"The cipher {name} is not available here.")
+    return found
+
+
+def _algorithm(name: str, key: bytes) -> CipherAlgorithm:
+    from cryptography.hazmat.primitives.ciphers import algorithms
+
+    if name == "aes":
+        return algorithms.AES(key)
+    if name in ("des", "des2", "des3"):
+        # One DES key three times is single DES, and K1 K2 K1 is DES with two keys.
+        tripled = {"des": key * 3, "des2": key + key[:8], "des3": key}[name]
+        made: CipherAlgorithm = _decrepit("TripleDES")(tripled)
+        return made
+    made = _decrepit({"rc2": "RC2", "camellia": "Camellia", "seed": "SEED", "sm4": "SM4"}[name])(key)
+    return made

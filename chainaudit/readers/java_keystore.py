@@ -1,0 +1,213 @@
+"""The container of JKS and JCEKS: what Java's DataOutputStream writes, lengths in big-endian, a SHA-1 at the end.
+
+Both are described by sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore of OpenJDK:
+magic, version (1 has no certificate types), number of entries; an entry is a tag, an alias in modified UTF-8,
+milliseconds since 1970, and its content. The digest is over the password in UTF-16BE, a constant, and the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from struct import Struct, error as StructError  # noqa: N812 - it is an exception
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model.store import Entry, EntryKind, Problem
+from chainaudit.readers import modified_utf8
+from chainaudit.readers.certificates import read_certificate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chainaudit.model.certificate import Certificate
+
+DIGEST_OCTETS: Final = 20
+PRIVATE_KEY: Final = 1
+TRUSTED_CERTIFICATE: Final = 2
+SECRET_KEY: Final = 3
+
+_HEADER: Final = Struct(">III")
+_ENTRY: Final = Struct(">IH")
+_LONG: Final = Struct(">q")
+_INT: Final = Struct(">I")
+_SHORT: Final = Struct(">H")
+_TRUSTED: Final = Struct(">qH5sI")
+"""Of a trusted certificate behind its alias: the date, the length of the type, ``X.509``, the length of the certificate."""
+_X509: Final = b"X.509"
+
+
+class SealedEntry:
+    """An entry whose key is still encrypted: where the key stands, and how it is to be opened."""
+
+    __slots__ = ("alias", "certificates", "created", "is_secret", "position", "problems", "sealed")
+
+    def __init__(  # noqa: PLR0913 - an entry has as many parts
+        self,
+        alias: str,
+        position: int,
+        created: float,
+        sealed: bytes,
+        *,
+        is_secret: bool = False,
+        certificates: tuple[Certificate, ...] = (),
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.alias = alias
+        self.position = position
+        self.created = created
+        self.sealed = sealed
+        self.is_secret = is_secret
+        self.certificates = certificates
+        self.problems = problems
+
+
+class Container:
+    """What stands in the file: finished entries and sealed ones in order, where the content ends, what stopped the reading."""
+
+    __slots__ = ("content_end", "entries", "problem", "version")
+
+    def __init__(
+        self, version: int, entries: list[Entry | SealedEntry], content_end: int, problem: Problem | None
+    ) -> None:
+        self.version = version
+        self.entries = entries
+        self.content_end = content_end
+        self.problem = problem
+
+
+def store_digest(password: str, content: bytes | memoryview) -> bytes:
+    """Return the digest that stands behind ``content`` when the store was written with ``password``."""
+    digest = hashlib.sha1(password.encode("utf-16-be", "surrogatepass"), usedforsecurity=False)
+    digest.update(b"Mighty Aphrodite")
+    digest.update(content)
+    return digest.digest()
+
+
+def walk(
+    data: bytes, name: str, max_entries: int, skip_secret: Callable[[bytes, int], int] | None = None
+) -> Container:
+    """Read every entry up to the first that does not fit; ``skip_secret`` finds the end of a JCEKS secret key.
+
+    Raises:
+        StoreError: the header is cut off, or the version is unknown.
+    """
+    if len(data) < _HEADER.size:
+        raise StoreError(StoreErrorKind.MALFORMED, f"The {name} file ends inside its header; copy it again.")
+    _, version, count = _HEADER.unpack_from(data)
+    if version not in (1, 2):
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"The file is a {name} of version {version}; 1 and 2 are known.")
+    walker = _Walker(data, version, skip_secret)
+    problem = None
+    try:
+        walker.run(min(count, max_entries))
+        if count > max_entries:
+            problem = Problem(
+                StoreErrorKind.TOO_EXPENSIVE,
+                f"The store holds {count:,} entries, more than the {max_entries:,} that are allowed; raise --max-entries.",
+            )
+    except (StructError, EncodingError) as error:
+        detail = error.message if isinstance(error, EncodingError) else "the file ends inside it"
+        problem = Problem(
+            StoreErrorKind.MALFORMED,
+            f"The {name} file is damaged: entry {len(walker.entries) + 1} of {count:,} cannot be read, {detail}.",
+        )
+    return Container(version, walker.entries, walker.offset, problem)
+
+
+class _Walker:
+    """The place in the file, and what was read up to there."""
+
+    __slots__ = ("data", "entries", "limit", "offset", "skip_secret", "version")
+
+    def __init__(self, data: bytes, version: int, skip_secret: Callable[[bytes, int], int] | None) -> None:
+        self.data = data
+        self.version = version
+        self.skip_secret = skip_secret
+        self.offset = _HEADER.size
+        self.entries: list[Entry | SealedEntry] = []
+        self.limit = len(data)
+
+    def run(self, count: int) -> None:
+        data, decode, unpack = self.data, modified_utf8.decode, _ENTRY.unpack_from
+        for position in range(count):
+            tag, length = unpack(data, self.offset)
+            start = self.offset + _ENTRY.size
+            alias = decode(data[start : start + length])
+            behind = start + length
+            if tag == TRUSTED_CERTIFICATE:
+                self._trusted(alias, position, behind)
+            elif tag == PRIVATE_KEY:
+                self._private_key(alias, position, behind)
+            elif tag == SECRET_KEY and self.skip_secret is not None:
+                end = self.skip_secret(data, behind + 8)
+                self.entries.append(
+                    SealedEntry(alias, position, self._date(behind), data[behind + 8 : end], is_secret=True)
+                )
+                self.offset = end
+            else:
+                raise EncodingError(f"its tag is {tag}, which no entry has", self.offset)
+
+    def _date(self, offset: int) -> float:
+        return float(_LONG.unpack_from(self.data, offset)[0]) / 1000
+
+    def _trusted(self, alias: str, position: int, offset: int) -> None:
+        data = self.data
+        if self.version == 2:
+            created, type_length, type_name, length = _TRUSTED.unpack_from(data, offset)
+            if type_length == 5 and type_name == _X509:
+                start = offset + _TRUSTED.size
+                end = start + length
+                if end > self.limit:
+                    raise EncodingError("a certificate goes beyond the end of the file", start)
+                found = read_certificate(data[start:end])
+                self.offset = end
+                self.entries.append(trusted_entry(alias, position, created / 1000, found))
+                return
+        found, end = self._certificate(offset + 8)
+        self.entries.append(trusted_entry(alias, position, self._date(offset), found))
+        self.offset = end
+
+    def _certificate(self, offset: int) -> tuple[Certificate | Problem, int]:
+        """Read the certificate at ``offset``, with its type in front from version 2 on; return it and where it ends."""
+        kind = _X509
+        if self.version == 2:
+            length = _SHORT.unpack_from(self.data, offset)[0]
+            kind = self.data[offset + 2 : offset + 2 + length]
+            offset += 2 + length
+        start = offset + _INT.size
+        end = start + _INT.unpack_from(self.data, offset)[0]
+        if end > self.limit:
+            raise EncodingError("a certificate goes beyond the end of the file", start)
+        if kind not in (_X509, b"X509"):
+            words = modified_utf8.decode(kind)[:40]
+            return Problem(StoreErrorKind.UNSUPPORTED, f"A certificate has the type {words!r}; only X.509 is known."), end
+        return read_certificate(self.data[start:end]), end
+
+    def _private_key(self, alias: str, position: int, offset: int) -> None:
+        created = self._date(offset)
+        start = offset + 12
+        end = start + _INT.unpack_from(self.data, offset + 8)[0]
+        if end > self.limit:
+            raise EncodingError("its key goes beyond the end of the file", start)
+        sealed = self.data[start:end]
+        count = _INT.unpack_from(self.data, end)[0]
+        at = end + _INT.size
+        found: list[Certificate | Problem] = []
+        for _ in range(count):
+            certificate, at = self._certificate(at)
+            found.append(certificate)
+        problems = tuple(item for item in found if isinstance(item, Problem))
+        certificates = tuple(item for item in found if not isinstance(item, Problem))
+        self.entries.append(
+            SealedEntry(alias, position, created, sealed, certificates=certificates, problems=problems)
+        )
+        self.offset = at
+
+
+def trusted_entry(alias: str, position: int, created: float, found: Certificate | Problem) -> Entry:
+    """Return the entry of one trusted certificate, or of what stands in its place."""
+    if isinstance(found, Problem):
+        return Entry(
+            EntryKind.TRUSTED_CERTIFICATE, alias=alias, position=position, created=created, problems=(found,)
+        )
+    return Entry(EntryKind.TRUSTED_CERTIFICATE, alias=alias, position=position, created=created, certificates=(found,))

@@ -1,0 +1,98 @@
+"""JCEKS, the keystore of the SunJCE provider: JKS with better protected keys, and with secret keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model.reader import Reader
+
+if TYPE_CHECKING:
+    from chainaudit.model.reader import ReadRequest
+    from chainaudit.model.store import Store
+    from chainaudit.readers.key_derivation import WorkBudget
+
+MAGIC: Final = b"\xce\xce\xce\xce"
+_PROTECTION: Final = "PBEWithMD5AndTripleDES"
+
+
+def sniff(data: bytes) -> int:
+    """Return 100 where the magic number stands."""
+    return 100 if data[:4] == MAGIC else 0
+
+
+def read(data: bytes, request: ReadRequest) -> Store:
+    """Read a JCEKS; its certificates need no password, its digest and its keys do.
+
+    Raises:
+        StoreError: the header cannot be read.
+    """
+    from chainaudit.readers.java_store import SecretFormat, read_store
+
+    return read_store(data, request, "JCEKS", SecretFormat(_end_of_secret, _open_secret))
+
+
+def _end_of_secret(data: bytes, offset: int) -> int:
+    from chainaudit.readers import java_serialization
+
+    return java_serialization.read(data, offset)[1]
+
+
+def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str, bytes]:
+    """Return algorithm and bytes of the secret key in a serialised SealedObjectForKeyProtector.
+
+    Raises:
+        StoreError: wrong password, too expensive, malformed, or something else than a sealed key.
+    """
+    from chainaudit.readers import java_serialization
+
+    outer = java_serialization.read(sealed)[0]
+    fields = getattr(outer, "fields", {})
+    content, parameters = fields.get("encryptedContent"), fields.get("encodedParams")
+    if not isinstance(content, bytes):
+        raise StoreError(StoreErrorKind.UNSUPPORTED, "It is not a sealed key as Java writes them.")
+    if fields.get("sealAlg") != _PROTECTION or not isinstance(parameters, bytes):
+        algorithm = str(fields.get("sealAlg"))[:60]
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"It is sealed with {algorithm!r}; only {_PROTECTION} is known.")
+    return _secret_key(_unseal(content, parameters, password, budget))
+
+
+def _unseal(content: bytes, parameters: bytes, password: str, budget: WorkBudget) -> Any:  # noqa: ANN401 - any Java value
+    from chainaudit.model import der
+    from chainaudit.readers import java_serialization
+    from chainaudit.readers.ciphers import unpad
+    from chainaudit.readers.java_key_protection import (
+        DamagedKeyError,
+        pbe_parameters,
+        pbe_with_md5_and_triple_des,
+    )
+
+    try:
+        salt, rounds = pbe_parameters(der.read(parameters))
+    except EncodingError as error:
+        raise StoreError(StoreErrorKind.MALFORMED, f"Its parameters are malformed: {error.message}.") from None
+    padded = pbe_with_md5_and_triple_des(content, salt, rounds, password, budget)
+    plain = unpad(padded, 8)
+    begins_well = padded[:4] == b"\xac\xed\x00\x05"
+    try:
+        if plain is not None and begins_well:
+            return java_serialization.read(plain)[0]
+    except EncodingError:
+        pass
+    if begins_well:
+        raise DamagedKeyError
+    raise StoreError(StoreErrorKind.WRONG_PASSWORD, "The password does not open the key, or the key is damaged.")
+
+
+def _secret_key(value: Any) -> tuple[str, bytes]:  # noqa: ANN401 - any Java value
+    """SecretKeySpec has ``algorithm`` and ``key``, java.security.KeyRep ``algorithm`` and ``encoded``."""
+    fields = getattr(value, "fields", {})
+    algorithm = fields.get("algorithm")
+    secret = fields.get("key", fields.get("encoded"))
+    if not isinstance(algorithm, str) or not isinstance(secret, bytes):
+        name = next(iter(getattr(value, "classes", ())), type(value).__name__)
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"What is sealed is no secret key but a {name[:80]}.")
+    return algorithm, secret
+
+
+READER = Reader(name="JCEKS", title="Java Cryptography Extension KeyStore", extensions=(".jceks", ".jce"), sniff=sniff, read=read)

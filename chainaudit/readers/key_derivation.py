@@ -1,0 +1,128 @@
+"""Keys from passwords, each derivation counted before it is done: PBKDF1, PBKDF2, scrypt, PKCS 12 (RFC 8018, 7914, 7292)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from chainaudit.errors import StoreError, StoreErrorKind
+
+TOTAL_PER_CAP: Final = 4
+"""All keys of one store together may cost four times the cap of one derivation: a store of many keys is no reason to wait for hours."""
+MAX_SCRYPT_BYTES: Final = 160 * 1024 * 1024
+"""N=2^17, r=8, which is today's advice, takes 128 MiB."""
+MAX_SCRYPT_WORK: Final = 1 << 21
+"""N*r*p; today's advice is half of it, and takes about a second."""
+
+PKCS12_KEY: Final = 1
+PKCS12_IV: Final = 2
+PKCS12_MAC: Final = 3
+
+
+class WorkBudget:
+    """How many rounds of key derivation one store may still cost; spent before the work, refused when gone."""
+
+    __slots__ = ("cap", "left")
+
+    def __init__(self, cap: int) -> None:
+        """Allow ``cap`` rounds for one derivation, and a few times that for the store."""
+        self.cap = cap
+        self.left = cap * TOTAL_PER_CAP
+
+    def spend(self, rounds: int, blocks: int = 1) -> None:
+        """Take ``rounds`` for each of ``blocks`` blocks of output.
+
+        Raises:
+            StoreError: too expensive, or a count below one.
+        """
+        if rounds < 1:
+            raise StoreError(StoreErrorKind.MALFORMED, f"The iteration count is {rounds}; at least 1 is needed.")
+        if rounds > self.cap:
+            raise StoreError(
+                StoreErrorKind.TOO_EXPENSIVE,
+                f"The key derivation asks for {_short(rounds)} rounds, more than the {self.cap:,} that are allowed; "
+                "raise --max-rounds if you trust the file.",
+            )
+        if rounds * blocks > self.left:
+            raise StoreError(
+                StoreErrorKind.TOO_EXPENSIVE,
+                f"The keys of this store together need more than {self.cap * TOTAL_PER_CAP:,} rounds of key "
+                "derivation; raise --max-rounds if you trust the file.",
+            )
+        self.left -= rounds * blocks
+
+
+def _short(count: int) -> str:
+    return f"{count:,}" if count < 10**15 else "more than 10^15"
+
+
+def pbkdf1(digest: str, password: bytes, salt: bytes, rounds: int, length: int) -> bytes:
+    """RFC 8018, 5.1."""
+    octets = password + salt
+    for _ in range(rounds):
+        octets = _digest(digest, octets)
+    return octets[:length]
+
+
+def pbkdf2(digest: str, password: bytes, salt: bytes, rounds: int, length: int) -> bytes:
+    """RFC 8018, 5.2."""
+    return hashlib.pbkdf2_hmac(digest, password, salt, rounds, length)
+
+
+def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int) -> bytes:
+    """RFC 7914; ``cost`` is (N, r, p).
+
+    Raises:
+        StoreError: too expensive, or parameters that scrypt forbids.
+    """
+    n, r, p = cost
+    if n < 2 or n & (n - 1) or r < 1 or p < 1:
+        raise StoreError(StoreErrorKind.MALFORMED, "The scrypt parameters are impossible: N must be a power of two.")
+    if 128 * n * r > MAX_SCRYPT_BYTES or n * r * p > MAX_SCRYPT_WORK:
+        raise StoreError(
+            StoreErrorKind.TOO_EXPENSIVE,
+            f"The key derivation asks for scrypt with N={_short(n)}, r={_short(r)}, p={_short(p)}, more than is allowed.",
+        )
+    return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=2 * MAX_SCRYPT_BYTES, dklen=length)
+
+
+def pkcs12(digest: str, password: bytes, salt: bytes, rounds: int, length: int, purpose: int) -> bytes:  # noqa: PLR0913 - RFC 7292 has as many
+    """RFC 7292, appendix B.2; ``password`` is a BMPString with its two zero octets, or empty."""
+    constructor = getattr(hashlib, digest, None) or (lambda octets: hashlib.new(digest, octets))
+    size = constructor(b"").digest_size
+    block = constructor(b"").block_size
+    diversifier = bytes((purpose,)) * block
+    state = _fill(salt, block) + _fill(password, block)
+    out = b""
+    while True:
+        octets = constructor(diversifier + state).digest()
+        for _ in range(rounds - 1):
+            octets = constructor(octets).digest()
+        out += octets
+        if len(out) >= length:
+            return out[:length]
+        step = int.from_bytes(_fill(octets, block)[:block], "big") + 1
+        modulus = 1 << (8 * block)
+        state = b"".join(
+            ((int.from_bytes(state[i : i + block], "big") + step) % modulus).to_bytes(block, "big")
+            for i in range(0, len(state), block)
+        )
+        if size == 0:  # pragma: no cover - no digest is empty; without it the loop's end would rest on that
+            raise StoreError(StoreErrorKind.UNSUPPORTED, f"The digest {digest} has no output.")
+
+
+def pkcs12_blocks(digest: str, length: int) -> int:
+    """Return how many blocks of output ``pkcs12`` makes for ``length`` octets."""
+    return -(-length // hashlib.new(digest).digest_size)
+
+
+def _fill(octets: bytes, block: int) -> bytes:
+    """Repeat ``octets`` up to a whole number of blocks; nothing stays nothing."""
+    if not octets:
+        return b""
+    length = block * -(-len(octets) // block)
+    return (octets * (length // len(octets) + 1))[:length]
+
+
+def _digest(name: str, octets: bytes) -> bytes:
+    return hashlib.new(name, octets).digest()

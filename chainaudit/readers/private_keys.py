@@ -1,0 +1,142 @@
+"""Private keys as they stand in stores: PKCS 8 (RFC 5958), PKCS 1, traditional DSA, SEC 1 (RFC 5915)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model import der
+from chainaudit.model.public_key import ALGORITHMS, DSA, EC, RSA, RSA_PSS, PublicKey
+from chainaudit.model.store import PrivateKey
+
+_RSA_ALGORITHM: Final = der.encode(
+    der.SEQUENCE, der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.113549.1.1.1")) + b"\x05\x00"
+)
+_DSA_OID: Final = der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.10040.4.1"))
+_EC_OID: Final = der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.10045.2.1"))
+_VERSION_0: Final = b"\x02\x01\x00"
+MAX_RSA_BITS: Final = 16_384
+"""Java and OpenSSL stop there; a longer modulus would only cost time."""
+
+
+def read(encoded: bytes) -> PrivateKey:
+    """Read a private key in clear, in any of the four forms.
+
+    Raises:
+        StoreError: malformed, or not a private key.
+    """
+    try:
+        return _read_pkcs8(to_pkcs8(encoded))
+    except (EncodingError, IndexError, ValueError) as error:
+        detail = error.message if isinstance(error, EncodingError) else "a part is missing"
+        raise StoreError(StoreErrorKind.MALFORMED, f"The private key is malformed: {detail}.") from None
+
+
+def looks_like_pkcs8(octets: bytes) -> bool:
+    """Whether ``octets`` begin as a PrivateKeyInfo does, whatever follows: version, then an algorithm."""
+    try:
+        header = octets[1]
+        inner = 2 if header < 0x80 else 2 + (header & 0x7F)
+        return octets[0] == der.SEQUENCE and octets[inner : inner + 2] == b"\x02\x01" and octets[inner + 3] == der.SEQUENCE
+    except IndexError:
+        return False
+
+
+def to_pkcs8(encoded: bytes) -> bytes:
+    """Return a PrivateKeyInfo in DER for a private key in any form; bytes behind it are left out.
+
+    Raises:
+        EncodingError: it has none of the forms.
+    """
+    outer = der.read(encoded).expect(der.SEQUENCE, "a private key")
+    parts = outer.children()
+    tags = [part.tag for part in parts[:9]]
+    if tags[:3] == [der.INTEGER, der.SEQUENCE, der.OCTET_STRING]:
+        return outer.encoded
+    if tags[:2] == [der.INTEGER, der.OCTET_STRING]:
+        return _wrap_sec1(outer, parts)
+    if tags == [der.INTEGER] * 9:
+        return _private_key_info(_RSA_ALGORITHM, outer.encoded)
+    if tags == [der.INTEGER] * 6:
+        parameters = der.encode(der.SEQUENCE, b"".join(part.encoded for part in parts[1:4]))
+        return _private_key_info(der.encode(der.SEQUENCE, _DSA_OID + parameters), parts[5].encoded)
+    raise EncodingError("it has none of the forms of a private key", outer.start)
+
+
+def _private_key_info(algorithm: bytes, key: bytes) -> bytes:
+    return der.encode(der.SEQUENCE, _VERSION_0 + algorithm + der.encode(der.OCTET_STRING, key))
+
+
+def _wrap_sec1(outer: der.Node, parts: list[der.Node]) -> bytes:
+    parameters = [part for part in parts[2:] if part.tag == 0xA0]
+    if not parameters:
+        raise EncodingError("an EC key does not say its curve", outer.start)
+    return _private_key_info(der.encode(der.SEQUENCE, _EC_OID + parameters[0].content), outer.encoded)
+
+
+def _read_pkcs8(pkcs8: bytes) -> PrivateKey:
+    parts = der.read(pkcs8).children()
+    algorithm_node = parts[1].expect(der.SEQUENCE, "the key's algorithm")
+    oid = der.oid(algorithm_node.children()[0])
+    algorithm = ALGORITHMS.get(oid, oid)
+    octets = parts[2].expect(der.OCTET_STRING, "the key").content
+    public = _public_key(algorithm, algorithm_node, octets, pkcs8)
+    return PrivateKey(pkcs8, algorithm, public.bits if public is not None else 0, public)
+
+
+def _public_key(algorithm: str, node: der.Node, octets: bytes, pkcs8: bytes) -> PublicKey | None:
+    if algorithm in (RSA, RSA_PSS):
+        return _rsa_public_key(node, octets)
+    if algorithm == DSA:
+        return _dsa_public_key(node, octets)
+    return _computed_public_key(pkcs8) or (_embedded_ec_public_key(node, octets) if algorithm == EC else None)
+
+
+def _spki(algorithm: bytes, key: bytes) -> PublicKey:
+    return PublicKey(der.encode(der.SEQUENCE, algorithm + der.encode(der.BIT_STRING, b"\0" + key)))
+
+
+def _rsa_public_key(node: der.Node, octets: bytes) -> PublicKey:
+    """The modulus and exponent, after a look whether the parts of the key belong together."""
+    parts = der.read(octets).expect(der.SEQUENCE, "an RSA key").children()
+    modulus, exponent, secret, p, q = (der.integer(part) for part in parts[1:6])
+    if modulus <= 0 or modulus.bit_length() > MAX_RSA_BITS:
+        raise EncodingError("the modulus of an RSA key is impossible", 0)
+    # A key without its primes is rare but sound; with them, damage shows at once.
+    if p > 1 and q > 1 and (p * q != modulus or (exponent * secret - 1) % (p - 1) or (exponent * secret - 1) % (q - 1)):
+        raise EncodingError("the parts of the RSA key do not belong together", 0)
+    return _spki(node.encoded, der.encode(der.SEQUENCE, parts[1].encoded + parts[2].encoded))
+
+
+def _dsa_public_key(node: der.Node, octets: bytes) -> PublicKey | None:
+    parameters = node.children()[1:]
+    if not parameters or parameters[0].tag != der.SEQUENCE:
+        return None
+    p, q, g = (der.integer(part) for part in parameters[0].children())
+    secret = der.integer(der.read(octets))
+    if not 0 < secret < q or p.bit_length() > MAX_RSA_BITS or p < 3:
+        raise EncodingError("the DSA key does not belong to its parameters", 0)
+    public = pow(g, secret, p)
+    encoded = der.encode(der.INTEGER, public.to_bytes(public.bit_length() // 8 + 1, "big"))
+    return _spki(node.encoded, encoded)
+
+
+def _computed_public_key(pkcs8: bytes) -> PublicKey | None:
+    """Ask cryptography for the public half; None where it does not know the algorithm or the curve."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import serialization
+
+    try:
+        public = serialization.load_der_private_key(pkcs8, None).public_key()
+        spki = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return None
+    return PublicKey(spki)
+
+
+def _embedded_ec_public_key(node: der.Node, octets: bytes) -> PublicKey | None:
+    """The public key that an EC private key carries along (RFC 5915, 3), for curves that cryptography lacks."""
+    for part in der.read(octets).expect(der.SEQUENCE, "an EC key").children():
+        if part.tag == 0xA1:
+            return _spki(node.encoded, der.bits(part.children()[0])[0])
+    return None
