@@ -1,0 +1,176 @@
+"""The text of every page under docs/reference/ that the code dictates."""
+
+from __future__ import annotations
+
+import importlib
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.app import registry
+from scripts.console_blocks import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from chainaudit.model.check import Check
+    from chainaudit.model.profile import Profile
+
+GENERATED = "<!-- Written by python -m scripts.docs --write from the code; edit the code, not this page. -->"
+
+
+def cell(text: object) -> str:
+    """Make the text safe for a table."""
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def page(title: str, *paragraphs: str) -> str:
+    """A page: mark, title, paragraphs."""
+    return "\n\n".join((GENERATED, f"# {title}", *(text for text in paragraphs if text))) + "\n"
+
+
+def offered(folder: str, constant: str) -> list[Any]:
+    """What the modules of a room offer, by name; nothing where the room does not exist."""
+    if not (ROOT / "chainaudit" / folder).is_dir():
+        return []
+    return [value for _, value in sorted(registry.discover(f"chainaudit.{folder}", constant, object).items())]
+
+
+def check_section(check: Check) -> str:
+    """One check, as ``chainaudit explain`` tells it."""
+    lines = [
+        f"### `{check.id}`",
+        f"**{check.title}** · {check.severity.value} · looks at: {check.scope.value}",
+        check.explanation,
+        f"*What to do:* {check.remedy}",
+        f"*Clauses:* {'; '.join(map(str, check.cites))}",
+    ]
+    if check.variants:
+        lines.append(f"*Variants:* {', '.join(f'`{variant}`' for variant in check.variants)}")
+    return "\n\n".join(lines)
+
+
+def checks_page() -> str:
+    """Every check, by what it looks at."""
+    checks = registry.checks()
+    sections: list[str] = []
+    for folder, members in groupby(checks, key=lambda check: check.id.split(".")[0]):
+        what = importlib.import_module(f"chainaudit.validators.{folder}").__doc__ or ""
+        sections.append(f"## {folder}\n\n{what.strip()}")
+        sections.extend(check_section(check) for check in members)
+    return page(
+        "Checks",
+        f"{len(checks)} checks. The id is what scripts rely on: it never changes, and a retired one is never used again. "
+        "The severity is that of the standard; a profile says what the fact means to one verifier. "
+        "`chainaudit explain ID` prints a section of this page.",
+        *sections,
+    )
+
+
+def profile_section(profile: Profile) -> str:
+    """One profile: how it comes to a path and what is fatal to it."""
+    names = ", ".join(f"`{alias}`" for alias in profile.aliases)
+    anchors = "a self-signed certificate among the anchors" if profile.strategy.self_signed_anchors else "any anchor"
+    lines = [
+        f"### `{profile.name}`",
+        f"**{profile.title}**" + (f" · also called {names}" if names else ""),
+        f"*How it comes to a path:* {profile.strategy.kind.value}; a path ends at {anchors}.",
+    ]
+    fatal = {fact: ruling for fact, ruling in sorted(profile.rulings.items()) if ruling is not None}
+    if profile.family == "standard":
+        lines.append("*Fatal to it:* every finding of severity error, but for what it tolerates.")
+    if fatal:
+        rows = [
+            f"| `{fact}` | {'' if ruling.number is None else ruling.number} | {cell(ruling.words)} |"
+            for fact, ruling in fatal.items()
+        ]
+        lines.append("\n".join(("| Fact | Number | What it says |", "|---|---|---|", *rows)))
+    tolerated = sorted({*profile.tolerates, *(fact for fact, ruling in profile.rulings.items() if ruling is None)})
+    if tolerated:
+        lines.append(f"*Tolerated:* {', '.join(f'`{fact}`' for fact in tolerated)}")
+    if profile.skips:
+        lines.append(f"*Not looked at:* {', '.join(f'`{fact}`' for fact in sorted(profile.skips))}")
+    lines.append("*Where this is written down or was observed:*\n\n" + "\n".join(f"- {cite}" for cite in profile.cites))
+    return "\n\n".join(lines)
+
+
+def profiles_page() -> str:
+    """Every profile: a table of names, then each."""
+    profiles = registry.profiles()
+    rows = [
+        f"| `{profile.name}` | {', '.join(f'`{alias}`' for alias in profile.aliases)} | {cell(profile.title)} |"
+        for profile in profiles
+    ]
+    return page(
+        "Profiles",
+        "A profile is one verifier, or one standard: `--as NAME`. It says how that verifier comes to a path, "
+        "which facts are fatal to it, and in which words.",
+        "\n".join(("| Name | Also called | What it is |", "|---|---|---|", *rows)),
+        "## Each profile",
+        *(profile_section(profile) for profile in profiles),
+    )
+
+
+def room_page(
+    folder: str, constant: str, title: str, introduction: str, more: Callable[[Any], Iterable[str]] | None = None
+) -> Callable[[], str]:
+    """A page about a room whose members have a name and a title."""
+
+    def text() -> str:
+        members = offered(folder, constant)
+        sections = [
+            "\n\n".join((f"### `{member.name}`", f"{member.title}.", *(more(member) if more else ())))
+            for member in members
+        ]
+        return page(title, introduction, *sections)
+
+    return text
+
+
+def endings(reader: Any) -> Iterable[str]:  # noqa: ANN401 - what the room's constant is
+    """The endings that claim a format."""
+    if reader.extensions:
+        yield f"Usual endings: {', '.join(f'`{ending}`' for ending in reader.extensions)}"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": checks_page,
+    "profiles.md": profiles_page,
+    "formats.md": room_page(
+        "readers",
+        "READER",
+        "Store formats",
+        "What `chainaudit` reads. The format is found by content, never by the name of the file; "
+        "a name that says otherwise is a notice.",
+        endings,
+    ),
+    "evidence.md": room_page(
+        "evidence",
+        "PARSER",
+        "Evidence",
+        "What `chainaudit diagnose` reads; found by content, several files in any mix.",
+    ),
+    "starttls.md": room_page(
+        "peer", "STARTTLS", "STARTTLS protocols", "What `chainaudit connect --starttls NAME` speaks before TLS."
+    ),
+    "systems.md": room_page(
+        "remedies", "SYSTEM", "Systems", "Whose commands a remedy can be written in: `--system NAME`."
+    ),
+    "report-formats.md": room_page(
+        "reporting", "FORMAT", "Report formats", "What a report can be written as: `--format NAME`."
+    ),
+}
+ROOM_OF = {
+    "evidence.md": "evidence",
+    "starttls.md": "peer",
+    "systems.md": "remedies",
+    "report-formats.md": "reporting",
+}
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name under docs/reference/."""
+    return {
+        name: text()
+        for name, text in PAGES.items()
+        if name not in ROOM_OF or (ROOT / "chainaudit" / ROOM_OF[name]).is_dir()
+    }
