@@ -1,0 +1,1 @@
+"""Whether the target certificate is for the name that was asked for."""

@@ -1,0 +1,1 @@
+"""Whether signatures are made with algorithms that still prove something."""

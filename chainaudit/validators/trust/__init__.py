@@ -1,0 +1,1 @@
+"""Whether trust anchors are there and hold."""

@@ -1,0 +1,1 @@
+"""Whether keys may be used for what they are used for."""

@@ -1,0 +1,1 @@
+"""Whether the moment lies within the validity of each certificate, and for how long."""
