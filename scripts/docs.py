@@ -1,4 +1,4 @@
-"""``python -m scripts.docs --write`` writes the reference pages from the code and what the examples print into the pages.
+"""``python -m scripts.docs --write`` writes reference pages from the code, and into pages what their examples print.
 
 ``--check`` writes nothing and exits with 1 where a reference page is not what the code says.
 """

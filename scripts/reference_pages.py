@@ -59,7 +59,7 @@ def checks_page() -> str:
         sections.extend(check_section(check) for check in members)
     return page(
         "Checks",
-        f"{len(checks)} checks. The id is what scripts rely on: it never changes, and a retired one is never used again. "
+        f"{len(checks)} checks. The id is what scripts rely on: it never changes, a retired one is never used again. "
         "The severity is that of the standard; a profile says what the fact means to one verifier. "
         "`chainaudit explain ID` prints a section of this page.",
         *sections,
