@@ -236,13 +236,16 @@ class Store:
 
     ``source`` is what the person calls it (a path, ``-``, a URL); ``format`` a reader's name (``JKS``).
     ``crls`` are CRLs that stood in it, as DER. ``notes`` are sentences about what was seen and left aside.
-    ``children`` are stores inside (an archive, a directory, a list of Kubernetes secrets).
+    ``children`` are stores inside (an archive, a directory, a list of Kubernetes secrets). ``file_order`` is given by
+    formats that group certificates into entries although the file is a plain sequence (PEM, PKCS7): servers send the
+    sequence.
     """
 
     __slots__ = (
         "children",
         "crls",
         "entries",
+        "file_order",
         "format",
         "integrity",
         "integrity_detail",
@@ -265,6 +268,7 @@ class Store:
         notes: tuple[str, ...] = (),
         children: tuple[Store, ...] = (),
         name_says: str | None = None,
+        file_order: tuple[Certificate, ...] | None = None,
     ) -> None:
         """Keep the parts; ``name_says`` is the format that the file's name claims, where that is another one."""
         self.source = source
@@ -277,6 +281,11 @@ class Store:
         self.notes = notes
         self.children = children
         self.name_says = name_says
+        self.file_order = file_order
+
+    def presented_order(self) -> tuple[Certificate, ...]:
+        """Return every certificate as a server would send the file: in the order of the file, not of the entries."""
+        return self.certificates if self.file_order is None else self.file_order
 
     @property
     def certificates(self) -> tuple[Certificate, ...]:
