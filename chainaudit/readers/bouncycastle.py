@@ -213,7 +213,7 @@ def _unseal(password: str, salt: bytes, iterations: int, ciphertext: bytes) -> _
     return _SealedKey(clear, None if clear is not None else _REFUSED)
 
 
-def _entry(kind: EntryKind, place: _Place, **parts: Any) -> Entry:
+def _entry(kind: EntryKind, place: _Place, **parts: Any) -> Entry:  # noqa: ANN401 - the arguments of Entry
     return Entry(
         kind,
         alias=place.alias,

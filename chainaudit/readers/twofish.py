@@ -1,4 +1,4 @@
-"""Twofish in CBC mode, decryption only and many blocks at once (Schneier et al., "Twofish: A 128-Bit Block Cipher", 1998).
+"""Twofish in CBC mode, decryption only, many blocks at once (Schneier et al., "Twofish: A 128-Bit Block Cipher").
 
 UBER stores are protected by it and no package of the core has it. A block after another takes 25 µs each in
 Python; here every step works on all blocks of a chunk: substitution is ``bytes.translate`` on a plane of

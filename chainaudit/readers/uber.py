@@ -98,7 +98,7 @@ def _split(data: bytes) -> tuple[Header, bytes]:
     if len(ciphertext) > MAX_ENCRYPTED_BYTES:
         raise StoreError(
             StoreErrorKind.TOO_EXPENSIVE,
-            f"The UBER file holds {len(ciphertext):,} encrypted bytes, more than the {MAX_ENCRYPTED_BYTES:,} that are read.",
+            f"The UBER file holds {len(ciphertext):,} encrypted bytes; at most {MAX_ENCRYPTED_BYTES:,} are read.",
         )
     return header, ciphertext
 

@@ -1,0 +1,227 @@
+"""How BCFKS protects: keys from the password and a purpose, AES-256 in CCM or key wrap, a MAC or a signature."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model import der
+from chainaudit.model.certificate import SignatureAlgorithm
+from chainaudit.model.store import Integrity, Problem
+from chainaudit.readers import key_derivation
+from chainaudit.readers.certificates import read_certificate
+from chainaudit.readers.signatures import verifies
+
+if TYPE_CHECKING:
+    from chainaudit.readers.key_derivation import WorkBudget
+
+_PBES2: Final = "1.2.840.113549.1.5.13"
+_PBKDF2: Final = "1.2.840.113549.1.5.12"
+_SCRYPT: Final = "1.3.6.1.4.1.11591.4.11"
+_AES256_CCM: Final = "2.16.840.1.101.3.4.1.47"
+_AES256_WRAP_PAD: Final = "2.16.840.1.101.3.4.1.48"
+_DIGESTS: Final = {
+    "1.2.840.113549.2.7": "sha1",
+    "1.2.840.113549.2.9": "sha256",
+    "1.2.840.113549.2.10": "sha384",
+    "1.2.840.113549.2.11": "sha512",
+    "2.16.840.1.101.3.4.2.14": "sha3_256",
+    "2.16.840.1.101.3.4.2.15": "sha3_384",
+    "2.16.840.1.101.3.4.2.16": "sha3_512",
+}
+"""HMACs, for PBKDF2 and over the store; BouncyCastle writes those with 512 bits."""
+
+KEY_BYTES: Final = 32
+MAX_KEY_BYTES: Final = 64
+"""HMAC with SHA-512 has the longest key that anything here takes."""
+DEFAULT_TAG_BYTES: Final = 12
+"""Of CCM where its parameters do not say (RFC 5084, 3.1)."""
+
+
+class Opened(NamedTuple):
+    """What came of decrypting: the clear bytes, or why there are none.
+
+    ``unauthentic`` is what CCM without its tag gives: worth a look to tell a wrong password from a damaged file.
+    """
+
+    clear: bytes | None
+    problem: Problem | None = None
+    unauthentic: bytes | None = None
+
+
+class Check(NamedTuple):
+    """What the check of a store showed; a signature that fits leaves open whether its signer is the right one."""
+
+    integrity: Integrity
+    detail: str = ""
+    is_signature: bool = False
+    problem: Problem | None = None
+
+
+_REFUSED: Final = Problem(
+    StoreErrorKind.WRONG_PASSWORD, "The key does not open: its password is another one, or it is damaged."
+)
+
+
+def decrypt(algorithm: der.Node, ciphertext: bytes, password: str, purpose: str, budget: WorkBudget) -> Opened:
+    """Decrypt what was encrypted for ``purpose`` (BouncyCastle's words, such as ``STORE_ENCRYPTION``).
+
+    Raises:
+        EncodingError: the algorithm's parameters are malformed.
+    """
+    oid, parameters = _algorithm(algorithm)
+    if oid != _PBES2 or parameters is None:
+        return Opened(None, _unsupported("the encryption", oid))
+    derivation, scheme = two(parameters, "the parameters of PBES2")
+    cipher, options = _algorithm(scheme)
+    if cipher not in (_AES256_CCM, _AES256_WRAP_PAD):
+        return Opened(None, _unsupported("the cipher", cipher))
+    try:
+        key = _derive(derivation, password, purpose, KEY_BYTES, budget)
+    except StoreError as error:
+        return Opened(None, Problem(error.kind, error.message))
+    if len(key) != KEY_BYTES:
+        return Opened(None, _unsupported("a key length", str(8 * len(key))))
+    return _unwrap(key, ciphertext) if cipher == _AES256_WRAP_PAD else _decrypt_ccm(key, ciphertext, options)
+
+
+def _unwrap(key: bytes, ciphertext: bytes) -> Opened:
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap_with_padding
+
+    try:
+        return Opened(aes_key_unwrap_with_padding(key, ciphertext))
+    except (InvalidUnwrap, ValueError):
+        return Opened(None, _REFUSED)
+
+
+def _decrypt_ccm(key: bytes, ciphertext: bytes, options: der.Node | None) -> Opened:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers import Cipher, aead, algorithms, modes
+
+    if options is None:
+        raise EncodingError("CCM has no nonce", 0)
+    fields = options.expect(der.SEQUENCE, "the parameters of CCM").children()
+    if not fields:
+        raise EncodingError("CCM has no nonce", options.start)
+    nonce = fields[0].expect(der.OCTET_STRING, "the nonce of CCM").content
+    tag_bytes = der.integer(fields[1], "the length of the tag") if len(fields) > 1 else DEFAULT_TAG_BYTES
+    if not 7 <= len(nonce) <= 13 or tag_bytes not in range(4, 17, 2) or len(ciphertext) < tag_bytes:
+        raise EncodingError("the parameters of CCM are impossible", options.start)
+    try:
+        return Opened(aead.AESCCM(key, tag_bytes).decrypt(nonce, ciphertext, None))
+    except (InvalidTag, ValueError, OverflowError):
+        # The counter of RFC 3610, 2.3: flags, nonce, then 1 for the first block.
+        width = 15 - len(nonce)
+        start = bytes((width - 1,)) + nonce + (1).to_bytes(width, "big")
+        decryptor = Cipher(algorithms.AES(key), modes.CTR(start)).decryptor()
+        return Opened(None, _REFUSED, decryptor.update(ciphertext[:-tag_bytes]) + decryptor.finalize())
+
+
+def check_integrity(content: der.Node, check: der.Node, password: str | None, budget: WorkBudget) -> Check:
+    """Check the MAC or the signature over ``content`` as it stands encoded.
+
+    Raises:
+        EncodingError: the check is malformed.
+    """
+    if check.tag == 0xA0:
+        return _check_signature(content, check)
+    parts = check.expect(der.SEQUENCE, "the MAC").children()
+    if len(parts) != 3:
+        raise EncodingError("the MAC is not an algorithm, a derivation and octets", check.start)
+    if password is None:
+        return Check(Integrity.UNCHECKED, "The MAC needs the store's password.")
+    oid, _ = _algorithm(parts[0])
+    digest = _DIGESTS.get(oid)
+    if digest is None:
+        problem = _unsupported("the MAC", oid)
+        return Check(Integrity.UNCHECKED, problem.message, problem=problem)
+    try:
+        key = _derive(parts[1], password, "INTEGRITY_CHECK", MAX_KEY_BYTES, budget)
+    except StoreError as error:
+        return Check(Integrity.UNCHECKED, "The MAC was not computed.", problem=Problem(error.kind, error.message))
+    stored = parts[2].expect(der.OCTET_STRING, "the MAC").content
+    fits = hmac.compare_digest(hmac.digest(key, content.encoded, digest), stored)
+    return Check(Integrity.VERIFIED if fits else Integrity.FAILED)
+
+
+def _check_signature(content: der.Node, check: der.Node) -> Check:
+    inner = check.children()
+    parts = inner[0].expect(der.SEQUENCE, "the signature").children() if inner else []
+    if len(parts) < 2:
+        raise EncodingError("the signature is cut off", check.start)
+    algorithm = SignatureAlgorithm(parts[0])
+    signature = der.bits(parts[-1].expect(der.BIT_STRING, "the signature"))[0]
+    signers = parts[1].children()[0].children() if len(parts) > 2 and parts[1].children() else []
+    signer = read_certificate(signers[0].encoded) if signers else None
+    if signer is None or isinstance(signer, Problem) or signer.public_key is None:
+        return Check(Integrity.UNCHECKED, "The store is signed, and the file does not say by whom.", is_signature=True)
+    fits = verifies(signer.public_key, algorithm, signature, content.encoded)
+    if fits is None:
+        sentence = f"The store is signed with {algorithm.label}, which cannot be checked here."
+        return Check(Integrity.UNCHECKED, sentence, is_signature=True)
+    if not fits:
+        return Check(Integrity.FAILED, f"The signature of {signer.subject} does not fit.", is_signature=True)
+    sentence = (
+        f"The store is signed by {signer.subject}, as the file says; whether that is the right signer it cannot tell."
+    )
+    return Check(Integrity.UNCHECKED, sentence, is_signature=True)
+
+
+def _derive(node: der.Node, password: str, purpose: str, length: int, budget: WorkBudget) -> bytes:
+    """Derive a key as the parameters say, of ``length`` octets where they do not.
+
+    Raises:
+        StoreError: too expensive, or an algorithm that is not known.
+    """
+    oid, parameters = _algorithm(node)
+    secret = _password(password) + _password(purpose)
+    if parameters is None or oid not in (_PBKDF2, _SCRYPT):
+        problem = _unsupported("the key derivation", oid)
+        raise StoreError(problem.kind, problem.message)
+    fields = parameters.expect(der.SEQUENCE, "the parameters of the key derivation").children()
+    if not fields:
+        raise EncodingError("the key derivation has no salt", parameters.start)
+    salt = fields[0].expect(der.OCTET_STRING, "the salt").content
+    numbers = [der.integer(field) for field in fields[1:] if field.tag == der.INTEGER]
+    fixed = 3 if oid == _SCRYPT else 1
+    if len(numbers) < fixed:
+        raise EncodingError("the parameters of the key derivation are cut off", parameters.start)
+    size = numbers[fixed] if len(numbers) > fixed else length
+    if not 1 <= size <= MAX_KEY_BYTES:
+        raise EncodingError("the length of a key is impossible", parameters.start)
+    if oid == _SCRYPT:
+        return key_derivation.scrypt(secret, salt, (numbers[0], numbers[1], numbers[2]), size)
+    digest = _DIGESTS.get(_algorithm(fields[-1])[0]) if fields[-1].tag == der.SEQUENCE else "sha1"
+    if digest is None:
+        problem = _unsupported("the key derivation", _algorithm(fields[-1])[0])
+        raise StoreError(problem.kind, problem.message)
+    budget.spend(numbers[0])
+    return key_derivation.pbkdf2(digest, secret, salt, numbers[0], size)
+
+
+def _password(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass") + b"\0\0" if text else b""
+
+
+def _algorithm(node: der.Node) -> tuple[str, der.Node | None]:
+    parts = node.expect(der.SEQUENCE, "an algorithm").children()
+    if not parts:
+        raise EncodingError("an algorithm is empty", node.start)
+    return der.oid(parts[0]), parts[1] if len(parts) > 1 else None
+
+
+def two(node: der.Node, what: str) -> tuple[der.Node, der.Node]:
+    """Return the two elements of a SEQUENCE.
+
+    Raises:
+        EncodingError: it has more or fewer.
+    """
+    parts = node.expect(der.SEQUENCE, what).children()
+    if len(parts) != 2:
+        raise EncodingError(f"{what} are not two", node.start)
+    return parts[0], parts[1]
+
+
+def _unsupported(what: str, name: str) -> Problem:
+    return Problem(StoreErrorKind.UNSUPPORTED, f"The BCFKS file uses {what} {name}, which is not supported.")
