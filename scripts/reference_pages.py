@@ -6,12 +6,18 @@ import importlib
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from chainaudit.app import registry
+from chainaudit.cli.program import program
+from chainaudit.model.cause import CAUSES
+from chainaudit.model.remedy import ACTION_KINDS
 from scripts.console_blocks import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from chainaudit.model.cause import Cause
     from chainaudit.model.check import Check
     from chainaudit.model.profile import Profile
 
@@ -132,7 +138,77 @@ def endings(reader: Any) -> Iterable[str]:  # noqa: ANN401 - what the room's con
         yield f"Usual endings: {', '.join(f'`{ending}`' for ending in reader.extensions)}"
 
 
+def cause_section(cause: Cause) -> str:
+    """One cause: what it means, who must act, and what is done."""
+    actions = "; ".join(f"{ACTION_KINDS[kind].lower()} (`{kind}`)" for kind in cause.actions)
+    lines = [f"### `{cause.name}`", f"**{cause.title}** · who acts: {cause.actor}", cause.explanation]
+    if actions:
+        lines.append(f"*What to do:* {actions}")
+    return "\n\n".join(lines)
+
+
+def causes_page() -> str:
+    """Every cause that a diagnosis may name."""
+    return page(
+        "Causes",
+        f"The {len(CAUSES)} causes that `chainaudit diagnose` names. More may come; a name keeps its meaning.",
+        *(cause_section(cause) for _, cause in sorted(CAUSES.items())),
+    )
+
+
+def command_line_page() -> str:
+    """The help of the program and of every command, as it is printed."""
+    context = click.Context(program, info_name="chainaudit", max_content_width=100, terminal_width=100)
+    sections = [f"```text\n{program.get_help(context).rstrip()}\n```"]
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+            sections.append(f"## {name}\n\n```text\n{command.get_help(inner).rstrip()}\n```")
+    return page(
+        "Command line",
+        "Exit codes: 0 nothing found at or above `--fail-on`; 1 findings; 2 could not audit (bad usage, unreadable "
+        "input, a wrong password, or a check that could not decide). Results go to standard output, talk and "
+        "progress to standard error.",
+        *sections,
+    )
+
+
+def index_page() -> str:
+    """The index of the reference."""
+    rows = [
+        f"| [{name}]({name}) | {title} |" for name, title in sorted({**HAND_WRITTEN, **TITLES}.items()) if exists(name)
+    ]
+    return page(
+        "Reference",
+        "Pages that are written from the code, and what was measured.",
+        "\n".join(("| Page | What it lists |", "|---|---|", *rows)),
+    )
+
+
+HAND_WRITTEN = {"benchmarks.md": "What was measured, beside other programs"}
+TITLES = {
+    "checks.md": "Every check: what it finds, why it matters, what to do, which clause says so",
+    "profiles.md": "Every verifier and standard that can judge",
+    "formats.md": "Store formats that are read",
+    "evidence.md": "Captures, logs and texts that are read",
+    "causes.md": "What a diagnosis may name as the cause",
+    "starttls.md": "Protocols that begin in the clear",
+    "systems.md": "Whose commands a remedy can be written in",
+    "report-formats.md": "What a report can be written as",
+    "command-line.md": "Every command and option, and the exit codes",
+}
+
+
+def exists(name: str) -> bool:
+    """Whether a page is made, which for a room's page is whether the room is built."""
+    return name not in ROOM_OF or (ROOT / "chainaudit" / ROOM_OF[name]).is_dir()
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "README.md": index_page,
+    "causes.md": causes_page,
+    "command-line.md": command_line_page,
     "checks.md": checks_page,
     "profiles.md": profiles_page,
     "formats.md": room_page(
@@ -169,8 +245,4 @@ ROOM_OF = {
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name under docs/reference/."""
-    return {
-        name: text()
-        for name, text in PAGES.items()
-        if name not in ROOM_OF or (ROOT / "chainaudit" / ROOM_OF[name]).is_dir()
-    }
+    return {name: text() for name, text in PAGES.items() if exists(name)}
