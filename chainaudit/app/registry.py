@@ -15,7 +15,9 @@ from chainaudit.errors import UsageError
 if TYPE_CHECKING:
     from chainaudit.model.check import Check
     from chainaudit.model.profile import Profile
+    from chainaudit.model.format import Format
     from chainaudit.model.reader import Reader
+    from chainaudit.model.remedy import System
 
 
 def discover(package: str, constant: str, kind: type, *, key: str = "name") -> dict[str, Any]:
@@ -108,3 +110,33 @@ def check(identity: str) -> Check:
     near = [c.id for c in checks() if identity.split(".")[-1] in c.id]
     hint = f"; did you mean {near[0]}?" if near else ""
     raise UsageError(f"there is no check '{identity}'{hint} See: chainaudit list checks")
+
+
+@functools.cache
+def formats() -> tuple[Format, ...]:
+    """Return every report format, by name."""
+    from chainaudit.model.format import Format
+
+    return tuple(found for _, found in sorted(discover("chainaudit.reporting", "FORMAT", Format).items()))
+
+
+def report_format(name: str) -> Format:
+    """Return the report format with this name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    module = f"chainaudit.reporting.{name}"
+    if name.isidentifier() and module in module_names("chainaudit.reporting"):
+        candidate = getattr(importlib.import_module(module), "FORMAT", None)
+        if candidate is not None:
+            return candidate  # type: ignore[no-any-return]
+    raise UsageError(f"there is no format '{name}'; there are: {', '.join(f.name for f in formats())}")
+
+
+@functools.cache
+def systems() -> tuple[System, ...]:
+    """Return every system whose commands remedies are written in, by name."""
+    from chainaudit.model.remedy import System
+
+    return tuple(found for _, found in sorted(discover("chainaudit.remedies", "SYSTEM", System).items()))

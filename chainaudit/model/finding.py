@@ -30,12 +30,12 @@ class Finding:
     """One finding of one check.
 
     ``position`` is where in the path (0 is the target); ``store`` and ``alias`` say where on disk, where known;
-    ``variant`` names the sub-fact; ``values`` are its parts for programs. Two findings are the same fact when
+    ``actions`` are what mends it, ``commands`` the same in the words of a system; ``variant`` names the sub-fact; ``values`` are its parts for programs. Two findings are the same fact when
     ``identity`` is equal.
     """
 
     __slots__ = (
-        "actions", "alias", "certificate", "check", "cites", "expected", "field", "observed", "position", "remedy",
+        "actions", "alias", "certificate", "check", "cites", "commands", "expected", "field", "observed", "position", "remedy",
         "severity", "store", "title", "values", "variant",
     )  # fmt: skip
 
@@ -54,6 +54,7 @@ class Finding:
         field: str = "",
         variant: str = "",
         actions: tuple[Action, ...] = (),
+        commands: tuple[str, ...] = (),
         values: Mapping[str, Any] | None = None,
         store: str | None = None,
         alias: str | None = None,
@@ -70,6 +71,7 @@ class Finding:
         self.field = field
         self.variant = variant
         self.actions = actions
+        self.commands = commands
         self.values = dict(values or {})
         self.store = store
         self.alias = alias

@@ -1,0 +1,86 @@
+"""Where trust comes from: a file, the bundle of certifi, the system's, or Java's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.app.opening import open_store
+from chainaudit.errors import UsageError
+from chainaudit.model.path import Anchor
+from chainaudit.model.store import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chainaudit.model.reader import Limits
+    from chainaudit.model.store import Store
+
+CERTIFI: Final = "certifi"
+SYSTEM: Final = "system"
+JAVA: Final = "java"
+JAVA_PASSWORD: Final = "changeit"  # noqa: S105 - the password that every JDK's cacerts is shipped with, public
+
+SYSTEM_BUNDLES: Final = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Alpine, Arch
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  # RHEL, Fedora
+    "/etc/pki/tls/certs/ca-bundle.crt",  # older RHEL
+    "/etc/ssl/ca-bundle.pem",  # SUSE
+    "/etc/ssl/cert.pem",  # macOS, BSD
+)
+JAVA_BUNDLES: Final = ("/etc/ssl/certs/java/cacerts", "/etc/pki/java/cacerts")
+
+
+def open_truststore(name: str, *, password: str | None = None, limits: Limits | None = None) -> Store:
+    """Read a truststore by path, or by the names ``certifi``, ``system`` and ``java``.
+
+    Raises:
+        UsageError: no store of that name is on this machine.
+    """
+    if name == CERTIFI and not FilePath(name).exists():
+        import certifi
+
+        return open_store(certifi.where(), limits=limits)
+    if name == SYSTEM and not FilePath(name).exists():
+        return open_store(_first((os.environ.get("SSL_CERT_FILE", ""), *SYSTEM_BUNDLES), SYSTEM), limits=limits)
+    if name == JAVA and not FilePath(name).exists():
+        return open_store(_first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits)
+    return open_store(name, password=password, limits=limits)
+
+
+def _first(places: Iterable[str], name: str) -> str:
+    tried = [place for place in places if place]
+    for place in tried:
+        if FilePath(place).is_file():
+            return place
+    raise UsageError(f"--truststore {name}: none of {', '.join(tried)} is there; name the file itself")
+
+
+def _java_homes() -> tuple[str, ...]:
+    homes = [os.environ.get("JAVA_HOME", "")]
+    program = shutil.which("java")
+    if program:
+        homes.append(str(FilePath(program).resolve().parent.parent))
+    return tuple(str(FilePath(home) / below / "lib/security/cacerts") for home in homes if home for below in ("", "jre"))
+
+
+def anchors_of(store: Store) -> tuple[Anchor, ...]:
+    """Return the certificates of a store as trust anchors, those of stores inside it included.
+
+    Of a key entry only the first certificate counts, as in Java's trust managers, but every one where the format
+    has no aliases: there an entry is only how the file's certificates were grouped.
+    """
+    found = []
+    for entry in store.entries:
+        certificates = entry.certificates
+        if entry.kind is EntryKind.PRIVATE_KEY and entry.alias is not None:
+            certificates = certificates[:1]
+        found.extend(
+            Anchor(c, source=store.source, alias=entry.alias, trusted_for=entry.trusted_for, rejected_for=entry.rejected_for)
+            for c in certificates
+        )
+    for child in store.children:
+        found.extend(anchors_of(child))
+    return tuple(found)

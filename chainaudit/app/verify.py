@@ -1,0 +1,246 @@
+"""The main job: is this identity, or this presented chain, accepted, by whom, until when, and if not, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.app import registry
+from chainaudit.app.moments import now
+from chainaudit.app.opening import open_store
+from chainaudit.app.remedy import with_commands
+from chainaudit.app.truststores import CERTIFI, anchors_of, open_truststore
+from chainaudit.errors import UsageError
+from chainaudit.judging.evaluation import Facts, run
+from chainaudit.judging.judge import judge
+from chainaudit.model.check import Scope
+from chainaudit.model.context import StoreContext, StoreRole
+from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.report import Report
+from chainaudit.model.store import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.check import Check
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.profile import Profile
+    from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
+    from chainaudit.model.reader import Limits
+    from chainaudit.model.report import TargetReport
+    from chainaudit.model.store import Entry, Store
+
+
+class Passwords:
+    """The passwords of the stores of one question. ``store`` and ``keys`` open the identity store; the others by path.
+
+    ``truststores`` and ``untrusted`` map a path to its password; None as a key stands for every one.
+    """
+
+    __slots__ = ("keys", "store", "truststores", "untrusted")
+
+    def __init__(
+        self,
+        store: str | None = None,
+        keys: Mapping[str | None, str] | None = None,
+        truststores: Mapping[str | None, str] | None = None,
+        untrusted: Mapping[str | None, str] | None = None,
+    ) -> None:
+        self.store = store
+        self.keys = dict(keys or {})
+        self.truststores = dict(truststores or {})
+        self.untrusted = dict(untrusted or {})
+
+    def of_truststore(self, path: str) -> str | None:
+        """Return the password of one truststore."""
+        return self.truststores.get(path, self.truststores.get(None))
+
+    def of_untrusted(self, path: str) -> str | None:
+        """Return the password of one store of untrusted certificates."""
+        return self.untrusted.get(path, self.untrusted.get(None))
+
+    def __repr__(self) -> str:
+        """Show nothing of them."""
+        return "Passwords()"
+
+
+def verify(  # noqa: PLR0913 - the main job has as many options, each by name
+    store: str | Store | None = None,
+    *,
+    alias: str | None = None,
+    host: str | None = None,
+    truststores: Sequence[str | Store] = (),
+    untrusted: Sequence[str | Store] = (),
+    presented: str | Store | None = None,
+    profiles: Sequence[str | Profile] = ("recommended",),
+    purpose: str | Purpose = Purpose.SERVER,
+    at: datetime | None = None,
+    partial_chain: bool = False,
+    passwords: Passwords | None = None,
+    expires_soon_days: int = 30,
+    policies: PolicyInputs | None = None,
+    revocation: RevocationInputs | None = None,
+    max_intermediates: int | None = None,
+    system: str | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Judge the identities of ``store``, or the chain in ``presented``, and return everything that is true of them.
+
+    Stores are paths (also ``-``, and ``certifi``, ``system`` and ``java`` for truststores) or read already. Without
+    a truststore certifi's bundle is trusted. ``at`` is an aware moment, now by default. ``system`` names whose
+    commands the remedies are written in; by default it follows the store's format.
+
+    Raises:
+        UsageError: the question contradicts itself, or names an alias, profile or host that cannot be.
+    """
+    if (store is None) == (presented is None):
+        raise UsageError("give one of --store (an identity with its key) and --presented (certificates as a peer sends them)")
+    passwords = passwords or Passwords()
+    judged_by = [registry.profile(p) if isinstance(p, str) else p for p in profiles]
+    moment = at or now()
+    checks = registry.checks()
+    subject = _read(store if store is not None else presented, passwords, limits)
+    role = StoreRole.IDENTITY if store is not None else StoreRole.PRESENTED
+    trusted = [_read_truststore(t, passwords, limits) for t in (truststores or (CERTIFI,))]
+    helping = [u if not isinstance(u, str) else open_store(u, password=passwords.of_untrusted(u), limits=limits) for u in untrusted]
+    targets, notes = _targets(subject, alias, role)
+    anchors = tuple(a for t in trusted for a in anchors_of(t))
+    questions = [
+        Question(
+            target,
+            anchors=anchors,
+            moment=moment,
+            untrusted=tuple(c for u in helping for c in all_certificates(u)),
+            host=_reference(host),
+            purpose=Purpose(purpose) if isinstance(purpose, str) else purpose,
+            partial_chain=partial_chain,
+            policies=policies,
+            revocation=revocation,
+            max_intermediates=max_intermediates,
+            expires_soon_days=expires_soon_days,
+            truststores=tuple(t.source for t in trusted),
+        )
+        for target in targets
+    ]
+    reports = tuple(judge(question, judged_by, checks) for question in questions)
+    roles = [(subject, role), *((t, StoreRole.TRUSTSTORE) for t in trusted), *((u, StoreRole.UNTRUSTED) for u in helping)]
+    facts = Facts.together([_store_facts(s, r, moment, checks) for s, r in roles])
+    return with_commands(
+        Report(
+            stores=tuple(s for s, _ in roles),
+            targets=reports,
+            findings=facts.findings,
+            outcomes=facts.outcomes,
+            notes=(*notes, *(n for s, _ in roles for n in s.notes)),
+        ),
+        system,
+    )
+
+
+def _read(source: str | Store | None, passwords: Passwords, limits: Limits | None) -> Store:
+    if isinstance(source, str):
+        return open_store(source, password=passwords.store, key_passwords=passwords.keys, limits=limits)
+    if source is None:
+        raise UsageError("no store was given")
+    return source
+
+
+def _read_truststore(source: str | Store, passwords: Passwords, limits: Limits | None) -> Store:
+    if isinstance(source, str):
+        return open_truststore(source, password=passwords.of_truststore(source), limits=limits)
+    return source
+
+
+def _reference(host: str | None) -> tuple[ReferenceIdentifier, ...]:
+    if host is None:
+        return ()
+    from chainaudit.model.reference import reference_identifier
+
+    return (reference_identifier(host),)
+
+
+def all_certificates(store: Store) -> tuple[Certificate, ...]:
+    """Return every certificate of a store and of the stores inside it."""
+    return (*store.certificates, *(c for child in store.children for c in all_certificates(child)))
+
+
+def _entries(store: Store) -> list[tuple[Store, Entry]]:
+    return [*((store, entry) for entry in store.entries), *(pair for child in store.children for pair in _entries(child))]
+
+
+def _targets(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return what is to be judged in a store, with sentences about how it was picked."""
+    entries = _entries(store)
+    if alias is not None:
+        return _by_alias(store, entries, alias, role)
+    if role is StoreRole.PRESENTED:
+        chain = store.presented_order()
+        return ((Target(chain[0], chain, store=store, entry=_holder(store, chain[0])),) if chain else ()), ()
+    keyed = [(s, e) for s, e in entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates]
+    if keyed:
+        notes = (f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one).",) if len(keyed) > 1 else ()
+        return tuple(_identity(s, e) for s, e in keyed), notes
+    lone = _issued_none(entries)
+    notes = (f"{store.source} holds no private key; every certificate that issued none of the others is judged.",) if lone else ()
+    return tuple(_identity(s, e, c) for s, e, c in lone), notes
+
+
+def _by_alias(store: Store, entries: list[tuple[Store, Entry]], alias: str, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    owners = [s for s, _ in entries]
+    for owner in dict.fromkeys(owners):
+        entry = owner.entry(alias)
+        if entry is not None:
+            if not entry.certificates:
+                raise UsageError(f"'{alias}' in {store.source} holds no certificate (it is a {entry.kind.value})")
+            target = _identity(owner, entry)
+            return (target if role is StoreRole.IDENTITY else Target(target.certificate, target.presented, store=owner, entry=entry),), ()
+    if store.problem is not None:
+        return (), ()
+    known = ", ".join(f"'{e.alias}'" for _, e in entries[:20] if e.alias is not None) or "none"
+    raise UsageError(f"{store.source} has no alias '{alias}'; there are: {known}")
+
+
+def _identity(store: Store, entry: Entry, certificate: Certificate | None = None) -> Target:
+    chain = entry.certificates
+    if entry.alias is None and certificate is None:
+        # A format without aliases is configured as one file, and a server sends the file's certificates as they stand.
+        in_file = store.presented_order()
+        chain = in_file if in_file[:1] == chain[:1] or len(in_file) > len(chain) and set(chain) <= set(in_file) else chain
+    first = certificate or entry.certificates[0]
+    return Target(first, chain, store=store, entry=entry, is_identity=True)
+
+
+def _issued_none(entries: list[tuple[Store, Entry]]) -> list[tuple[Store, Entry, Certificate]]:
+    everyone = [(s, e, c) for s, e in entries for c in e.certificates]
+    issuers = {c.issuer.key for _, _, c in everyone if not c.is_self_issued}
+    found, seen = [], set()
+    for store, entry, certificate in everyone:
+        if certificate.subject.key not in issuers and certificate.der not in seen:
+            seen.add(certificate.der)
+            found.append((store, entry, certificate))
+    return found
+
+
+def _holder(store: Store, certificate: Certificate) -> Entry | None:
+    return next((e for _, e in _entries(store) if certificate in e.certificates), None)
+
+
+def _store_facts(store: Store, role: StoreRole, moment: datetime, checks: Iterable[Check]) -> Facts:
+    facts = run([c for c in checks if c.scope is Scope.STORE], StoreContext(store, role, moment))
+    placed = tuple(f if f.store is not None else f.but(store=store.source) for f in facts.findings)
+    inside = [_store_facts(child, role, moment, checks) for child in store.children]
+    return Facts.together([Facts(placed, facts.outcomes, facts.undetermined), *inside])
+
+
+def worst_exit(report: Report, fail_on: str) -> int:
+    """Return the exit code: 2 could not audit, 1 a finding at or above ``fail_on``, 0 else.
+
+    ``fail_on`` is ``error``, ``warning``, ``notice`` or ``never``.
+    """
+    if not report.is_determined:
+        return 2
+    worst = report.worst
+    rank = {"error": 3, "warning": 2, "notice": 1, "never": 4}[fail_on]
+    return 1 if worst is not None and worst.rank >= rank else 0
+

@@ -1,0 +1,53 @@
+"""Where results go: standard output or a file, in the format asked for; colour only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from chainaudit.errors import UsageError
+from chainaudit.model.format import Layout
+
+if TYPE_CHECKING:
+    from chainaudit.model.report import Report
+
+DEFAULT_COLUMNS = 100
+
+
+def layout(target: str | None) -> Layout:
+    """Return what is known of the place where the output is shown."""
+    on_terminal = target is None and sys.stdout.isatty()
+    colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    columns = shutil.get_terminal_size((DEFAULT_COLUMNS, 24)).columns if on_terminal else DEFAULT_COLUMNS
+    return Layout(columns=columns, colour=colour)
+
+
+def write_report(report: Report, format_name: str, target: str | None) -> None:
+    """Write a report in a format, to standard output or to the file ``target``.
+
+    Raises:
+        UsageError: there is no such format, or the file cannot be written.
+    """
+    from chainaudit import render
+
+    shown = layout(target)
+    write_text(render(report, format_name, columns=shown.columns, colour=shown.colour), target)
+
+
+def write_text(text: str, target: str | None) -> None:
+    """Write text to standard output, or to the file ``target``.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if target is None or target == "-":
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        return
+    try:
+        with open(target, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a path is a string here
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,77 @@
+"""The program: finds a command's module when it is asked for, so that a command loads only what it uses."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import click
+
+from chainaudit.errors import ChainauditError
+
+CANNOT_AUDIT = 2
+_INTERRUPTED = 130
+_NO_COMMANDS = frozenset({"program", "options", "output"})
+
+
+class _Commands(click.Group):
+    """A group whose commands are the modules of this room with a COMMAND."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        package = importlib.import_module("chainaudit.cli")
+        return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.name not in _NO_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if not cmd_name.replace("-", "").isidentifier() or cmd_name in _NO_COMMANDS:
+            return None
+        module_name = f"chainaudit.cli.{cmd_name.replace('-', '_')}"
+        try:
+            module = importlib.import_module(module_name)
+        except ModuleNotFoundError as error:
+            if error.name != module_name:
+                raise
+            return None
+        command = getattr(module, "COMMAND", None)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="chainaudit", message="chainaudit %(version)s")
+def program() -> None:
+    """Know before the handshake: whether a TLS connection will be accepted, by whom, until when, and why not.
+
+    \b
+    chainaudit verify --store keystore.jks --host api.example.com
+    """
+
+
+def run() -> None:
+    """Run the program and exit; every documented error is one sentence on stderr and exit code 2."""
+    try:
+        code = program.main(standalone_mode=False)
+        sys.stdout.flush()
+    except ChainauditError as error:
+        code = _say(str(error))
+    except click.UsageError as error:
+        error.show()
+        code = CANNOT_AUDIT
+    except click.ClickException as error:
+        code = _say(error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away: nothing is left to say, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = CANNOT_AUDIT
+    except MemoryError:
+        code = _say("the input needs more memory than there is")
+    except RecursionError:
+        code = _say("the input is nested too deeply")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(sentence: str) -> int:
+    click.echo(f"chainaudit: {sentence}", err=True)
+    return CANNOT_AUDIT

@@ -1,0 +1,137 @@
+"""JSON: one document, schema ``chainaudit/1``; names are stable once released."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.model.format import Format, Layout
+from chainaudit.reporting.certificate_document import certificate_document, moment_text
+from chainaudit.reporting.store_document import store_document
+
+if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Refusal
+    from chainaudit.model.report import JudgedPath, Report, TargetReport, Verdict
+
+SCHEMA: Final = "chainaudit/1"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return a report as one JSON document: stores, certificates, paths, refused, verdicts, findings, outcomes."""
+    outcomes = {check: outcome.value for check, outcome in sorted(report.outcomes.items())}
+    for target in report.targets:
+        for check, outcome in target.outcomes.items():
+            outcomes[check] = _graver(outcomes.get(check), outcome.value)
+    return {
+        "schema": SCHEMA,
+        "moment": moment_text(report.targets[0].question.moment) if report.targets else None,
+        "stores": [store_document(store) for store in report.stores],
+        "certificates": {c.fingerprint: certificate_document(c) for c in _certificates(report)},
+        "paths": [_path(path, target) for target in report.targets for path in target.paths],
+        "refused": [_refusal(refusal) for target in report.targets for refusal in target.refused],
+        "verdicts": [_verdict(verdict) for target in report.targets for verdict in target.verdicts],
+        "findings": [finding_document(finding) for finding in report.all_findings()],
+        "outcomes": dict(sorted(outcomes.items())),
+        "undetermined": {check: why for target in report.targets for check, why in sorted(target.undetermined.items())},
+        "notes": list(report.notes),
+    }
+
+
+def render(report: Report, _layout: Layout) -> str:
+    """Write a report as JSON, two spaces deep."""
+    return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+
+
+_GRAVITY: Final = ("not-applicable", "passed", "not-checked", "found", "undetermined")
+
+
+def _graver(one: str | None, other: str) -> str:
+    return other if one is None else max(one, other, key=_GRAVITY.index)
+
+
+def _certificates(report: Report) -> list[Certificate]:
+    found: dict[str, Certificate] = {}
+    for store in report.stores[:1]:
+        for certificate in store.certificates:
+            found.setdefault(certificate.fingerprint, certificate)
+    for target in report.targets:
+        mentioned = [
+            *target.target.presented,
+            *(c for path in target.paths for c in path.path.certificates),
+            *(c for verdict in target.verdicts for c in verdict.path.certificates),
+            *(refusal.candidate for refusal in target.refused),
+        ]
+        for certificate in mentioned:
+            found.setdefault(certificate.fingerprint, certificate)
+    return list(found.values())
+
+
+def _path(judged: JudgedPath, target: TargetReport) -> dict[str, Any]:
+    anchor = judged.path.anchor
+    return {
+        "target": target.target.certificate.fingerprint,
+        "certificates": [c.fingerprint for c in judged.path.certificates],
+        "anchor": None
+        if anchor is None
+        else {"certificate": anchor.certificate.fingerprint, "store": anchor.source, "alias": anchor.alias},
+        "accepted_by": list(judged.accepted_by),
+        "rejected_by": {profile: list(words) for profile, words in judged.rejected_by.items()},
+    }
+
+
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "candidate": refusal.candidate.fingerprint,
+        "subject": refusal.subject.fingerprint,
+        "reason": refusal.reason.name.lower().replace("_", "-"),
+        "why": str(refusal),
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "target": verdict.target.certificate.fingerprint,
+        "alias": verdict.target.alias,
+        "profile": verdict.profile,
+        "accepted": verdict.accepted,
+        "reasons": [
+            {
+                "number": reason.number,
+                "depth": reason.depth,
+                "words": reason.words,
+                "check": None if reason.finding is None else reason.finding.check,
+            }
+            for reason in verdict.reasons
+        ],
+        "path": [c.fingerprint for c in verdict.path.certificates],
+        "valid_until": moment_text(verdict.valid_until),
+        "valid_until_certificate": None if verdict.turned_by is None else verdict.turned_by.fingerprint,
+        "undetermined": verdict.undetermined,
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """Return one finding as JSON."""
+    return {
+        "check": finding.check,
+        "variant": finding.variant or None,
+        "severity": finding.severity.value,
+        "title": finding.title,
+        "location": {
+            "store": finding.store,
+            "alias": finding.alias,
+            "position": finding.position,
+            "certificate": None if finding.certificate is None else finding.certificate.fingerprint,
+            "field": finding.field or None,
+        },
+        "observed": finding.observed,
+        "expected": finding.expected,
+        "cites": [str(citation) for citation in finding.cites],
+        "remedy": finding.remedy,
+        "commands": list(finding.commands),
+    }
+
+
+FORMAT = Format(name="json", title="One JSON document, schema chainaudit/1", render=render)

@@ -1,0 +1,148 @@
+"""Text for a terminal: the verdict first, the chain with what is wrong where it is wrong, then each finding with its remedy."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model.check import Outcome
+from chainaudit.model.finding import Severity
+from chainaudit.model.format import Format, Layout
+from chainaudit.reporting.chain_tree import chain_tree
+from chainaudit.reporting.paint import Paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.report import Report, TargetReport, Verdict
+
+_TITLES: Final = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTICE: "Notices"}
+MIN_COLUMNS: Final = 60
+
+
+def render(report: Report, layout: Layout) -> str:
+    """Write a report for a person."""
+    paint = Paint(layout)
+    lines: list[str] = []
+    for store in report.stores:
+        if store.problem is not None:
+            lines += [paint.error(f"COULD NOT READ {store.source}"), *_wrap(store.problem.message, layout, "  "), ""]
+    for note in report.notes:
+        lines += _wrap(note, layout, "")
+    if report.notes:
+        lines.append("")
+    for target in report.targets:
+        lines += [*_target(target, layout, paint), ""]
+    findings = list(report.all_findings())
+    for severity in Severity:
+        lines += _findings([f for f in findings if f.severity is severity], severity, layout, paint)
+    lines += _undone(report, layout)
+    lines.append(_summary(findings, report, paint))
+    return "\n".join(lines) + "\n"
+
+
+def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]:
+    question = target.question
+    where = "" if target.target.store is None else target.target.store.source
+    alias = "" if target.target.alias is None else f" '{target.target.alias}'"
+    asked = f" for {' or '.join(h.text for h in question.host)}" if question.host else ""
+    for verdict in target.verdicts:
+        yield _verdict_line(verdict, f"{where}{alias}{asked}", paint)
+        yield from _reasons(verdict, layout)
+        asked = where = alias = ""
+    moment = question.moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+    yield f"  judged at {moment} as a {question.purpose.value} certificate" if question.purpose.value != "any" else f"  judged at {moment}"
+    yield ""
+    yield from chain_tree(target, layout, paint)
+
+
+def _verdict_line(verdict: Verdict, what: str, paint: Paint) -> str:
+    if verdict.undetermined is not None:
+        word = paint.error("UNDETERMINED")
+    else:
+        word = paint.good("ACCEPTED") if verdict.accepted else paint.error("REJECTED")
+    until = ""
+    if verdict.valid_until is not None:
+        turn = "until" if verdict.accepted else "accepted from"
+        whose = "" if verdict.turned_by is None else f" ({_short(str(verdict.turned_by.subject))})"
+        until = f", {turn} {verdict.valid_until:%Y-%m-%d %H:%M:%S} UTC{whose}"
+    return f"{word}  {what}{' ' if what else ''}[{verdict.profile}]{until}"
+
+
+def _reasons(verdict: Verdict, layout: Layout) -> Iterator[str]:
+    if verdict.undetermined is not None:
+        yield from _wrap(verdict.undetermined, layout, "  ")
+    for reason in verdict.reasons[:8]:
+        number = "" if reason.number is None else f"error {reason.number} at depth {reason.depth}: "
+        yield from _wrap(f"{number}{reason.words}", layout, "  ")
+
+
+def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint: Paint) -> Iterator[str]:
+    if not findings:
+        return
+    yield paint.strong(f"{_TITLES[severity]} ({len(findings)})")
+    said: set[str] = set()
+    for finding in findings:
+        yield f"  {paint.by_severity(severity, finding.check)}  {finding.title}"
+        rows = [("where", _where(finding)), ("found", finding.observed), ("expected", finding.expected), ("clause", "; ".join(map(str, finding.cites)))]
+        for label, text in rows:
+            if text:
+                yield from _row(label, text, layout)
+        if finding.remedy and finding.remedy not in said:
+            yield from _row("do", finding.remedy, layout)
+            said.add(finding.remedy)
+        for command in finding.commands:
+            yield f"      {paint.strong('$')} {command}" if not command.startswith("#") else f"      {paint.faint(command)}"
+        yield ""
+
+
+def _where(finding: Finding) -> str:
+    parts = []
+    if finding.store:
+        parts.append(f"{finding.store}{f' {chr(39)}{finding.alias}{chr(39)}' if finding.alias is not None else ''}")
+    if finding.certificate is not None:
+        place = "" if finding.position is None else f"certificate {finding.position + 1} of the path, "
+        parts.append(f"{place}{_short(str(finding.certificate.subject))}")
+    if finding.field:
+        parts.append(finding.field)
+    return ", ".join(parts)
+
+
+def _undone(report: Report, layout: Layout) -> Iterator[str]:
+    outcomes = dict(report.outcomes)
+    why: dict[str, str] = {}
+    for target in report.targets:
+        outcomes.update({c: o for c, o in target.outcomes.items() if o in (Outcome.NOT_CHECKED, Outcome.UNDETERMINED)})
+        why.update(target.undetermined)
+    for outcome, title in ((Outcome.UNDETERMINED, "Could not be decided"), (Outcome.NOT_CHECKED, "Not checked")):
+        names = sorted(check for check, o in outcomes.items() if o is outcome)
+        if names:
+            yield title
+            for name in names:
+                yield from _wrap(f"{name}{': ' + why[name] if name in why else ''}", layout, "  ")
+            yield ""
+
+
+def _summary(findings: list[Finding], report: Report, paint: Paint) -> str:
+    if not report.targets and not findings:
+        return "Nothing was judged."
+    counts = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in ((s.value, sum(f.severity is s for f in findings)) for s in Severity))
+    passed = sum(o is Outcome.PASSED for t in report.targets[:1] for o in t.outcomes.values())
+    hint = paint.faint("  (chainaudit explain ID says more)") if findings else ""
+    return f"{counts}; {passed} checks passed{hint}"
+
+
+def _row(label: str, text: str, layout: Layout) -> list[str]:
+    return textwrap.wrap(text, max(layout.columns, MIN_COLUMNS), initial_indent=f"    {label + ':':<10}", subsequent_indent=" " * 14, break_long_words=False, break_on_hyphens=False)
+
+
+def _wrap(text: str, layout: Layout, indent: str) -> list[str]:
+    return textwrap.wrap(text, max(layout.columns, MIN_COLUMNS), initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
+
+
+def _short(text: str, limit: int = 70) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+FORMAT = Format(name="text", title="For a terminal", render=render)
