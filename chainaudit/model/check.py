@@ -19,7 +19,8 @@ DOCUMENTS: Final = frozenset(
     {
         "RFC 2818", "RFC 3279", "RFC 4055", "RFC 4158", "RFC 5019", "RFC 5246", "RFC 5280", "RFC 5480", "RFC 5758", "RFC 6066",
         "RFC 6125", "RFC 6151", "RFC 6194", "RFC 6818", "RFC 6960", "RFC 6962", "RFC 7292", "RFC 7468", "RFC 7633", "RFC 8398",
-        "RFC 8399", "RFC 8446", "RFC 8996", "RFC 9155", "RFC 9325", "RFC 9525", "RFC 9549", "RFC 9579", "RFC 9618", "RFC 9654",
+        "RFC 8399", "RFC 8410", "RFC 8446", "RFC 8996", "RFC 9155", "RFC 9325", "RFC 9525", "RFC 9549", "RFC 9579", "RFC 9618", "RFC 9654",
+        "RFC 9881",
         "CA/Browser Forum TLS BR", "NIST SP 800-52r2", "NIST SP 800-57 Part 1", "NIST SP 800-131A", "X.509", "X.690",
         "Java KeyStore", "OpenSSL", "Transfer CFT", "PKCS #12",
     }
@@ -91,7 +92,19 @@ class Check:
     that the search may turn back.
     """
 
-    __slots__ = ("applies", "cites", "explanation", "find", "id", "prunes", "remedy", "scope", "severity", "title", "variants")
+    __slots__ = (
+        "applies",
+        "cites",
+        "explanation",
+        "find",
+        "id",
+        "prunes",
+        "remedy",
+        "scope",
+        "severity",
+        "title",
+        "variants",
+    )
 
     def __init__(  # noqa: PLR0913 - a check has as many parts
         self,
