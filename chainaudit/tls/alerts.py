@@ -94,10 +94,21 @@ _OTHER_SPELLINGS: Final[dict[str, int]] = {
     "error_in_protocol_version": PROTOCOL_VERSION,
     "the_server_name_sent_was_not_recognized": UNRECOGNIZED_NAME,
     "no_application_protocol_negotiated": NO_APPLICATION_PROTOCOL,
+    "handshake_failed": HANDSHAKE_FAILURE,
+    "certificate_is_unknown": CERTIFICATE_UNKNOWN,
+    "unknown_certificate_error": CERTIFICATE_UNKNOWN,
+    "bad_cert": BAD_CERTIFICATE,
+    "expired_cert": CERTIFICATE_EXPIRED,
+    "revoked_cert": CERTIFICATE_REVOKED,
+    "unsupported_cert": UNSUPPORTED_CERTIFICATE,
+    "rx_certificate_required": CERTIFICATE_REQUIRED,
+    "certificate_required_error": CERTIFICATE_REQUIRED,
+    "protocol_version_error": PROTOCOL_VERSION,
 }
 
 _NUMBERS: Final[dict[str, int]] = {name: number for number, name in ALERT_NAMES.items()} | _OTHER_SPELLINGS
 _WORDS: Final = re.compile(r"[a-z0-9]+")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def alert_name(code: int) -> str:
@@ -106,6 +117,6 @@ def alert_name(code: int) -> str:
 
 
 def alert_code(text: str) -> int | None:
-    """The number of an alert as any implementation spells it (``unknown CA``, ``BAD_CERTIFICATE``), else None."""
-    words = "_".join(_WORDS.findall(text.lower()))
+    """The number of an alert as any implementation spells it (``unknown CA``, ``BAD_CERTIFICATE``, ``HandshakeFailure``), else None."""
+    words = "_".join(_WORDS.findall(_CAMEL.sub(" ", text).lower()))
     return _NUMBERS.get(words)

@@ -1,0 +1,229 @@
+"""One TCP connection of a capture: who is the client, what was said before TLS, then TLS, then how it was closed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.reassembly import Piece, Reassembly
+from chainaudit.evidence.segments import ACK, FIN, RST, SYN, Segment, endpoints
+from chainaudit.evidence.story import Story
+from chainaudit.model.evidence import CLIENT, SERVER, Connection, other_side
+from chainaudit.tls.records import looks_like_tls
+from chainaudit.tls.session import Session
+
+if TYPE_CHECKING:
+    from chainaudit.evidence.certificates import CertificateCache
+    from chainaudit.tls.keylog import KeyLog
+
+MAX_PLAINTEXT_BYTES: Final = 4096
+"""What each side says before TLS (banners, STARTTLS) is kept this far."""
+
+_HANDSHAKE: Final = 22
+_CLIENT_HELLO: Final = 1
+_SERVER_MESSAGES: Final = frozenset((2, 4, 11, 12, 13, 14, 22))
+_TDS_TLS: Final = 0x12
+
+
+@final
+class Conversation:
+    """Takes the segments of both directions of one connection and tells its `Connection`."""
+
+    __slots__ = (
+        "_closings",
+        "_early",
+        "_forward",
+        "_gaps",
+        "_last_client",
+        "_last_server",
+        "_over",
+        "_plaintext",
+        "_roles",
+        "_started",
+        "_streams",
+        "_syn",
+        "_synack",
+        "connection",
+        "session",
+        "story",
+        "syn_sequence",
+    )
+
+    def __init__(self, source: str, index: int, segment: Segment, cache: CertificateCache, keylog: KeyLog | None) -> None:
+        self.connection = Connection(source, index)
+        self.session = Session(keylog)
+        self.story = Story(self.connection, self.session, cache)
+        self._forward = segment.flow
+        self._roles: dict[bytes, str] = {}
+        self._streams = {segment.flow: Reassembly(), segment.reverse: Reassembly()}
+        self._started = {CLIENT: False, SERVER: False}
+        self._early = {CLIENT: b"", SERVER: b""}
+        self._plaintext = {CLIENT: bytearray(), SERVER: bytearray()}
+        self._closings: list[tuple[str, str]] = []
+        self._syn = self._synack = self._gaps = self._over = False
+        self._last_client = self._last_server = 0.0
+        self.syn_sequence: int | None = None
+
+    def take(self, segment: Segment, time: float) -> None:
+        """Take the next segment of either direction, captured at ``time`` (seconds since the epoch)."""
+        flags = segment.flags
+        if self.connection.moment is None:
+            self.connection.moment = _moment(time)
+        if flags & SYN:
+            self._take_syn(segment, time)
+        if segment.payload or segment.missing:
+            side = self._side(segment)
+            for piece in self._streams[segment.flow].feed(segment.sequence, segment.payload, segment.missing):
+                self._deliver(side, piece)
+            self._note_time(side, time)
+        if flags & (FIN | RST):
+            self._take_close(segment, time)
+
+    def is_closed(self) -> bool:
+        """Whether both sides have ended it, or one has reset it."""
+        return self._over
+
+    def finish(self, end: float) -> Connection:
+        """The connection as far as it was seen; ``end`` is the time of the capture's last packet."""
+        for flow, stream in self._streams.items():
+            for piece in stream.flush():
+                self._deliver(self._roles.get(flow) or self._guess_side(flow), piece)
+        connection = self.story.finish()
+        self._name(connection)
+        for side in (CLIENT, SERVER):
+            self._add_plaintext(side, self._early[side])
+        connection.plaintext = {side: bytes(data) for side, data in self._plaintext.items() if data}
+        connection.closings = tuple(self._closings)
+        connection.gaps = self._gaps
+        connection.syn_only = self._syn and not self._synack and not self._last_client and not self._last_server
+        if not connection.waited_seconds and self._last_client > self._last_server:
+            connection.waited_seconds = max(0.0, end - self._last_client)
+        return connection
+
+    def _take_syn(self, segment: Segment, time: float) -> None:
+        self._streams[segment.flow].start(segment.sequence + 1)
+        if segment.flags & ACK:
+            self._synack = True
+            self._set_roles(segment.reverse, segment.flow)
+        else:
+            self._syn = True
+            self.syn_sequence = segment.sequence
+            self._set_roles(segment.flow, segment.reverse)
+            if not self._last_client and self.connection.waited_seconds == 0:
+                self.connection.moment = _moment(time)
+
+    def _set_roles(self, client: bytes, server: bytes) -> None:
+        self._roles.setdefault(client, CLIENT)
+        self._roles.setdefault(server, SERVER)
+
+    def _side(self, segment: Segment) -> str:
+        side = self._roles.get(segment.flow)
+        if side is not None:
+            return side
+        data = segment.payload
+        if len(data) > 5 and data[0] == _HANDSHAKE and data[1] == 3:
+            if data[5] == _CLIENT_HELLO:
+                side = CLIENT
+            elif data[5] in _SERVER_MESSAGES:
+                side = SERVER
+        side = side or self._guess_side(segment.flow)
+        flows = (segment.flow, segment.reverse) if side == CLIENT else (segment.reverse, segment.flow)
+        self._set_roles(*flows)
+        return side
+
+    def _guess_side(self, flow: bytes) -> str:
+        """Servers have the lower port, nearly always; with equal ports whoever spoke first is the client."""
+        _, source, _, destination = endpoints(flow)
+        if source == destination:
+            return CLIENT if flow == self._forward else SERVER
+        return CLIENT if source > destination else SERVER
+
+    def _note_time(self, side: str, time: float) -> None:
+        if side == CLIENT:
+            self._last_client = time
+        else:
+            self._last_server = time
+
+    def _take_close(self, segment: Segment, time: float) -> None:
+        side = self._roles.get(segment.flow) or self._guess_side(segment.flow)
+        how = "reset" if segment.flags & RST else "fin"
+        if (side, how) not in self._closings:
+            self._closings.append((side, how))
+        last = max(self._last_client, self._last_server)
+        if last and len(self._closings) == 1:
+            self.connection.waited_seconds = max(0.0, time - last)
+        if how == "reset" or {closer for closer, _ in self._closings} == {CLIENT, SERVER}:
+            self._over = True
+
+    def _deliver(self, side: str, piece: Piece) -> None:
+        if piece.gap:
+            self._gap(side, piece.gap)
+        if piece.data:
+            if self._started[side]:
+                self.story.take(self.session.feed(side, piece.data))
+                if self.session.is_sealed(CLIENT) and self.session.is_sealed(SERVER):
+                    self.session.pass_over_data()
+            else:
+                self._before_tls(side, piece.data)
+        if piece.missing:
+            self._gap(side, piece.missing)
+
+    def _gap(self, side: str, length: int) -> None:
+        self._gaps = True
+        if self._started[side]:
+            self.story.take(self.session.gap(side, length))
+
+    def _before_tls(self, side: str, data: bytes) -> None:
+        """Look for the start of TLS: at the start of what a side says, or behind its plain text."""
+        data = self._early[side] + data
+        self._early[side] = b""
+        if len(data) < 6 and data[0] == _HANDSHAKE:
+            self._early[side] = data
+            return
+        start = self._tls_start(side, data)
+        if start < 0:
+            self._add_plaintext(side, data)
+            return
+        self._add_plaintext(side, data[:start])
+        self._started[side] = True
+        self.story.take(self.session.feed(side, data[start:]))
+
+    def _tls_start(self, side: str, data: bytes) -> int:
+        client = side == CLIENT
+        if looks_like_tls(data, client=client) and self._may_start(side, data):
+            return 0
+        start = data.find(b"\x16\x03")
+        while 0 <= start < MAX_PLAINTEXT_BYTES:
+            if looks_like_tls(data[start:], client=False) and self._may_start(side, data[start:]):
+                return start
+            start = data.find(b"\x16\x03", start + 2)
+        return -1
+
+    def _may_start(self, side: str, data: bytes) -> bool:
+        """A plain text side must start with a hello; one without any may be seen from the middle."""
+        if data[0] != _HANDSHAKE:
+            return self._started[other_side(side)] or not self._plaintext[side]
+        return not self._plaintext[side] or len(data) > 5 and data[5] in {_CLIENT_HELLO, 2}
+
+    def _add_plaintext(self, side: str, data: bytes) -> None:
+        kept = self._plaintext[side]
+        kept += data[: MAX_PLAINTEXT_BYTES - len(kept)]
+
+    def _name(self, connection: Connection) -> None:
+        client = next((flow for flow, side in self._roles.items() if side == CLIENT), self._forward)
+        source, source_port, destination, destination_port = endpoints(client)
+        connection.label = f"{_address(source, source_port)} > {_address(destination, destination_port)}"
+        connection.address = _address(destination, destination_port)
+        connection.server_port = destination_port
+
+
+def _moment(time: float) -> datetime | None:
+    """A time of a capture, None where the file holds none."""
+    try:
+        return datetime.fromtimestamp(time, timezone.utc) if time > 0 else None
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -1,0 +1,140 @@
+"""Error texts and logs of any program: what fits the tables of wordings, incident by incident.
+
+Web servers, proxies, mail servers and runtimes (nginx, Apache, HAProxy, stunnel, Postfix, Go, Node, Python, .NET, Ruby,
+Rust, Erlang, browsers) print their trouble in single lines; lines of one connection or of one stack trace belong
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.blocks import BlockReader
+from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.speech import listen, may_tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from chainaudit.model.evidence import Connection
+
+MAX_GROUPS: Final = 10_000
+"""Incidents kept apart by connection number; beyond this the oldest is told."""
+
+DISTANCE_LINES: Final = 40
+"""Lines without a word about TLS after which another incident begins."""
+
+_KEYS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\[(?:error|warn|info|crit|alert|emerg|notice|debug)\] \d+#\d+: (\*\d+) ",
+        r"\[client ([^\]]+)\]",
+        r"TLS handshake error from ([\w.:\[\]]+\d)",
+        r"(?:postfix|dovecot|exim|stunnel|haproxy)\S*\[(\d+)\]",
+        r"\bLOG\d\[(\d+)\]",
+    )
+)
+_PRODUCTS: Final = (
+    ("nginx", re.compile(r"\d+#\d+: |nginx")),
+    ("apache", re.compile(r"\bAH0\d{4}|\[ssl:|\[proxy:|apache2|httpd")),
+    ("haproxy", re.compile(r"haproxy")),
+    ("stunnel", re.compile(r"stunnel|\bLOG\d\[")),
+    ("postfix", re.compile(r"postfix/|TLS library problem")),
+    ("go", re.compile(r"\bx509: |remote error: tls|tls: |goroutine \d+")),
+    ("python", re.compile(r"_ssl\.c:\d+|ssl\.SSL\w*Error|Traceback \(most recent")),
+    ("node", re.compile(r"node:|TLSSocket|TLSWrap|ERR_TLS_|_tls_wrap\.js|code: '[A-Z_]+'")),
+    ("dotnet", re.compile(r"System\.(?:Net|Security|Private)|AuthenticationException|Schannel", re.IGNORECASE)),
+    ("java", re.compile(r"javax?\.|sun\.security|\.java:\d+\)")),
+    ("curl", re.compile(r"curl: \(\d+\)")),
+    ("apigee", re.compile(r"apigee|messaging\.adaptors|SSL Handshake failed", re.IGNORECASE)),
+)
+_STARTS: Final = re.compile(r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent")
+_HINTS: Final = re.compile(
+    rb"(?i)ssl|tls|x509|certificate|handshake|ECONNREFUSED|connection re(?:fused|set)|PKIX|AH0\d{4}|keystore|STARTTLS"
+)
+
+
+def sniff(head: bytes) -> float:
+    """Any text may tell of TLS; every particular format comes before this one."""
+    if b"\x00" in head[:512] and not head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return 0.0
+    return 0.2 if _HINTS.search(head) else 0.05
+
+
+def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
+    """The incidents of a log, in the order in which they begin; a log that tells nothing gives none."""
+    groups = _Groups(context)
+    for number, line in enumerate(text_lines(stream), 1):
+        yield from groups.take(number, line)
+    yield from groups.finish()
+
+
+@final
+class _Groups:
+    """Incidents by the key that their lines carry; lines without one belong to the incident before them."""
+
+    __slots__ = ("_blocks", "_context", "_count", "_keyless", "_last", "_open", "_product")
+
+    def __init__(self, context: ParserContext) -> None:
+        self._context = context
+        self._open: dict[str, LogConnection] = {}
+        self._count = 0
+        self._keyless = 0
+        self._last = 0
+        self._product = ""
+        self._blocks = BlockReader()
+
+    def take(self, number: int, line: str) -> Iterator[Connection]:
+        if _STARTS.search(line) and number - self._last > 0:
+            self._keyless += 1
+        encoded = self._blocks.take(line)
+        if encoded is not None:
+            self._group("", number).certificates.append(encoded)
+        if self._blocks.inside or not may_tell(line):
+            return
+        heard = listen(line)
+        if not heard.alerts and not heard.remarks:
+            return
+        if number - self._last > DISTANCE_LINES:
+            self._keyless += 1
+        self._last = number
+        group = self._group(_key(line), number)
+        group.product = group.product or product_of(line)
+        group.take(heard)
+        if len(self._open) > MAX_GROUPS:
+            key = next(iter(self._open))
+            yield self._open.pop(key).finish()
+
+    def finish(self) -> Iterator[Connection]:
+        for group in self._open.values():
+            if group.tells:
+                yield group.finish()
+
+    def _group(self, key: str, number: int) -> LogConnection:
+        key = key or f"#{self._keyless}"
+        group = self._open.get(key)
+        if group is None:
+            label = f"line {number}" if key.startswith("#") else f"{key}, line {number}"
+            group = self._open[key] = LogConnection(self._context.source, self._count, label)
+            self._count += 1
+        return group
+
+
+def _key(line: str) -> str:
+    for pattern in _KEYS:
+        match = pattern.search(line)
+        if match is not None:
+            return match.group(1)
+    return ""
+
+
+def product_of(line: str) -> str:
+    """Which program wrote a line, by marks of its own; empty where none shows."""
+    return next((name for name, pattern in _PRODUCTS if pattern.search(line)), "")
+
+
+PARSER: Final = Parser("text", "error texts and logs of any program", sniff, parse)

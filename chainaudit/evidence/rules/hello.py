@@ -1,0 +1,103 @@
+"""The hellos: versions, cipher suites, server names, renegotiation, and what the first answer says about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
+from chainaudit.tls import alerts
+from chainaudit.tls.cipher_suites import FALLBACK_SCSV, RENEGOTIATION_SCSV
+from chainaudit.tls.versions import TLS1_1, TLS1_2, version_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.evidence import Alert, Offer
+
+DH_FLOOR_BITS: Final = 2048
+"""OpenSSL refuses below 1024 or 2048 (by security level), Java below 1024, browsers below 1024 or altogether."""
+
+_VERSION_ALERTS: Final = frozenset((alerts.PROTOCOL_VERSION, alerts.INAPPROPRIATE_FALLBACK))
+_GENERAL: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.INSUFFICIENT_SECURITY, alerts.ILLEGAL_PARAMETER))
+_GIVING_UP: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.INTERNAL_ERROR, alerts.ILLEGAL_PARAMETER, alerts.PROTOCOL_VERSION))
+_SIGNALS: Final = frozenset((FALLBACK_SCSV, RENEGOTIATION_SCSV))
+
+
+def find(view: View) -> Iterator[Vote]:
+    """Look at alerts that answer a hello, before any certificate was judged."""
+    alert = view.fatal
+    if alert is None:
+        return
+    if alert.code in _VERSION_ALERTS:
+        yield Vote("protocol_mismatch", 0.95, alert.by, f"the {alert.by} answers {alert.description}{_offered(view)}")
+    elif alert.code == alerts.UNRECOGNIZED_NAME:
+        name = view.connection.offer.server_name if view.connection.offer else None
+        yield Vote("sni_unrecognized", 0.96, alert.by, f"the {alert.by} does not know the name {name or 'asked for'}")
+    elif alert.code == alerts.NO_APPLICATION_PROTOCOL:
+        yield Vote("no_application_protocol", 0.95, alert.by, f"the {alert.by} answers no_application_protocol")
+    elif alert.by == SERVER and not view.client_asked and not view.server_presented:
+        yield from _server_refuses(view, alert)
+    elif alert.by == CLIENT:
+        yield from _client_refuses(view, alert)
+
+
+def _offered(view: View) -> str:
+    offer = view.connection.offer
+    if offer is None or not offer.versions:
+        return ""
+    return f"; the client offered {', '.join(version_name(number) for number in offer.versions)}"
+
+
+def _server_refuses(view: View, alert: Alert) -> Iterator[Vote]:
+    """A refusal right after the ClientHello."""
+    if alert.code == alerts.INTERNAL_ERROR:
+        yield Vote("server_internal_error", 0.8, SERVER, "the server answers internal_error")
+        return
+    if alert.code not in _GENERAL and alert.code != alerts.MISSING_EXTENSION:
+        return
+    offer = view.connection.offer
+    if offer is None:
+        if not view.plaintext(CLIENT):
+            yield Vote("handshake_failure_unspecified", 0.4, SERVER, f"the server answers {alert.description}")
+        return
+    if alert.code == alerts.INSUFFICIENT_SECURITY:
+        yield Vote("no_shared_cipher", 0.92, SERVER, "the server answers insufficient_security")
+        return
+    yield from _general_failure(view, offer, alert)
+
+
+def _general_failure(view: View, offer: Offer, alert: Alert) -> Iterator[Vote]:
+    best = max(offer.versions, default=0)
+    said = f"the server answers the ClientHello with {alert.description}"
+    suites = [number for number in offer.ciphers if number not in _SIGNALS]
+    if best and best <= TLS1_1:
+        yield Vote("protocol_mismatch", 0.8, SERVER, f"{said}; the client offered {version_name(best)} at most")
+        yield Vote("no_shared_cipher", 0.4, SERVER, f"{said}; none of its {len(suites)} cipher suites may be enabled")
+        return
+    if offer.ssl2:
+        yield Vote("protocol_mismatch", 0.8, SERVER, f"{said}, which came in SSL 2 framing")
+        return
+    yield Vote("no_shared_cipher", 0.7, SERVER, f"{said}; {len(suites)} cipher suites were offered")
+    if offer.server_name is None and offer.complete:
+        yield Vote("sni_missing", 0.6, SERVER, f"{said}; no server name was sent")
+    if best == TLS1_2:
+        yield Vote("protocol_mismatch", 0.15, SERVER, f"{said}; the client offered TLSv1.2 at most")
+
+
+def _client_refuses(view: View, alert: Alert) -> Iterator[Vote]:
+    connection = view.connection
+    answer, offer = connection.answer, connection.offer
+    if answer is None:
+        return
+    presented = view.server_presented
+    if alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and not presented:
+        yield Vote("legacy_renegotiation_unsupported", 0.95, CLIENT, "the ServerHello lacks renegotiation_info and the client gives up")
+    elif alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and offer and offer.renegotiation:
+        yield Vote("legacy_renegotiation_unsupported", 0.75, CLIENT, "the ServerHello lacks renegotiation_info")
+    bits = connection.dh_bits
+    if bits is not None and bits < DH_FLOOR_BITS and alert.code in _GENERAL | _GIVING_UP:
+        yield Vote("dh_key_too_small", 0.95, CLIENT, f"the server's Diffie-Hellman group has {bits} bits")
+    old = answer.version is not None and answer.version <= TLS1_1
+    if old and alert.code in _GIVING_UP and bits is None:
+        version = version_name(answer.version or 0)
+        yield Vote("protocol_mismatch", 0.7, CLIENT, f"the client gives up with {alert.description} in {version}")

@@ -1,0 +1,78 @@
+"""Causes below TLS: nobody listens, nobody answers, somebody hangs up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.evidence.view import CLIENT, NETWORK, SERVER, View, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SILENCE_SECONDS: Final = 3.0
+"""A server that is going to answer a ClientHello does so within this time, a few slow ones apart."""
+
+
+def find(view: View) -> Iterator[Vote]:
+    """Look at how the connection opened and closed; alerts and messages of programs weigh more than this."""
+    connection = view.connection
+    if _is_refused(view):
+        yield Vote("connection_refused", 0.97, NETWORK, "the attempt to connect is answered with a reset")
+        return
+    if connection.syn_only:
+        yield Vote("no_answer", 0.95, NETWORK, "the attempt to connect is not answered at all")
+        return
+    if connection.established or connection.viewpoint in {CLIENT, SERVER} or _is_explained(view):
+        return
+    if any("server" in part for part in connection.unseen):
+        return
+    if view.client_spoke_tls or (view.server_spoke_tls and view.fatal is None):
+        yield from _handshake_cut(view)
+    elif connection.closings and not view.plaintext(CLIENT) and not view.plaintext(SERVER):
+        yield from _nothing_said(view)
+
+
+def _is_refused(view: View) -> bool:
+    connection = view.connection
+    reset = any(closing == (SERVER, "reset") for closing in connection.closings)
+    return reset and connection.syn_only
+
+
+def _is_explained(view: View) -> bool:
+    """An alert explains the end, unless it only says that the other side has ended the connection."""
+    alert = view.fatal
+    if alert is None:
+        return False
+    if alert.by == CLIENT:
+        return view.server_spoke_tls or bool(view.plaintext(SERVER))
+    return view.client_spoke_tls or bool(view.plaintext(CLIENT)) or not view.connection.closings
+
+
+def _handshake_cut(view: View) -> Iterator[Vote]:
+    connection = view.connection
+    closing = view.first_closing()
+    waited = connection.waited_seconds
+    if not view.server_spoke_tls and not view.plaintext(SERVER):
+        if waited >= SILENCE_SECONDS:
+            yield Vote("no_answer", 0.85, NETWORK, f"the ClientHello stays unanswered for {waited:.0f} seconds")
+        elif closing is None:
+            yield Vote("no_answer", 0.5, NETWORK, "the ClientHello stays unanswered until the capture ends")
+    if closing is None:
+        return
+    side, how = closing
+    stage = f"after {connection.steps[-1][2:]}" if connection.steps else "before any message"
+    if how == "reset":
+        yield Vote("reset_mid_handshake", 0.7, side, f"the {side} resets the connection {stage}")
+    elif view.plaintext(SERVER) and not view.server_spoke_tls:
+        return
+    else:
+        yield Vote("closed_mid_handshake", 0.55, side, f"the {side} closes the connection {stage}, without an alert")
+
+
+def _nothing_said(view: View) -> Iterator[Vote]:
+    side, how = view.connection.closings[0]
+    if side == SERVER and how == "reset":
+        yield Vote("reset_mid_handshake", 0.5, side, "the server resets the connection before anything is said")
+    elif view.connection.server_port is not None:
+        reason = f"the {side} ends the connection before it has said anything: look for the reason on that side"
+        yield Vote("closed_mid_handshake", 0.3, side, reason)

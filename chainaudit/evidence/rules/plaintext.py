@@ -1,0 +1,70 @@
+"""One side speaks TLS and the other does not; STARTTLS that is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UPGRADE: Final = re.compile(rb"(?im)^(?:[a-z0-9.]+ )?(AUTH +(?:TLS|SSL|TLS-C|TLS-P)|STARTTLS|STLS)\b|<starttls")
+_REFUSAL: Final = re.compile(rb"(?im)^(?:[45]\d\d[ -]|[a-z0-9.]+ (?:BAD|NO)\b|-ERR)[^\r\n]{0,120}")
+_CONSENT: Final = re.compile(rb"(?im)^(?:220[ -].*tls|234[ -]|220[ -]2\.0\.0|[a-z0-9.]+ OK\b.*tls|\+OK\b.*tls)|<proceed")
+_HTTP_REQUEST: Final = re.compile(rb"^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE) \S+ HTTP/1|^PRI \* HTTP/2")
+_CONNECT: Final = re.compile(rb"^CONNECT \S+ HTTP/1")
+_HTTPS_PORT: Final = re.compile(
+    rb"(?i)plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled"
+    rb"|combination of host and port requires TLS|Client sent an HTTP request to an HTTPS server"
+    rb"|requires TLS|this web server .*SSL|HTTP to an HTTPS"
+)
+_POSTGRES_SSL: Final = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
+
+
+def find(view: View) -> Iterator[Vote]:
+    """Look at what was said in plain text before, or instead of, TLS."""
+    client, server = view.plaintext(CLIENT), view.plaintext(SERVER)
+    if client and not _CONNECT.match(client):
+        yield from _client_plain(view, client, server)
+    if server and view.client_spoke_tls and not view.server_spoke_tls:
+        yield from _server_plain(view, server)
+
+
+def _client_plain(view: View, client: bytes, server: bytes) -> Iterator[Vote]:
+    upgrade = _UPGRADE.search(client)
+    refusal = _REFUSAL.search(server)
+    if upgrade and refusal and not _CONSENT.search(server, refusal.end()) and not view.server_spoke_tls:
+        words = _shown(refusal.group(0))
+        command = _shown(upgrade.group(0))
+        yield Vote("starttls_not_offered", 0.95, SERVER, f"the server answers {command} with: {words}")
+        return
+    if client.startswith(_POSTGRES_SSL) and server[:1] == b"N":
+        yield Vote("starttls_not_offered", 0.95, SERVER, "the PostgreSQL server answers the request for TLS with N")
+        return
+    if view.client_spoke_tls:
+        return
+    alert = view.fatal_by(SERVER)
+    if _HTTPS_PORT.search(server):
+        yield Vote("plaintext_client", 0.97, SERVER, "the server says that plain HTTP was sent to its TLS port")
+    elif alert is not None:
+        reason = f"the client sends plain text and the server answers with the TLS alert {alert.description}"
+        yield Vote("plaintext_client", 0.9, SERVER, reason)
+    elif _HTTP_REQUEST.match(client) and view.server_spoke_tls:
+        yield Vote("plaintext_client", 0.9, SERVER, "the client sends plain HTTP to a port that answers in TLS")
+
+
+def _server_plain(view: View, server: bytes) -> Iterator[Vote]:
+    if _UPGRADE.search(view.plaintext(CLIENT)):
+        return
+    words = _shown(server.split(b"\n", 1)[0])
+    yield Vote("plaintext_port", 0.95, CLIENT, f"the server answers the ClientHello in plain text: {words}")
+
+
+def _shown(line: bytes) -> str:
+    """A line of plain text that is safe to show: printable, short, and never what follows a password command."""
+    from chainaudit.evidence.redaction import redact
+
+    text = line.decode("ascii", "backslashreplace").strip()
+    return redact("".join(char if char.isprintable() else "." for char in text))[:80]

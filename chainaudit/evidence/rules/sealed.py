@@ -1,0 +1,67 @@
+"""TLS 1.3 without its keys: what the lengths of sealed records still tell (RFC 8446 5.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEALED_ALERT: Final = frozenset((19, 35))
+"""An alert (2), the content type (1) and the tag (16), as every AEAD suite but CCM_8 makes it; Java pads by 16."""
+
+SEALED_FINISHED: Final = frozenset((53, 69, 85))
+"""Finished with SHA-256 or SHA-384: 4 and 32 or 48, content type, tag; with Java's padding."""
+
+SEALED_EMPTY_CERTIFICATE: Final = frozenset((25, 41))
+"""An empty Certificate message: 4, 1 and 3, content type, tag; with Java's padding."""
+
+
+def find(view: View) -> Iterator[Vote]:
+    """Look at who sent a record of an alert's length at a time when only an alert makes sense."""
+    connection = view.connection
+    if not connection.unseen or view.fatal is not None or connection.viewpoint in {CLIENT, SERVER}:
+        return
+    client = [length for side, length in connection.sealed_lengths if side == CLIENT]
+    if client and client[0] in SEALED_ALERT:
+        reason = "the client answers the server's certificate with a sealed record of the size of an alert"
+        yield Vote("server_cert_rejected", 0.55, CLIENT, reason)
+    elif not client and view.first_closing() is not None:
+        side, how = view.connection.closings[0]
+        reason = f"the {side} ends the connection ({how}) on seeing the server's sealed messages"
+        if side == CLIENT:
+            yield Vote("server_cert_rejected", 0.5, CLIENT, reason)
+    elif client:
+        yield from _client_refused(view, client)
+
+
+def _client_refused(view: View, client: list[int]) -> Iterator[Vote]:
+    """After the client's second flight the server hangs up at once with an alert."""
+    lengths = view.connection.sealed_lengths
+    last_client = max(index for index, (side, _) in enumerate(lengths) if side == CLIENT)
+    after_finished = _position_of_finished(lengths)
+    if after_finished is None:
+        return
+    server = [length for side, length in lengths[after_finished + 1 :] if side == SERVER]
+    if not server or server[-1] not in SEALED_ALERT or not _server_closes_first(view) or any(n < 150 and n not in SEALED_ALERT for n in server):
+        return
+    if client[0] in SEALED_EMPTY_CERTIFICATE:
+        reason = "the client's sealed certificate message has the size of an empty one, and the server hangs up on it"
+        yield Vote("client_cert_missing", 0.75, SERVER, reason)
+    elif client[0] > 200 and len(client) > 2 and last_client <= after_finished + 1:
+        reason = "the server answers the client's sealed certificate with a record of the size of an alert and hangs up"
+        yield Vote("client_cert_rejected", 0.45, SERVER, reason)
+
+
+def _position_of_finished(lengths: tuple[tuple[str, int], ...]) -> int | None:
+    for index, (side, length) in enumerate(lengths):
+        if side == CLIENT and length in SEALED_FINISHED:
+            return index
+    return None
+
+
+def _server_closes_first(view: View) -> bool:
+    closing = view.first_closing()
+    return closing is not None and closing[0] == SERVER

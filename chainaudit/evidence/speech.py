@@ -1,0 +1,168 @@
+"""One line of a log heard: alerts it tells of, faults it names, whose log it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.phrases import HANDSHAKE, OPENSSL_VERIFY, VERIFY, Phrase
+from chainaudit.evidence.redaction import redact
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Remark, other_side
+from chainaudit.tls.alerts import ALERT_NAMES, alert_code, alert_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_HEARD: Final = 4096
+"""Characters of a line that are looked at."""
+
+RECEIVED, SENT = "received", "sent"
+
+_ALERTS: Final = tuple(
+    (re.compile(pattern), direction)
+    for pattern, direction in (
+        (r"SSL alert number (?P<code>\d+)", RECEIVED),
+        (r"(?i)SSL3 alert read:(?P<level>fatal|warning):(?P<name>[\w ]+)", RECEIVED),
+        (r"(?i)SSL3 alert write:(?P<level>fatal|warning):(?P<name>[\w ]+)", SENT),
+        (r"Received fatal alert: (?P<name>\w+)", RECEIVED),
+        (r"RECV (?:TLS|SSL)v[\d.]+ ALERT:\s+(?P<level>fatal|warning), (?:description = )?(?P<name>\w+)", RECEIVED),
+        (r"SEND (?:TLS|SSL)v[\d.]+ ALERT:\s+(?P<level>fatal|warning), (?:description = )?(?P<name>\w+)", SENT),
+        (r"Fatal \((?P<name>[A-Z_]+)\): (?!(?:\(\w+\) )?Received fatal alert)", SENT),
+        (r"(?:Received alert message: |Peer sent alert: )Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", RECEIVED),
+        (r"Sending alert: Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", SENT),
+        (r"remote error: tls: (?P<name>[a-z ]+)", RECEIVED),
+        (r"(?i)received (?:TLS )?alert:? \[(?P<code>\d+)\]", RECEIVED),
+        (r"Alert\[\d\|(?P<code>\d+)\][^\n]*was received", RECEIVED),
+        (r"Sending Alert\[\d\|(?P<code>\d+)\]", SENT),
+        (r"(?:SSLV3|TLSV1|TLSV13|SSL/TLS)_ALERT_(?P<name>[A-Z_]+)", RECEIVED),
+        (r"(?:sslv3|tlsv1|tlsv13|ssl/tls) alert (?P<name>[a-z ]+?)(?= *(?:[:(\[\]),.'\"]|SSL alert|$))", RECEIVED),
+        (r"tlsv1 (?P<name>unrecognized name|unsupported extension|bad certificate status response)", RECEIVED),
+        (r"SSL_ERROR_(?P<name>[A-Z_]+)_ALERT\b", RECEIVED),
+        (r"(?:AlertReceived\(|received fatal alert: )(?P<name>\w+)", RECEIVED),
+        (r"TLS alert: '(?P<name>\w+)'", RECEIVED),
+        (r"(?i)fatal alert was received from the remote endpoint[^\n]*?code (?:is |\()(?P<code>\d+)", RECEIVED),
+        (r"(?i)fatal alert was (?:generated|sent)[^\n]*?code (?:is |\()(?P<code>\d+)", SENT),
+        (r"got an alert message, type: \[\d:(?P<code>\d+)\]", RECEIVED),
+        (r"TlsFatalAlertReceived: \w+\((?P<code>\d+)\)", RECEIVED),
+        (r"TlsFatalAlert: \w+\((?P<code>\d+)\)", SENT),
+        (r"received (?:CLIENT|SERVER) ALERT: (?P<level>Fatal|Warning) - (?P<name>[\w ]+)", RECEIVED),
+        (r"generated (?:CLIENT|SERVER) ALERT: (?P<level>Fatal|Warning) - (?P<name>[\w ]+)", SENT),
+        (r"(?:14094|1409[0-9A-F]|140[0-9A-F]{2})(?P<old>4[0-9A-F]{2}):SSL routines", RECEIVED),
+    )
+)
+
+_SERVER_LOG: Final = re.compile(
+    r"SSL_accept|statem_srvr|s3_srvr|s23_srvr|tls_process_client_(?:certificate|hello)|tls_(?:early_)?post_process_client_hello"
+    r"|SSL23_GET_CLIENT_HELLO|ssl3_get_client|SSL3_GET_CLIENT|while SSL handshaking, client:|TLS handshake error from"
+    r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
+    r"|checkClientTrusted|SSL_do_handshake\(\) failed.*client:|SSL library error 1 in handshake \(server"
+    r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
+)
+_CLIENT_LOG: Final = re.compile(
+    r"SSL_connect|statem_clnt|s3_clnt|s23_clnt|tls_process_(?:server|key_exchange|cert|ske)|tls_post_process_server|SSL23_GET_SERVER"
+    r"|SSL3_GET_SERVER|ssl3_get_server|while SSL handshaking to upstream|to upstream|curl: \(|^wget|urllib|requests\.|HTTPSConnectionPool"
+    r"|checkServerTrusted|checkServerCerts|TLS client:|AuthenticateAsClient|HttpClient|WebException|HttpRequestException"
+    r"|(?:Get|Post|Put|Head) \"?https?://|dial tcp|unable to find valid certification path|x509: certificate"
+    r"|No subject alternative|No name matching|from_url|fetch failed|_ssl\.c:\d+|TLSSocket|altnames"
+)
+_NUMBER: Final = re.compile(r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)")
+_ANYTHING: Final = re.compile(
+    r"(?i)err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
+    r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof|match|denied|no (?:route|shared|cipher|start|private|required)"
+    r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:TLS|SSL|AUTH)|exceeds|0x80|PartialChain|chain"
+)
+_OLD_ALERT_BASE: Final = 1000
+
+
+@final
+class Heard:
+    """What a line tells: alerts and remarks, and whose log it must be (``unknown`` where that is open)."""
+
+    __slots__ = ("alerts", "remarks", "side")
+
+    def __init__(self, side: str) -> None:
+        self.side = side
+        self.alerts: list[Alert] = []
+        self.remarks: list[Remark] = []
+
+
+def may_tell(line: str) -> bool:
+    """A quick look: whether a line can hold any of the wordings."""
+    return _ANYTHING.search(line) is not None
+
+
+def side_of(line: str) -> str:
+    """Whose log a line belongs to, by the functions and phrases that only one side uses."""
+    if _SERVER_LOG.search(line):
+        return SERVER
+    return CLIENT if _CLIENT_LOG.search(line) else UNKNOWN
+
+
+def listen(line: str, side: str = UNKNOWN, product: str = "") -> Heard:
+    """Hear one line. ``side`` is whose log it is, where that is known already."""
+    line = line[:MAX_HEARD]
+    heard = Heard(side)
+    if not may_tell(line):
+        return heard
+    heard.side = own = side if side != UNKNOWN else side_of(line)
+    heard.alerts += _alerts(line, own)
+    for phrase, match in _verify(line):
+        heard.remarks.append(_remark(phrase.meaning, phrase.who, line, own, product, _detail(match)))
+    number = _NUMBER.search(line)
+    if number is not None and not heard.remarks:
+        meaning = OPENSSL_VERIFY.get(int(next(group for group in number.groups() if group)[:4]))
+        if meaning is not None:
+            heard.remarks.append(_remark(meaning, "local", line, own, product, ""))
+    if not heard.remarks and not heard.alerts:
+        heard.remarks += _handshake(line, own, product)
+    return heard
+
+
+def _alerts(line: str, own: str) -> Iterator[Alert]:
+    for pattern, direction in _ALERTS:
+        match = pattern.search(line)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        code = _code(groups)
+        if code is None or code not in ALERT_NAMES:
+            continue
+        by = own if direction == SENT else other_side(own)
+        yield Alert(by, (groups.get("level") or "fatal").lower(), alert_name(code), code)
+        return
+
+
+def _code(groups: dict[str, str | None]) -> int | None:
+    if groups.get("code"):
+        return int((groups["code"] or "")[:4])
+    if groups.get("old"):
+        return int(groups["old"] or "0", 16) - _OLD_ALERT_BASE
+    return alert_code(groups.get("name") or "")
+
+
+def _verify(line: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """The first phrase about a certificate that fits; the tables stand from the particular to the general."""
+    for phrase in VERIFY:
+        match = phrase.pattern.search(line)
+        if match is not None:
+            yield phrase, match
+            return
+
+
+def _handshake(line: str, own: str, product: str) -> Iterator[Remark]:
+    for phrase in HANDSHAKE:
+        match = phrase.pattern.search(line)
+        if match is not None:
+            yield _remark(phrase.meaning, phrase.who, line, own, product, _detail(match))
+            return
+
+
+def _detail(match: re.Match[str]) -> str:
+    return next((value for value in match.groupdict().values() if value), "").strip("'\".,:;()")
+
+
+def _remark(meaning: str, who: str, line: str, own: str, product: str, detail: str) -> Remark:
+    side = who if who in {CLIENT, SERVER} else own
+    if who == "server-only":
+        side = SERVER
+    return Remark(meaning, side, redact(line), product=product, detail=redact(detail)[:255])
