@@ -14,8 +14,8 @@ from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from chainaudit.model.check import Check
-    from chainaudit.model.profile import Profile
     from chainaudit.model.format import Format
+    from chainaudit.model.profile import Profile
     from chainaudit.model.reader import Reader
     from chainaudit.model.remedy import System
 
@@ -54,7 +54,7 @@ def module_names(package: str) -> list[str]:
 @functools.cache
 def checks() -> tuple[Check, ...]:
     """Return every check, by id."""
-    from chainaudit.model.check import Check  # noqa: PLC0415 - start-up
+    from chainaudit.model.check import Check
 
     return tuple(check for _, check in sorted(discover("chainaudit.validators", "CHECK", Check, key="id").items()))
 
@@ -62,14 +62,14 @@ def checks() -> tuple[Check, ...]:
 @functools.cache
 def readers() -> tuple[Reader, ...]:
     """Return every reader, by name."""
-    from chainaudit.model.reader import Reader  # noqa: PLC0415 - start-up
+    from chainaudit.model.reader import Reader
 
     return tuple(reader for _, reader in sorted(discover("chainaudit.readers", "READER", Reader).items()))
 
 
 @functools.cache
 def _profiles() -> dict[str, Profile]:
-    from chainaudit.model.profile import Profile  # noqa: PLC0415 - start-up
+    from chainaudit.model.profile import Profile
 
     return discover("chainaudit.profiles", "PROFILE", Profile)
 
@@ -107,7 +107,7 @@ def check(identity: str) -> Check:
     for known in checks():
         if known.id == identity:
             return known
-    near = [c.id for c in checks() if identity.split(".")[-1] in c.id]
+    near = [c.id for c in checks() if identity.rsplit(".", maxsplit=1)[-1] in c.id]
     hint = f"; did you mean {near[0]}?" if near else ""
     raise UsageError(f"there is no check '{identity}'{hint} See: chainaudit list checks")
 

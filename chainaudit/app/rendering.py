@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, format: str = "text", *, columns: int = 100, colour: bool = False) -> str:  # noqa: A002 - the option's name
-    """Return a report as text in ``format`` (a name of ``chainaudit list reports``), for a terminal of ``columns`` characters.
+    """Return a report as text in ``format``, a name of ``chainaudit list reports``; ``columns`` are characters.
 
     Raises:
         UsageError: there is no such format.

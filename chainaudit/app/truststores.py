@@ -46,7 +46,9 @@ def open_truststore(name: str, *, password: str | None = None, limits: Limits | 
     if name == SYSTEM and not FilePath(name).exists():
         return open_store(_first((os.environ.get("SSL_CERT_FILE", ""), *SYSTEM_BUNDLES), SYSTEM), limits=limits)
     if name == JAVA and not FilePath(name).exists():
-        return open_store(_first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits)
+        return open_store(
+            _first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits
+        )
     return open_store(name, password=password, limits=limits)
 
 
@@ -63,7 +65,9 @@ def _java_homes() -> tuple[str, ...]:
     program = shutil.which("java")
     if program:
         homes.append(str(FilePath(program).resolve().parent.parent))
-    return tuple(str(FilePath(home) / below / "lib/security/cacerts") for home in homes if home for below in ("", "jre"))
+    return tuple(
+        str(FilePath(home) / below / "lib/security/cacerts") for home in homes if home for below in ("", "jre")
+    )
 
 
 def anchors_of(store: Store) -> tuple[Anchor, ...]:
@@ -72,13 +76,19 @@ def anchors_of(store: Store) -> tuple[Anchor, ...]:
     Of a key entry only the first certificate counts, as in Java's trust managers, but every one where the format
     has no aliases: there an entry is only how the file's certificates were grouped.
     """
-    found = []
+    found: list[Anchor] = []
     for entry in store.entries:
         certificates = entry.certificates
         if entry.kind is EntryKind.PRIVATE_KEY and entry.alias is not None:
             certificates = certificates[:1]
         found.extend(
-            Anchor(c, source=store.source, alias=entry.alias, trusted_for=entry.trusted_for, rejected_for=entry.rejected_for)
+            Anchor(
+                c,
+                source=store.source,
+                alias=entry.alias,
+                trusted_for=entry.trusted_for,
+                rejected_for=entry.rejected_for,
+            )
             for c in certificates
         )
     for child in store.children:

@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
-    from chainaudit.model.finding import Finding
     from chainaudit.model.profile import Profile
     from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
     from chainaudit.model.reader import Limits
-    from chainaudit.model.report import TargetReport
     from chainaudit.model.store import Entry, Store
 
 
@@ -95,7 +93,9 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         UsageError: the question contradicts itself, or names an alias, profile or host that cannot be.
     """
     if (store is None) == (presented is None):
-        raise UsageError("give one of --store (an identity with its key) and --presented (certificates as a peer sends them)")
+        raise UsageError(
+            "give one of --store (an identity with its key) and --presented (certificates as a peer sends them)"
+        )
     passwords = passwords or Passwords()
     judged_by = [registry.profile(p) if isinstance(p, str) else p for p in profiles]
     moment = at or now()
@@ -103,7 +103,10 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     subject = _read(store if store is not None else presented, passwords, limits)
     role = StoreRole.IDENTITY if store is not None else StoreRole.PRESENTED
     trusted = [_read_truststore(t, passwords, limits) for t in (truststores or (CERTIFI,))]
-    helping = [u if not isinstance(u, str) else open_store(u, password=passwords.of_untrusted(u), limits=limits) for u in untrusted]
+    helping = [
+        u if not isinstance(u, str) else open_store(u, password=passwords.of_untrusted(u), limits=limits)
+        for u in untrusted
+    ]
     targets, notes = _targets(subject, alias, role)
     anchors = tuple(a for t in trusted for a in anchors_of(t))
     questions = [
@@ -124,7 +127,11 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         for target in targets
     ]
     reports = tuple(judge(question, judged_by, checks) for question in questions)
-    roles = [(subject, role), *((t, StoreRole.TRUSTSTORE) for t in trusted), *((u, StoreRole.UNTRUSTED) for u in helping)]
+    roles = [
+        (subject, role),
+        *((t, StoreRole.TRUSTSTORE) for t in trusted),
+        *((u, StoreRole.UNTRUSTED) for u in helping),
+    ]
     facts = Facts.together([_store_facts(s, r, moment, checks) for s, r in roles])
     return with_commands(
         Report(
@@ -166,7 +173,10 @@ def all_certificates(store: Store) -> tuple[Certificate, ...]:
 
 
 def _entries(store: Store) -> list[tuple[Store, Entry]]:
-    return [*((store, entry) for entry in store.entries), *(pair for child in store.children for pair in _entries(child))]
+    return [
+        *((store, entry) for entry in store.entries),
+        *(pair for child in store.children for pair in _entries(child)),
+    ]
 
 
 def _targets(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:
@@ -179,14 +189,24 @@ def _targets(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[Ta
         return ((Target(chain[0], chain, store=store, entry=_holder(store, chain[0])),) if chain else ()), ()
     keyed = [(s, e) for s, e in entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates]
     if keyed:
-        notes = (f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one).",) if len(keyed) > 1 else ()
+        notes = (
+            (f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one).",)
+            if len(keyed) > 1
+            else ()
+        )
         return tuple(_identity(s, e) for s, e in keyed), notes
     lone = _issued_none(entries)
-    notes = (f"{store.source} holds no private key; every certificate that issued none of the others is judged.",) if lone else ()
+    notes = (
+        (f"{store.source} holds no private key; every certificate that issued none of the others is judged.",)
+        if lone
+        else ()
+    )
     return tuple(_identity(s, e, c) for s, e, c in lone), notes
 
 
-def _by_alias(store: Store, entries: list[tuple[Store, Entry]], alias: str, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+def _by_alias(
+    store: Store, entries: list[tuple[Store, Entry]], alias: str, role: StoreRole
+) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     owners = [s for s, _ in entries]
     for owner in dict.fromkeys(owners):
         entry = owner.entry(alias)
@@ -194,7 +214,11 @@ def _by_alias(store: Store, entries: list[tuple[Store, Entry]], alias: str, role
             if not entry.certificates:
                 raise UsageError(f"'{alias}' in {store.source} holds no certificate (it is a {entry.kind.value})")
             target = _identity(owner, entry)
-            return (target if role is StoreRole.IDENTITY else Target(target.certificate, target.presented, store=owner, entry=entry),), ()
+            return (
+                target
+                if role is StoreRole.IDENTITY
+                else Target(target.certificate, target.presented, store=owner, entry=entry),
+            ), ()
     if store.problem is not None:
         return (), ()
     known = ", ".join(f"'{e.alias}'" for _, e in entries[:20] if e.alias is not None) or "none"
@@ -206,7 +230,9 @@ def _identity(store: Store, entry: Entry, certificate: Certificate | None = None
     if entry.alias is None and certificate is None:
         # A format without aliases is configured as one file, and a server sends the file's certificates as they stand.
         in_file = store.presented_order()
-        chain = in_file if in_file[:1] == chain[:1] or len(in_file) > len(chain) and set(chain) <= set(in_file) else chain
+        chain = (
+            in_file if in_file[:1] == chain[:1] or (len(in_file) > len(chain) and set(chain) <= set(in_file)) else chain
+        )
     first = certificate or entry.certificates[0]
     return Target(first, chain, store=store, entry=entry, is_identity=True)
 
@@ -243,4 +269,3 @@ def worst_exit(report: Report, fail_on: str) -> int:
     worst = report.worst
     rank = {"error": 3, "warning": 2, "notice": 1, "never": 4}[fail_on]
     return 1 if worst is not None and worst.rank >= rank else 0
-

@@ -21,7 +21,9 @@ class Budget:
 
     __slots__ = ("exhausted", "paths", "signatures", "steps")
 
-    def __init__(self, *, signatures: int = MAX_SIGNATURE_CHECKS, steps: int = MAX_STEPS, paths: int = MAX_PATHS) -> None:
+    def __init__(
+        self, *, signatures: int = MAX_SIGNATURE_CHECKS, steps: int = MAX_STEPS, paths: int = MAX_PATHS
+    ) -> None:
         self.signatures = signatures
         self.steps = steps
         self.paths = paths

@@ -1,4 +1,4 @@
-"""Who may have issued a certificate: candidates by name and key identifier, then the signature; every refusal is kept."""
+"""Who may have issued a certificate: by name and key identifier, then by the signature; every refusal is kept."""
 
 from __future__ import annotations
 
@@ -82,14 +82,24 @@ class Candidates:
 
     def _find_issuers(self, certificate: Certificate) -> tuple[Certificate, ...]:
         ranked = sorted(
-            ((key_identifier_rank(c, certificate), c.der not in self.anchors, i, c) for i, c in enumerate(self.named(certificate))),
+            (
+                (key_identifier_rank(c, certificate), c.der not in self.anchors, i, c)
+                for i, c in enumerate(self.named(certificate))
+            ),
             key=lambda row: row[:3],
         )
         good: list[Certificate] = []
         refused: list[Refusal] = []
         for rank, _, _, candidate in ranked:
             if rank == DIFFERS and good:
-                refused.append(Refusal(candidate, certificate, RefusalReason.KEY_IDENTIFIER_DIFFERS, _identifiers(candidate, certificate)))
+                refused.append(
+                    Refusal(
+                        candidate,
+                        certificate,
+                        RefusalReason.KEY_IDENTIFIER_DIFFERS,
+                        _identifiers(candidate, certificate),
+                    )
+                )
                 continue
             status = self.signature(candidate, certificate)
             if status is SignatureStatus.VALID:

@@ -10,7 +10,7 @@ import click
 @click.command(short_help="Say what a check means and what to do.")
 @click.argument("identity", metavar="ID")
 def explain(identity: str) -> None:
-    """Say what the check ID looks at, why it matters, which clause says so, and what to do.
+    r"""Say what the check ID looks at, why it matters, which clause says so, and what to do.
 
     \b
     chainaudit explain path.incomplete

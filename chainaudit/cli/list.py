@@ -13,7 +13,7 @@ KINDS = ("checks", "profiles", "formats", "reports", "systems", "causes")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def list_things(kind: str, format_name: str) -> None:
-    """List what chainaudit knows of one KIND.
+    r"""List what chainaudit knows of one KIND.
 
     \b
     chainaudit list checks

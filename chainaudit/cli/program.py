@@ -21,7 +21,9 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         package = importlib.import_module("chainaudit.cli")
-        return sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.name not in _NO_COMMANDS)
+        return sorted(
+            m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.name not in _NO_COMMANDS
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if not cmd_name.replace("-", "").isidentifier() or cmd_name in _NO_COMMANDS:
@@ -40,7 +42,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="chainaudit", message="chainaudit %(version)s")
 def program() -> None:
-    """Know before the handshake: whether a TLS connection will be accepted, by whom, until when, and why not.
+    r"""Know before the handshake: whether a TLS connection will be accepted, by whom, until when, and why not.
 
     \b
     chainaudit verify --store keystore.jks --host api.example.com

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from chainaudit.builder.budget import MAX_LISTED_PATHS, Budget
@@ -35,7 +36,7 @@ class Judged:
     @property
     def is_acceptable(self) -> bool:
         """Whether the path is complete, nothing is fatal, and every check could decide."""
-        from chainaudit.model.check import Outcome  # noqa: PLC0415 - the only use
+        from chainaudit.model.check import Outcome
 
         return self.path.is_complete and not self.fatal and Outcome.UNDETERMINED not in self.facts.outcomes.values()
 
@@ -79,18 +80,20 @@ def choose(profile: Profile, evaluation: Evaluation) -> Judged:
     """Return the path that the profile comes to, judged: an acceptable one, or the one whose faults it reports."""
     kind = profile.strategy.kind
     if kind is StrategyKind.COMMITTED:
-        from chainaudit.builder.committed import committed_path  # noqa: PLC0415 - only some profiles commit
+        from chainaudit.builder.committed import committed_path
 
-        return judge_path(profile, evaluation, committed_path(evaluation.candidates, evaluation.question, profile.strategy))
+        return judge_path(
+            profile, evaluation, committed_path(evaluation.candidates, evaluation.question, profile.strategy)
+        )
     if kind is StrategyKind.PRESENTED:
-        from chainaudit.judging.presented import follow_presented  # noqa: PLC0415 - only some profiles follow
+        from chainaudit.judging.presented import follow_presented
 
         return follow_presented(profile, evaluation)
     return any_path(profile, evaluation)
 
 
 def any_path(profile: Profile, evaluation: Evaluation) -> Judged:
-    """Search over all paths: any acceptable one wins; else the complete one with the fewest fatal facts, longest first."""
+    """Search all paths: any acceptable one wins; else the complete one with the fewest fatal facts leads."""
     usable = is_usable_anchor(profile, evaluation.question)
     prune = _pruner(profile, evaluation)
     target = evaluation.question.target.certificate
@@ -108,7 +111,9 @@ def every_path(profile: Profile, evaluation: Evaluation, limit: int = MAX_LISTED
     usable = is_usable_anchor(profile, evaluation.question)
     found = []
     with_budget = _with_fresh_budget(evaluation.candidates)
-    for path in complete_paths(with_budget, evaluation.question.target.certificate, may_extend=_anything, is_anchor=usable):
+    for path in complete_paths(
+        with_budget, evaluation.question.target.certificate, may_extend=_anything, is_anchor=usable
+    ):
         found.append(judge_path(profile, evaluation, path))
         if len(found) >= limit:
             break
@@ -120,12 +125,9 @@ def _explain(profile: Profile, evaluation: Evaluation, usable: Callable[[Anchor]
     exhausted = evaluation.candidates.budget.exhausted
     candidates = _with_fresh_budget(evaluation.candidates)
     target = evaluation.question.target.certificate
-    looked = 0
-    for path in complete_paths(candidates, target, may_extend=_anything, is_anchor=usable):
+    every = complete_paths(candidates, target, may_extend=_anything, is_anchor=usable)
+    for path in itertools.islice(every, MAX_LISTED_PATHS):
         best = _better(best, judge_path(profile, evaluation, path))
-        looked += 1
-        if looked >= MAX_LISTED_PATHS:
-            break
     if best is None:
         partial = partial_paths(candidates, target, MAX_LISTED_PATHS)
         for path in partial[:4] or (Path((target,), None),):
@@ -157,7 +159,7 @@ def _with_fresh_budget(candidates: Candidates) -> Candidates:
 
 
 def _pruner(profile: Profile, evaluation: Evaluation) -> Callable[[tuple[Certificate, ...], Certificate, bool], bool]:
-    """Return a function that says whether an issuer may stand on a partial path, by facts that nothing above can mend."""
+    """Return what says whether an issuer may stand on a partial path, by facts that nothing above can mend."""
     question = evaluation.question
 
     def may_extend(partial: tuple[Certificate, ...], issuer: Certificate, is_anchor: bool) -> bool:  # noqa: FBT001 - a callback

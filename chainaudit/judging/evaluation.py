@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from chainaudit.model.check import Outcome, Scope, Undetermined
 from chainaudit.model.context import CertificateContext, LinkContext, PathContext, Role, TargetContext
-from chainaudit.model.finding import Finding
-from chainaudit.model.path import Path
 from chainaudit.model.signature import SignatureStatus
 
 if TYPE_CHECKING:
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from chainaudit.builder.candidates import Candidates
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
     from chainaudit.model.question import Question
     from chainaudit.model.rules import Rules
 
@@ -34,7 +34,10 @@ class Facts:
     __slots__ = ("findings", "outcomes", "undetermined")
 
     def __init__(
-        self, findings: tuple[Finding, ...] = (), outcomes: Mapping[str, Outcome] | None = None, undetermined: Mapping[str, str] | None = None
+        self,
+        findings: tuple[Finding, ...] = (),
+        outcomes: Mapping[str, Outcome] | None = None,
+        undetermined: Mapping[str, str] | None = None,
     ) -> None:
         self.findings = findings
         self.outcomes = dict(outcomes or {})
@@ -68,7 +71,7 @@ def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the c
     for check in checks:
         try:
             outcomes[check.id] = _run_one(check, context, findings, undetermined)
-        except Exception as error:  # noqa: BLE001 - whatever breaks inside a check must not become a clean report
+        except Exception as error:  # noqa: BLE001, PERF203 - whatever breaks inside a check must not become a clean report
             outcomes[check.id] = Outcome.UNDETERMINED
             undetermined[check.id] = f"the check broke on this input ({type(error).__name__})"
     return Facts(tuple(findings), outcomes, undetermined)
@@ -161,11 +164,19 @@ class Evaluation:
         parts = [self.of_target()]
         last = len(path.certificates) - 1
         for position, certificate in enumerate(path.certificates):
-            role = Role.TARGET if position == 0 else Role.ANCHOR if path.is_complete and position == last else Role.INTERMEDIATE
+            role = (
+                Role.TARGET
+                if position == 0
+                else Role.ANCHOR
+                if path.is_complete and position == last
+                else Role.INTERMEDIATE
+            )
             parts.append(self.of_certificate(certificate, role).at(position))
         for position in range(last):
             above = path.certificates[position + 1]
-            link = self.of_link(above, path.certificates[position], issuer_is_anchor=path.is_complete and position + 1 == last)
+            link = self.of_link(
+                above, path.certificates[position], issuer_is_anchor=path.is_complete and position + 1 == last
+            )
             parts.append(link.at(position))
         parts.append(run(self._by_scope[Scope.PATH], self.path_context(path)))
         return Facts.together(parts)

@@ -32,7 +32,15 @@ class _Opinion:
 
     __slots__ = ("all_paths", "evaluation", "judged", "profile", "question", "verdict")
 
-    def __init__(self, profile: Profile, question: Question, evaluation: Evaluation, judged: Judged, all_paths: tuple[Judged, ...], verdict: Verdict) -> None:  # noqa: E501, PLR0913
+    def __init__(
+        self,
+        profile: Profile,
+        question: Question,
+        evaluation: Evaluation,
+        judged: Judged,
+        all_paths: tuple[Judged, ...],
+        verdict: Verdict,
+    ) -> None:
         self.profile = profile
         self.question = question
         self.evaluation = evaluation
@@ -69,14 +77,18 @@ def verdict_of(question: Question, profile: Profile, checks: Iterable[Check]) ->
 
 def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Evaluation:
     """Make the evaluation of one question under the rules of one profile."""
-    candidates = Candidates(question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget())
+    candidates = Candidates(
+        question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget()
+    )
     wanted = [c for c in checks if c.id not in profile.skips]
     return Evaluation(question, profile.rules, wanted, candidates, _path_finder(question, profile, checks))
 
 
-def _path_finder(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Callable[[Certificate], Path | None]:
+def _path_finder(
+    question: Question, profile: Profile, checks: tuple[Check, ...]
+) -> Callable[[Certificate], Path | None]:
     """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
-    from chainaudit.model.question import Purpose  # noqa: PLC0415 - only revocation asks for another path
+    from chainaudit.model.question import Purpose
 
     def find(certificate: Certificate) -> Path | None:
         other = Question(
@@ -130,7 +142,14 @@ def reasons_of(profile: Profile, judged: Judged, question: Question) -> tuple[Re
     rows = []
     for order, (finding, ruling) in enumerate(judged.fatal):
         depth = ruling.depth(finding, judged.path) if ruling.depth else finding.position
-        rows.append((ruling.stage, -1 if depth is None else depth, order, Reason(_words(finding, ruling), number=ruling.number, depth=depth, finding=finding)))
+        rows.append(
+            (
+                ruling.stage,
+                -1 if depth is None else depth,
+                order,
+                Reason(_words(finding, ruling), number=ruling.number, depth=depth, finding=finding),
+            )
+        )
     rows.sort(key=lambda row: row[:3])
     reasons: list[Reason] = []
     for row in rows:
@@ -183,7 +202,9 @@ def _merge(own: Facts, opinions: list[_Opinion], checks: tuple[Check, ...]) -> t
             if known is None or severity.rank > known.severity.rank:
                 merged[placed.identity] = placed
     ordered = [*own.findings, *merged.values()]
-    return tuple(sorted(ordered, key=lambda f: (-f.severity.rank, f.position if f.position is not None else -1, f.check)))
+    return tuple(
+        sorted(ordered, key=lambda f: (-f.severity.rank, f.position if f.position is not None else -1, f.check))
+    )
 
 
 def _paths(opinions: list[_Opinion]) -> tuple[JudgedPath, ...]:
@@ -191,13 +212,15 @@ def _paths(opinions: list[_Opinion]) -> tuple[JudgedPath, ...]:
     for opinion in opinions:
         for judged in opinion.all_paths or (opinion.judged,):
             key = tuple(c.der for c in judged.path.certificates)
-            path, accepted, rejected = found.setdefault(key, (judged.path, [], {}))
+            _, accepted, rejected = found.setdefault(key, (judged.path, [], {}))
             chosen = judged.path.certificates == opinion.judged.path.certificates
             if judged.is_acceptable and (chosen or opinion.verdict.accepted):
                 accepted.append(opinion.profile.name)
             else:
                 said = reasons_of(opinion.profile, judged, opinion.question)
-                rejected[opinion.profile.name] = tuple(r.words for r in said) or ("it is not the path that this verifier takes",)
+                rejected[opinion.profile.name] = tuple(r.words for r in said) or (
+                    "it is not the path that this verifier takes",
+                )
     return tuple(JudgedPath(path, tuple(accepted), rejected) for path, accepted, rejected in found.values())
 
 

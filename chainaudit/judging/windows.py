@@ -19,7 +19,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class Window:
-    """When a path is within the validity of all its certificates: first and first-no-longer moment, and whose they are."""
+    """When a path is within the validity of all its certificates: its first moment, the one that ends it, and whose."""
 
     __slots__ = ("begins", "begun_by", "ended_by", "ends")
 
@@ -47,7 +47,9 @@ def window_of(path: Path, rules: Rules) -> Window | None:
     return Window(begins[0], dated[begins[1]][2], last, dated[ends[1]][2])
 
 
-def turning_moment(judged: Iterable[Judged], moment: datetime, rules: Rules) -> tuple[datetime | None, Certificate | None]:
+def turning_moment(
+    judged: Iterable[Judged], moment: datetime, rules: Rules
+) -> tuple[datetime | None, Certificate | None]:
     """Return the first moment at which acceptance turns, and the certificate because of which it does.
 
     Only paths count that nothing but time refuses. (None, None): acceptance never turns, as far as these paths go.

@@ -101,7 +101,9 @@ class SignatureAlgorithm:
             raise EncodingError("a signature algorithm is empty", node.start)
         self.encoded = node.encoded
         self.oid = der.oid(parts[0])
-        self.key_algorithm, self.digest = SIGNATURE_ALGORITHMS.get(self.oid, (None, None))
+        known = SIGNATURE_ALGORITHMS.get(self.oid, (None, None))
+        self.key_algorithm: str | None = known[0]
+        self.digest: str | None = known[1]
         self.pss_salt_length: int | None = None
         self.pss_mgf_digest: str | None = None
         if self.key_algorithm == "RSA-PSS":
@@ -114,12 +116,12 @@ class SignatureAlgorithm:
             return
         for field in parameters.children():
             inner = field.children()
-            if field.tag == 0xA0:  # noqa: PLR2004 - [0] hashAlgorithm
+            if field.tag == 0xA0:
                 self.digest = PSS_DIGESTS.get(der.oid(inner[0].children()[0]))
-            elif field.tag == 0xA1:  # noqa: PLR2004 - [1] maskGenAlgorithm
+            elif field.tag == 0xA1:
                 mgf = inner[0].children()
                 self.pss_mgf_digest = PSS_DIGESTS.get(der.oid(mgf[1].children()[0])) if len(mgf) > 1 else None
-            elif field.tag == 0xA2:  # noqa: PLR2004 - [2] saltLength
+            elif field.tag == 0xA2:
                 self.pss_salt_length = der.integer(inner[0])
 
     @property
@@ -262,7 +264,9 @@ class Certificate:
     @property
     def signature(self) -> bytes:
         """The signature's octets."""
-        return self._read("signatureValue", lambda n: der.bits(n.expect(der.BIT_STRING, "the signature"))[0], b"", "RFC 5280, 4.1.1.3")
+        return self._read(
+            "signatureValue", lambda n: der.bits(n.expect(der.BIT_STRING, "the signature"))[0], b"", "RFC 5280, 4.1.1.3"
+        )
 
     @property
     def issuer(self) -> Name:
@@ -318,7 +322,7 @@ class Certificate:
         for item in inner[0].expect(der.SEQUENCE, "extensions").children():
             try:
                 found.append(_extension(item))
-            except EncodingError as error:
+            except EncodingError as error:  # noqa: PERF203 - each extension may break on its own
                 self._faults.append(Fault("extensions", error.message, error.offset, "RFC 5280, 4.2"))
         if not found:
             self._faults.append(Fault("extensions", "the list is empty", node.start, "RFC 5280, 4.1.2.9"))
@@ -338,7 +342,9 @@ class Certificate:
                 try:
                     found = parse(raw.value)
                 except EncodingError as error:
-                    self._faults.append(Fault(raw.label, error.message, raw.offset + error.offset, CLAUSES.get(oid, "RFC 5280, 4.2")))
+                    self._faults.append(
+                        Fault(raw.label, error.message, raw.offset + error.offset, CLAUSES.get(oid, "RFC 5280, 4.2"))
+                    )
                     self._cache[oid + "!"] = True
             self._cache[oid] = found
         return found  # type: ignore[no-any-return]
@@ -440,9 +446,9 @@ class Certificate:
         return self._once("strict_refusal", self._load_strictly)
 
     def _load_strictly(self) -> str | None:
-        import warnings  # noqa: PLC0415 - cryptography warns of what the faults already say
+        import warnings
 
-        from cryptography import x509  # noqa: PLC0415 - start-up: only an audited certificate is loaded twice
+        from cryptography import x509
 
         try:
             with warnings.catch_warnings():
@@ -503,24 +509,23 @@ CLAUSES: Final = {
 def _walk(data: bytes) -> dict[str, der.Node]:
     """Name the fields of a Certificate (RFC 5280, 4.1); optional ones that are absent are left out."""
     outer = der.read(data).expect(der.SEQUENCE, "a certificate").children()
-    if len(outer) != 3:  # noqa: PLR2004 - tbsCertificate, signatureAlgorithm, signatureValue
+    if len(outer) != 3:
         raise EncodingError("a certificate is not three fields", 0)
     tbs = outer[0].expect(der.SEQUENCE, "tbsCertificate")
     fields = {"tbs": tbs, "signatureAlgorithm": outer[1], "signatureValue": outer[2]}
     parts = tbs.children()
-    if parts and parts[0].tag == 0xA0:  # noqa: PLR2004 - [0] version
+    if parts and parts[0].tag == 0xA0:
         fields["version"] = parts.pop(0)
-    if len(parts) < 6:  # noqa: PLR2004 - serial, signature, issuer, validity, subject, key
+    if len(parts) < 6:
         raise EncodingError("tbsCertificate has too few fields", tbs.start)
-    for name, node in zip(("serialNumber", "signature", "issuer", "validity", "subject", "subjectPublicKeyInfo"), parts, strict=False):
-        fields[name] = node
+    names = ("serialNumber", "signature", "issuer", "validity", "subject", "subjectPublicKeyInfo")
+    fields.update(zip(names, parts, strict=False))
     for name in ("signature", "issuer", "subject", "validity", "subjectPublicKeyInfo"):
         fields[name].expect(der.SEQUENCE, name)
     times = fields["validity"].children()
-    for name, node in zip(("notBefore", "notAfter"), times, strict=False):
-        fields[name] = node
+    fields.update(zip(("notBefore", "notAfter"), times, strict=False))
     for node in parts[6:]:
-        if node.tag == 0xA3:  # noqa: PLR2004 - [3] extensions
+        if node.tag == 0xA3:
             fields["extensions"] = node
         elif node.tag in (0x81, 0x82, 0xA1, 0xA2):
             fields["uniqueIdentifiers"] = node
@@ -540,14 +545,14 @@ def _extension(node: der.Node) -> Extension:
     parts = node.expect(der.SEQUENCE, "an extension").children()
     if len(parts) not in (2, 3):
         raise EncodingError("an extension is not an identifier, a flag and a value", node.start)
-    critical = len(parts) == 3 and der.boolean(parts[1], "the critical flag")  # noqa: PLR2004
+    critical = len(parts) == 3 and der.boolean(parts[1], "the critical flag")
     value = parts[-1].expect(der.OCTET_STRING, "the value of an extension")
     return Extension(der.oid(parts[0]), critical, value.content, value.value_start)
 
 
 def _rewrite_as_der(encoded: bytes) -> bytes | None:
     """Return BER as DER, by way of asn1crypto; None where that cannot read it either."""
-    from asn1crypto import x509  # noqa: PLC0415 - only a broken certificate needs it
+    from asn1crypto import x509
 
     try:
         return bytes(x509.Certificate.load(encoded).dump(force=True))

@@ -104,7 +104,7 @@ class LinkContext:
 
     __slots__ = ("issuer", "issuer_is_anchor", "question", "rules", "signature", "subject")
 
-    def __init__(  # noqa: PLR0913 - a link has as many parts
+    def __init__(
         self,
         issuer: Certificate,
         subject: Certificate,
@@ -133,7 +133,7 @@ class PathContext:
 
     __slots__ = ("find_path", "known", "path", "question", "refusals", "rules")
 
-    def __init__(  # noqa: PLR0913 - a path is judged with as much
+    def __init__(
         self,
         path: Path,
         question: Question,
@@ -161,7 +161,7 @@ class PathContext:
         return self.question.target.presented
 
     def constraining(self) -> Iterator[tuple[int, Certificate]]:
-        """Yield (position, certificate) of the issuers whose constraints bind: the anchor only where the rules say so."""
+        """Yield (position, certificate) of the issuers whose constraints bind; the anchor's where the rules say so."""
         for position, certificate in self.path.issuers():
             is_anchor = self.path.is_complete and position == len(self.path.certificates) - 1
             if not is_anchor or self.rules.anchor_constraints_count:

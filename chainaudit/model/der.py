@@ -143,7 +143,9 @@ def integer(node: Node, what: str = "an integer") -> int:
     content = node.expect(INTEGER, what).content
     if not content:
         raise EncodingError(f"{what} has no content", node.start)
-    if len(content) > 1 and (content[0] == 0 and content[1] < _LONG_FORM or content[0] == 0xFF and content[1] >= _LONG_FORM):  # noqa: PLR2004
+    if len(content) > 1 and (
+        (content[0] == 0 and content[1] < _LONG_FORM) or (content[0] == 0xFF and content[1] >= _LONG_FORM)
+    ):
         raise EncodingError(f"{what} is not in its shortest form", node.start)
     return int.from_bytes(content, "big", signed=True)
 
@@ -169,7 +171,7 @@ def bits(node: Node, what: str = "a bit string") -> tuple[bytes, int]:
         EncodingError: the count of unused bits is impossible.
     """
     content = node.content
-    if not content or content[0] > 7 or (len(content) == 1 and content[0]):  # noqa: PLR2004 - bits in an octet
+    if not content or content[0] > 7 or (len(content) == 1 and content[0]):
         raise EncodingError(f"{what} has an impossible count of unused bits", node.start)
     return content[1:], content[0]
 
@@ -249,10 +251,12 @@ def time(node: Node, what: str = "a time") -> datetime:
     if digits is None:
         raise EncodingError(f"{what} is neither UTCTime nor GeneralizedTime", node.start)
     if len(text) != digits + 1 or text[-1:] != b"Z" or not text[:-1].isdigit():
-        raise EncodingError(f"{what} is not written as {'YYMMDDHHMMSSZ' if digits == 12 else 'YYYYMMDDHHMMSSZ'}", node.start)  # noqa: PLR2004
+        raise EncodingError(
+            f"{what} is not written as {'YYMMDDHHMMSSZ' if digits == 12 else 'YYYYMMDDHHMMSSZ'}", node.start
+        )
     year = int(text[: digits - 10])
     if node.tag == UTC_TIME:
-        year += 1900 if year >= 50 else 2000  # noqa: PLR2004 - RFC 5280, 4.1.2.5.1
+        year += 1900 if year >= 50 else 2000
     rest = text[digits - 10 :]
     try:
         return datetime(

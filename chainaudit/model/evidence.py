@@ -55,7 +55,7 @@ class Offer:
         "versions",
     )
 
-    def __init__(  # noqa: PLR0913 - a plain value
+    def __init__(
         self,
         versions: tuple[int, ...],
         ciphers: tuple[int, ...],
@@ -266,7 +266,7 @@ class Diagnosis:
 
     __slots__ = ("cause", "certainty", "connection", "deciding", "others", "reasons", "refused_by")
 
-    def __init__(  # noqa: PLR0913 - a plain value
+    def __init__(
         self,
         connection: Connection,
         cause: str | None,

@@ -107,7 +107,7 @@ MAX_GENERAL_NAMES: Final = 50_000
 class Extension:
     """One extension as encoded: its OID, whether critical, its value's octets, and where it starts."""
 
-    __slots__ = ("critical", "oid", "offset", "value")
+    __slots__ = ("critical", "offset", "oid", "value")
 
     def __init__(self, oid: str, critical: bool, value: bytes, offset: int) -> None:  # noqa: FBT001 - the field is a flag
         self.oid = oid
@@ -242,11 +242,11 @@ def authority_key_identifier(value: bytes) -> AuthorityKeyIdentifier:
     """
     key_identifier = issuer = serial = None
     for node in der.sole(value, der.SEQUENCE, "authorityKeyIdentifier").children():
-        if node.tag == 0x80:  # noqa: PLR2004 - [0] keyIdentifier
+        if node.tag == 0x80:
             key_identifier = node.content
-        elif node.tag == 0xA1:  # noqa: PLR2004 - [1] authorityCertIssuer
+        elif node.tag == 0xA1:
             issuer = tuple(general_name.read(child) for child in node.children())
-        elif node.tag == 0x82:  # noqa: PLR2004 - [2] authorityCertSerialNumber
+        elif node.tag == 0x82:
             serial = int.from_bytes(node.content, "big", signed=True)
         else:
             raise EncodingError("authorityKeyIdentifier has an unknown field", node.start)
@@ -276,9 +276,9 @@ def name_constraints(value: bytes) -> NameConstraints:
     permitted = excluded = None
     children = der.sole(value, der.SEQUENCE, "nameConstraints").children()
     for node in children:
-        if node.tag == 0xA0 and permitted is None:  # noqa: PLR2004 - [0] permittedSubtrees
+        if node.tag == 0xA0 and permitted is None:
             permitted = _subtrees(node)
-        elif node.tag == 0xA1 and excluded is None:  # noqa: PLR2004 - [1] excludedSubtrees
+        elif node.tag == 0xA1 and excluded is None:
             excluded = _subtrees(node)
         else:
             raise EncodingError("nameConstraints has an unknown or repeated field", node.start)
@@ -295,9 +295,9 @@ def _subtrees(node: der.Node) -> tuple[Subtree, ...]:
             raise EncodingError("a subtree is empty", tree.start)
         minimum, maximum = 0, None
         for part in parts[1:]:
-            if part.tag == 0x80:  # noqa: PLR2004 - [0] minimum
+            if part.tag == 0x80:
                 minimum = int.from_bytes(part.content, "big")
-            elif part.tag == 0x81:  # noqa: PLR2004 - [1] maximum
+            elif part.tag == 0x81:
                 maximum = int.from_bytes(part.content, "big")
             else:
                 raise EncodingError("a subtree has an unknown field", part.start)
@@ -335,7 +335,7 @@ def policy_mappings(value: bytes) -> tuple[tuple[str, str], ...]:
     found = []
     for node in der.sole(value, der.SEQUENCE, "policyMappings").children():
         parts = node.expect(der.SEQUENCE, "a mapping").children()
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
+        if len(parts) != 2:
             raise EncodingError("a policy mapping is not a pair", node.start)
         found.append((der.oid(parts[0]), der.oid(parts[1])))
     if not found:
@@ -352,9 +352,9 @@ def policy_constraints(value: bytes) -> PolicyConstraints:
     explicit = mapping = None
     for node in der.sole(value, der.SEQUENCE, "policyConstraints").children():
         count = int.from_bytes(node.content, "big")
-        if node.tag == 0x80:  # noqa: PLR2004 - [0] requireExplicitPolicy
+        if node.tag == 0x80:
             explicit = count
-        elif node.tag == 0x81:  # noqa: PLR2004 - [1] inhibitPolicyMapping
+        elif node.tag == 0x81:
             mapping = count
         else:
             raise EncodingError("policyConstraints has an unknown field", node.start)
@@ -384,7 +384,7 @@ def access_descriptions(value: bytes) -> tuple[AccessDescription, ...]:
     found = []
     for node in der.sole(value, der.SEQUENCE, "authorityInfoAccess").children():
         parts = node.expect(der.SEQUENCE, "an access description").children()
-        if len(parts) != 2:  # noqa: PLR2004 - method and location
+        if len(parts) != 2:
             raise EncodingError("an access description is not a method and a location", node.start)
         found.append(AccessDescription(der.oid(parts[0]), general_name.read(parts[1])))
     if not found:

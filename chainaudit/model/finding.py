@@ -30,14 +30,28 @@ class Finding:
     """One finding of one check.
 
     ``position`` is where in the path (0 is the target); ``store`` and ``alias`` say where on disk, where known;
-    ``actions`` are what mends it, ``commands`` the same in the words of a system; ``variant`` names the sub-fact; ``values`` are its parts for programs. Two findings are the same fact when
-    ``identity`` is equal.
+    ``actions`` are what mends it, ``commands`` the same in the words of a system; ``variant`` names the sub-fact;
+    ``values`` are its parts for programs. Two findings are the same fact when ``identity`` is equal.
     """
 
     __slots__ = (
-        "actions", "alias", "certificate", "check", "cites", "commands", "expected", "field", "observed", "position", "remedy",
-        "severity", "store", "title", "values", "variant",
-    )  # fmt: skip
+        "actions",
+        "alias",
+        "certificate",
+        "check",
+        "cites",
+        "commands",
+        "expected",
+        "field",
+        "observed",
+        "position",
+        "remedy",
+        "severity",
+        "store",
+        "title",
+        "values",
+        "variant",
+    )
 
     def __init__(  # noqa: PLR0913 - a finding has as many parts
         self,

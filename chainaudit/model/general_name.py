@@ -72,7 +72,7 @@ class GeneralName:
         if self.kind in _TEXT:
             return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.text[:260])
         if self.kind is NameKind.IP and len(self.value) in (4, 8, 16, 32):
-            import ipaddress  # noqa: PLC0415 - start-up: only certificates with addresses need it
+            import ipaddress
 
             size = 4 if len(self.value) in (4, 8) else 16
             address = str(ipaddress.ip_address(self.value[:size]))

@@ -107,7 +107,7 @@ class Name:
     @property
     def is_empty(self) -> bool:
         """Whether it has no RDN at all."""
-        return len(self.encoded) <= 2  # noqa: PLR2004 - the header of an empty SEQUENCE
+        return len(self.encoded) <= 2
 
     def values(self, oid: str) -> tuple[str, ...]:
         """Return the texts of every attribute of one type, in order; () where the name cannot be read."""
@@ -151,7 +151,7 @@ def prepare(text: str) -> str:
     """Fold a string for comparison: NFKC, case, leading, trailing and repeated white space (RFC 4518, 2)."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    import unicodedata  # noqa: PLC0415 - only names beyond ASCII need it
+    import unicodedata
 
     kept = "".join(c for c in text if not (unicodedata.category(c) in ("Cf", "Cc") and not c.isspace()))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
@@ -174,7 +174,7 @@ def _parse(encoded: bytes) -> tuple[tuple[Attribute, ...], ...]:
         attributes = []
         for pair in rdn.expect(der.SET, "a relative distinguished name").children():
             parts = pair.expect(der.SEQUENCE, "an attribute").children()
-            if len(parts) != 2:  # noqa: PLR2004 - type and value
+            if len(parts) != 2:
                 raise EncodingError("an attribute is not a type and a value", pair.start)
             attributes.append(Attribute(der.oid(parts[0]), parts[1].tag, parts[1].content))
         rdns.append(tuple(attributes))
@@ -184,9 +184,7 @@ def _parse(encoded: bytes) -> tuple[tuple[Attribute, ...], ...]:
 def _write(attribute: Attribute) -> str:
     if attribute.text is None:
         return f"{attribute.label}=#{attribute.value[:64].hex()}"
-    text = "".join(
-        f"\\{c}" if c in ',+"\\<>;' else c if c.isprintable() else f"\\{ord(c):02X}" for c in attribute.text
-    )
+    text = "".join(f"\\{c}" if c in ',+"\\<>;' else c if c.isprintable() else f"\\{ord(c):02X}" for c in attribute.text)
     if text[:1] in ("#", " "):
         text = "\\" + text
     return f"{attribute.label}={text}"

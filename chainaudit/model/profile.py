@@ -70,7 +70,9 @@ class Reason:
 
     __slots__ = ("depth", "finding", "number", "words")
 
-    def __init__(self, words: str, *, number: int | None = None, depth: int | None = None, finding: Finding | None = None) -> None:
+    def __init__(
+        self, words: str, *, number: int | None = None, depth: int | None = None, finding: Finding | None = None
+    ) -> None:
         self.words = words
         self.number = number
         self.depth = depth
@@ -88,15 +90,30 @@ VERIFIER: Final = "verifier"
 class Profile:
     """One verifier, or one standard.
 
-    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check or ``check/variant``; VERIFIER: only what
-    ``rulings`` lists is fatal. ``rulings`` is keyed by check id or ``check/variant`` (the narrower wins); an
-    entry is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the numbers after which the verifier goes on and says more (None: all).
-    ``skips`` are checks that are not run at all. ``adapt(question)`` changes the question where the verifier cannot be asked it so
-    (bare path builders know no host). ``say(reasons, path, question)`` may rewrite what is said where stages do
-    not suffice. ``aliases`` are further names. ``cites`` are where its behaviour is written down or was observed.
+    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check or ``check/variant``; VERIFIER: only
+    what ``rulings`` lists is fatal. ``rulings`` is keyed by check id or ``check/variant`` (the narrower wins); an entry
+    is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the numbers after which the verifier
+    goes on and says more (None: all). ``skips`` are checks that are not run at all. ``adapt(question)`` changes the
+    question where the verifier cannot be asked it so (bare path builders know no host). ``say(reasons, path,
+    question)`` may rewrite what is said where stages do not suffice. ``aliases`` are further names. ``cites`` are
+    where its behaviour is written down or was observed.
     """
 
-    __slots__ = ("adapt", "aliases", "cites", "family", "goes_on", "name", "rules", "rulings", "say", "skips", "strategy", "title", "tolerates")
+    __slots__ = (
+        "adapt",
+        "aliases",
+        "cites",
+        "family",
+        "goes_on",
+        "name",
+        "rules",
+        "rulings",
+        "say",
+        "skips",
+        "strategy",
+        "title",
+        "tolerates",
+    )
 
     def __init__(  # noqa: PLR0913 - a profile has as many parts
         self,

@@ -56,7 +56,7 @@ class PublicKey:
             EncodingError: the outer structure is malformed; an unknown algorithm is no error.
         """
         parts = der.sole(spki, der.SEQUENCE, "subjectPublicKeyInfo").children()
-        if len(parts) != 2:  # noqa: PLR2004 - algorithm and key
+        if len(parts) != 2:
             raise EncodingError("subjectPublicKeyInfo is not an algorithm and a key", 0)
         algorithm = parts[0].expect(der.SEQUENCE, "an algorithm").children()
         if not algorithm:
@@ -102,7 +102,7 @@ class PublicKey:
             EncodingError: the key is malformed.
         """
         numbers = der.sole(self.key_octets, der.SEQUENCE, "an RSA key").children()
-        if len(numbers) != 2:  # noqa: PLR2004 - modulus and exponent
+        if len(numbers) != 2:
             raise EncodingError("an RSA key is not a modulus and an exponent", 0)
         return der.integer(numbers[0]), der.integer(numbers[1])
 
@@ -121,8 +121,8 @@ class PublicKey:
     def load(self) -> PublicKeyTypes | None:
         """Return the key as cryptography's object; None where cryptography cannot use it."""
         if self._loaded is None:
-            from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - only when a signature is checked
-            from cryptography.hazmat.primitives.serialization import load_der_public_key  # noqa: PLC0415
+            from cryptography.exceptions import UnsupportedAlgorithm
+            from cryptography.hazmat.primitives.serialization import load_der_public_key
 
             try:
                 self._loaded = load_der_public_key(self.spki)

@@ -74,7 +74,7 @@ class PolicyInputs:
 
 
 class RevocationMode(enum.Enum):
-    """How far revocation is required: not looked at, looked at where something was given, hard-fail for the target or the path."""
+    """How far revocation is required: not at all, where something was given, for the target, or for the whole path."""
 
     OFF = "off"
     IF_GIVEN = "if-given"
@@ -144,9 +144,21 @@ class Question:
     """
 
     __slots__ = (
-        "anchors", "expires_soon_days", "host", "max_intermediates", "moment", "partial_chain", "policies", "purpose",
-        "required_key_usage", "required_usages", "revocation", "target", "truststores", "untrusted",
-    )  # fmt: skip
+        "anchors",
+        "expires_soon_days",
+        "host",
+        "max_intermediates",
+        "moment",
+        "partial_chain",
+        "policies",
+        "purpose",
+        "required_key_usage",
+        "required_usages",
+        "revocation",
+        "target",
+        "truststores",
+        "untrusted",
+    )
 
     def __init__(  # noqa: PLR0913 - RFC 5280, 6.1.1 has as many inputs
         self,

@@ -101,7 +101,9 @@ class ReadRequest:
             return self.key_passwords[alias]
         # keytool writes aliases in lower case, whatever was typed.
         folded = alias.casefold()
-        return next((p for name, p in self.key_passwords.items() if name is not None and name.casefold() == folded), None)
+        return next(
+            (p for name, p in self.key_passwords.items() if name is not None and name.casefold() == folded), None
+        )
 
     def __repr__(self) -> str:
         """Show the source, never a password."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Outcome
-from chainaudit.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from chainaudit.model.certificate import Certificate
-    from chainaudit.model.finding import Finding
+    from chainaudit.model.finding import Finding, Severity
     from chainaudit.model.path import Path, Refusal
     from chainaudit.model.profile import Reason
     from chainaudit.model.question import Question, Target
@@ -29,7 +28,7 @@ class Verdict:
 
     __slots__ = ("accepted", "path", "profile", "reasons", "target", "turned_by", "undetermined", "valid_until")
 
-    def __init__(  # noqa: PLR0913 - a verdict has as many parts
+    def __init__(
         self,
         target: Target,
         profile: str,
@@ -67,11 +66,11 @@ class JudgedPath:
 
 
 class TargetReport:
-    """Everything about one target. ``findings`` are of the path that the first profile takes, store and key facts included."""
+    """Everything about one target; ``findings`` are of the first profile's path, with store and key facts."""
 
     __slots__ = ("findings", "outcomes", "paths", "question", "refused", "undetermined", "verdicts")
 
-    def __init__(  # noqa: PLR0913 - a report has as many parts
+    def __init__(
         self,
         question: Question,
         *,

@@ -50,36 +50,22 @@ def verify(key: PublicKey, algorithm: SignatureAlgorithm | None, signature: byte
         return SignatureStatus.KEY_UNUSABLE
     loaded: Any = key.load()
     if loaded is None:
-        return _verify_small_rsa(key, algorithm, signature, data) if key.algorithm == keys.RSA else SignatureStatus.KEY_UNUSABLE
+        return (
+            _verify_small_rsa(key, algorithm, signature, data)
+            if key.algorithm == keys.RSA
+            else SignatureStatus.KEY_UNUSABLE
+        )
     return _verify_loaded(loaded, algorithm, signature, data)
 
 
 def _verify_loaded(loaded: Any, algorithm: SignatureAlgorithm, signature: bytes, data: bytes) -> SignatureStatus:  # noqa: ANN401 - one of many key types
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm  # noqa: PLC0415 - start-up
-    from cryptography.hazmat.primitives.asymmetric import ec, padding  # noqa: PLC0415 - start-up
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-    kind = algorithm.key_algorithm
-    digest = _hash(algorithm.digest)
+    parameters = _parameters(algorithm)
+    if parameters is None:
+        return SignatureStatus.UNSUPPORTED
     try:
-        if kind == keys.RSA:
-            if digest is None:
-                return SignatureStatus.UNSUPPORTED
-            loaded.verify(signature, data, padding.PKCS1v15(), digest)
-        elif kind == keys.RSA_PSS:
-            mgf = _hash(algorithm.pss_mgf_digest)
-            if digest is None or mgf is None or algorithm.pss_salt_length is None:
-                return SignatureStatus.UNSUPPORTED
-            loaded.verify(signature, data, padding.PSS(padding.MGF1(mgf), algorithm.pss_salt_length), digest)
-        elif kind == keys.EC:
-            if digest is None:
-                return SignatureStatus.UNSUPPORTED
-            loaded.verify(signature, data, ec.ECDSA(digest))
-        elif kind == keys.DSA:
-            if digest is None:
-                return SignatureStatus.UNSUPPORTED
-            loaded.verify(signature, data, digest)
-        else:
-            loaded.verify(signature, data)
+        loaded.verify(signature, data, *parameters)
     except InvalidSignature:
         return SignatureStatus.INVALID
     except UnsupportedAlgorithm:
@@ -89,21 +75,49 @@ def _verify_loaded(loaded: Any, algorithm: SignatureAlgorithm, signature: bytes,
     return SignatureStatus.VALID
 
 
+def _parameters(algorithm: SignatureAlgorithm) -> tuple[Any, ...] | None:
+    """Return what cryptography's ``verify`` takes beyond signature and data; None where a digest is not supported."""
+    from cryptography.hazmat.primitives.asymmetric import ec, padding
+
+    kind, digest = algorithm.key_algorithm, _hash(algorithm.digest)
+    if kind not in (keys.RSA, keys.RSA_PSS, keys.EC, keys.DSA):
+        return ()
+    if digest is None:
+        return None
+    if kind == keys.RSA:
+        return padding.PKCS1v15(), digest
+    if kind == keys.EC:
+        return (ec.ECDSA(digest),)
+    if kind == keys.DSA:
+        return (digest,)
+    mgf = _hash(algorithm.pss_mgf_digest)
+    if mgf is None or algorithm.pss_salt_length is None:
+        return None
+    return padding.PSS(padding.MGF1(mgf), algorithm.pss_salt_length), digest
+
+
 def _hash(name: str | None) -> Any:  # noqa: ANN401 - one of many digest types
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - start-up
+    from cryptography.hazmat.primitives import hashes
 
     made: dict[str, Any] = {
-        "md5": hashes.MD5, "sha1": hashes.SHA1, "sha224": hashes.SHA224, "sha256": hashes.SHA256, "sha384": hashes.SHA384,
-        "sha512": hashes.SHA512, "sha3-224": hashes.SHA3_224, "sha3-256": hashes.SHA3_256, "sha3-384": hashes.SHA3_384,
+        "md5": hashes.MD5,
+        "sha1": hashes.SHA1,
+        "sha224": hashes.SHA224,
+        "sha256": hashes.SHA256,
+        "sha384": hashes.SHA384,
+        "sha512": hashes.SHA512,
+        "sha3-224": hashes.SHA3_224,
+        "sha3-256": hashes.SHA3_256,
+        "sha3-384": hashes.SHA3_384,
         "sha3-512": hashes.SHA3_512,
-    }  # fmt: skip
+    }
     kind = made.get(name or "")
     return None if kind is None else kind()
 
 
 def _verify_small_rsa(key: PublicKey, algorithm: SignatureAlgorithm, signature: bytes, data: bytes) -> SignatureStatus:
     """Check RSASSA-PKCS1-v1_5 by its definition (RFC 8017, 8.2.2), for keys that cryptography will not load."""
-    import hashlib  # noqa: PLC0415 - only keys below every floor come here
+    import hashlib
 
     prefix = _DIGEST_INFO.get(algorithm.digest or "")
     if algorithm.key_algorithm != keys.RSA or prefix is None:
@@ -113,7 +127,13 @@ def _verify_small_rsa(key: PublicKey, algorithm: SignatureAlgorithm, signature: 
     except EncodingError:
         return SignatureStatus.KEY_UNUSABLE
     size = (modulus.bit_length() + 7) // 8
-    if modulus <= 0 or exponent <= 0 or len(signature) != size or size > MAX_RSA_BITS // 8 or exponent.bit_length() > 64:  # noqa: PLR2004
+    if (
+        modulus <= 0
+        or exponent <= 0
+        or len(signature) != size
+        or size > MAX_RSA_BITS // 8
+        or exponent.bit_length() > 64
+    ):
         return SignatureStatus.KEY_UNUSABLE
     told = prefix + hashlib.new(algorithm.digest or "", data, usedforsecurity=False).digest()
     padded = b"\x00\x01" + b"\xff" * (size - len(told) - 3) + b"\x00" + told

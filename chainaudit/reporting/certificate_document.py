@@ -44,9 +44,12 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
         "subject_key_identifier": None if own is None else own.hex(),
         "authority_key_identifier": None if identifier is None else identifier.hex(),
         "authority_information_access": [
-            {"method": extension_method(a.method), "location": a.location.shown} for a in certificate.authority_information_access
+            {"method": extension_method(a.method), "location": a.location.shown}
+            for a in certificate.authority_information_access
         ],
-        "faults": [{"field": f.field, "message": f.message, "offset": f.offset, "clause": f.clause} for f in certificate.faults],
+        "faults": [
+            {"field": f.field, "message": f.message, "offset": f.offset, "clause": f.clause} for f in certificate.faults
+        ],
     }
 
 
@@ -57,7 +60,11 @@ def extension_method(oid: str) -> str:
 
 def _key_usage(certificate: Certificate) -> list[str] | None:
     bits = certificate.key_usage
-    return None if bits is None else [extension.KEY_USAGE_NAMES[b] if b < len(extension.KEY_USAGE_NAMES) else str(b) for b in sorted(bits)]
+    return (
+        None
+        if bits is None
+        else [extension.KEY_USAGE_NAMES[b] if b < len(extension.KEY_USAGE_NAMES) else str(b) for b in sorted(bits)]
+    )
 
 
 def _usages(certificate: Certificate) -> list[str] | None:

@@ -53,7 +53,11 @@ def _missing(target: TargetReport, path: Path, layout: Layout, paint: Paint) -> 
     yield indent + "└─ " + paint.error(_clip(text, layout, len(indent) + 3))
     refused = [r for r in target.refused if r.subject.der == path.top.der]
     for refusal in refused[:MAX_REFUSED]:
-        yield indent + "     " + paint.faint(_clip(f"not {refusal.candidate.subject}: {refusal}", layout, len(indent) + 5))
+        yield (
+            indent
+            + "     "
+            + paint.faint(_clip(f"not {refusal.candidate.subject}: {refusal}", layout, len(indent) + 5))
+        )
     if len(refused) > MAX_REFUSED:
         yield indent + "     " + paint.faint(f"and {len(refused) - MAX_REFUSED} more (--format json lists them)")
 

@@ -1,4 +1,4 @@
-"""Text for a terminal: the verdict first, the chain with what is wrong where it is wrong, then each finding with its remedy."""
+"""Text for a terminal: the verdict, the chain with what is wrong where it is wrong, then findings and remedies."""
 
 from __future__ import annotations
 
@@ -52,7 +52,11 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
         yield from _reasons(verdict, layout)
         asked = where = alias = ""
     moment = question.moment.strftime("%Y-%m-%d %H:%M:%S UTC")
-    yield f"  judged at {moment} as a {question.purpose.value} certificate" if question.purpose.value != "any" else f"  judged at {moment}"
+    yield (
+        f"  judged at {moment} as a {question.purpose.value} certificate"
+        if question.purpose.value != "any"
+        else f"  judged at {moment}"
+    )
     yield ""
     yield from chain_tree(target, layout, paint)
 
@@ -85,7 +89,12 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
     said: set[str] = set()
     for finding in findings:
         yield f"  {paint.by_severity(severity, finding.check)}  {finding.title}"
-        rows = [("where", _where(finding)), ("found", finding.observed), ("expected", finding.expected), ("clause", "; ".join(map(str, finding.cites)))]
+        rows = [
+            ("where", _where(finding)),
+            ("found", finding.observed),
+            ("expected", finding.expected),
+            ("clause", "; ".join(map(str, finding.cites))),
+        ]
         for label, text in rows:
             if text:
                 yield from _row(label, text, layout)
@@ -93,7 +102,11 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
             yield from _row("do", finding.remedy, layout)
             said.add(finding.remedy)
         for command in finding.commands:
-            yield f"      {paint.strong('$')} {command}" if not command.startswith("#") else f"      {paint.faint(command)}"
+            yield (
+                f"      {paint.strong('$')} {command}"
+                if not command.startswith("#")
+                else f"      {paint.faint(command)}"
+            )
         yield ""
 
 
@@ -127,18 +140,35 @@ def _undone(report: Report, layout: Layout) -> Iterator[str]:
 def _summary(findings: list[Finding], report: Report, paint: Paint) -> str:
     if not report.targets and not findings:
         return "Nothing was judged."
-    counts = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in ((s.value, sum(f.severity is s for f in findings)) for s in Severity))
+    counts = ", ".join(
+        f"{n} {name}{'' if n == 1 else 's'}"
+        for name, n in ((s.value, sum(f.severity is s for f in findings)) for s in Severity)
+    )
     passed = sum(o is Outcome.PASSED for t in report.targets[:1] for o in t.outcomes.values())
     hint = paint.faint("  (chainaudit explain ID says more)") if findings else ""
     return f"{counts}; {passed} checks passed{hint}"
 
 
 def _row(label: str, text: str, layout: Layout) -> list[str]:
-    return textwrap.wrap(text, max(layout.columns, MIN_COLUMNS), initial_indent=f"    {label + ':':<10}", subsequent_indent=" " * 14, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        max(layout.columns, MIN_COLUMNS),
+        initial_indent=f"    {label + ':':<10}",
+        subsequent_indent=" " * 14,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _wrap(text: str, layout: Layout, indent: str) -> list[str]:
-    return textwrap.wrap(text, max(layout.columns, MIN_COLUMNS), initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        max(layout.columns, MIN_COLUMNS),
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _short(text: str, limit: int = 70) -> str:
