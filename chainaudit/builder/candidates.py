@@ -66,6 +66,18 @@ class Candidates:
             self._issuers[certificate.der] = found
         return found
 
+    def issuers_or_suspects(self, certificate: Certificate) -> tuple[Certificate, ...]:
+        """Return the issuers; where there are none, the one that is named as issuer but whose signature does not verify.
+
+        A path through a suspect is never acceptable; it shows where a certificate was damaged, which "issuer missing"
+        would hide. A candidate whose key identifier differs is another CA of the same name, and no suspect.
+        """
+        found = self.issuers(certificate)
+        if found:
+            return found
+        suspects = [r.candidate for r in self._refusals[certificate.der] if r.reason is RefusalReason.SIGNATURE_INVALID]
+        return tuple(suspects[:1])
+
     def refusals(self, certificate: Certificate) -> tuple[Refusal, ...]:
         """Return every candidate that looked like an issuer of ``certificate`` and is none, with the reason."""
         self.issuers(certificate)

@@ -21,18 +21,20 @@ def complete_paths(
     *,
     may_extend: Callable[[tuple[Certificate, ...], Certificate, bool], bool],
     is_anchor: Callable[[Anchor], bool],
+    issuers: Callable[[Certificate], tuple[Certificate, ...]] | None = None,
 ) -> Iterator[Path]:
     """Yield the paths that end at an anchor, likeliest first, until the budget is spent.
 
     ``may_extend(partial, issuer, issuer_is_anchor)`` prunes: False where the issuer may not stand on top of the
-    partial path. ``is_anchor`` says which of the trusted certificates may end a path. A target that is itself
+    partial path. ``issuers`` are the edges (default: those whose signature verifies). ``is_anchor`` says which of the
+    trusted certificates may end a path. A target that is itself
     an anchor is a path of one certificate. No certificate, and no other with the same name and key, stands
     in a path twice (RFC 4158, 2.4.2).
     """
     own = candidates.anchor_of(target)
     if own is not None and is_anchor(own):
         yield Path((target,), own)
-    stack = [_extensions(candidates, (target,), may_extend, is_anchor)]
+    stack = [_extensions(candidates, (target,), may_extend, is_anchor, issuers or candidates.issuers)]
     while stack:
         step = next(stack[-1], None)
         if step is None:
@@ -42,7 +44,7 @@ def complete_paths(
                 return
             yield step
         elif len(step) < MAX_LENGTH:
-            stack.append(_extensions(candidates, step, may_extend, is_anchor))
+            stack.append(_extensions(candidates, step, may_extend, is_anchor, issuers or candidates.issuers))
 
 
 def _extensions(
@@ -50,10 +52,11 @@ def _extensions(
     partial: tuple[Certificate, ...],
     may_extend: Callable[[tuple[Certificate, ...], Certificate, bool], bool],
     is_anchor: Callable[[Anchor], bool],
+    issuers: Callable[[Certificate], tuple[Certificate, ...]],
 ) -> Iterator[Path | tuple[Certificate, ...]]:
     """Yield what a partial path goes on to: complete paths first, then longer partial ones."""
     onward: list[tuple[Certificate, ...]] = []
-    for issuer in candidates.issuers(partial[-1]):
+    for issuer in issuers(partial[-1]):
         if not candidates.budget.spend_step():
             return
         if repeats(partial, issuer):
@@ -87,7 +90,7 @@ def partial_paths(candidates: Candidates, target: Certificate, limit: int) -> tu
         partial = stack.pop()
         onward = [
             (*partial, issuer)
-            for issuer in candidates.issuers(partial[-1])
+            for issuer in candidates.issuers_or_suspects(partial[-1])
             if not repeats(partial, issuer) and candidates.budget.spend_step()
         ]
         if onward and len(partial) < MAX_LENGTH:

@@ -125,7 +125,9 @@ def _explain(profile: Profile, evaluation: Evaluation, usable: Callable[[Anchor]
     exhausted = evaluation.candidates.budget.exhausted
     candidates = _with_fresh_budget(evaluation.candidates)
     target = evaluation.question.target.certificate
-    every = complete_paths(candidates, target, may_extend=_anything, is_anchor=usable)
+    every = complete_paths(
+        candidates, target, may_extend=_anything, is_anchor=usable, issuers=candidates.issuers_or_suspects
+    )
     for path in itertools.islice(every, MAX_LISTED_PATHS):
         best = _better(best, judge_path(profile, evaluation, path))
     if best is None:
