@@ -58,20 +58,28 @@ make_venv
 PATH=$PWD/.venv/bin:$PATH:/usr/sbin:/sbin
 export PATH
 
-say "Formatter"
-ruff format --check .
-say "Linter"
-ruff check .
-say "Types"
-mypy
-mypy tests/typing
-say "Layers"
-lint-imports
-say "Tests"
+# Every gate runs, so that one run tells all that is wrong.
+failed=()
+gate() {
+    local name=$1
+    shift
+    say "$name"
+    "$@" || failed+=("$name")
+}
+
 rm -f .coverage .coverage.*
-python -m pytest -n 2 --dist worksteal --cov --cov-report= -q
-say "Coverage of model, builder and validators"
-coverage report --include='chainaudit/model/*,chainaudit/builder/*,chainaudit/validators/*' --fail-under=95
-say "Generated documentation"
-python -m scripts.docs --check
+gate "Formatter" ruff format --check --quiet .
+gate "Linter" ruff check --output-format concise .
+gate "Types" mypy
+gate "Types as a user sees them" mypy tests/typing
+gate "Layers" lint-imports
+gate "Tests" python -m pytest -n 2 --dist worksteal --cov --cov-report=
+gate "Coverage of model, builder and validators" coverage report \
+    --include='chainaudit/model/*,chainaudit/builder/*,chainaudit/validators/*' --fail-under=95
+gate "Generated documentation" python -m scripts.docs --check
+
+if ((${#failed[@]})); then
+    say "Failed: $(printf '%s; ' "${failed[@]}" | sed 's/; $//')"
+    exit 1
+fi
 say "All passed"
