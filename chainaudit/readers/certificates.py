@@ -1,10 +1,16 @@
-"""A certificate inside a store: read leniently, or the problem that stands in its place."""
+"""A certificate inside a store: read leniently, or the problem that stands in its place; and OpenSSL's trust behind it."""
 
 from __future__ import annotations
 
-from chainaudit.errors import EncodingError, StoreErrorKind
+from typing import TYPE_CHECKING
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model import der
 from chainaudit.model.certificate import Certificate
 from chainaudit.model.store import Problem
+
+if TYPE_CHECKING:
+    from chainaudit.readers.key_pairing import FoundCertificate
 
 
 def read_certificate(encoded: bytes) -> Certificate | Problem:
@@ -16,3 +22,59 @@ def read_certificate(encoded: bytes) -> Certificate | Problem:
             StoreErrorKind.MALFORMED,
             f"A certificate cannot be read: {error.message} (byte {error.offset}).",
         )
+
+
+class Trust:
+    """What a TRUSTED CERTIFICATE of OpenSSL says behind the certificate: purposes trusted and rejected, and a name."""
+
+    __slots__ = ("alias", "rejected_for", "trusted_for")
+
+    def __init__(
+        self, trusted_for: tuple[str, ...] | None, rejected_for: tuple[str, ...] | None, alias: str | None
+    ) -> None:
+        self.trusted_for = trusted_for
+        self.rejected_for = rejected_for
+        self.alias = alias
+
+
+def read_trust(node: der.Node) -> Trust | None:
+    """Read an X509_CERT_AUX of OpenSSL (crypto/x509/x_x509a.c): trust, [0] reject, alias, key id, [1] other; else None."""
+    try:
+        trusted = rejected = alias = None
+        for part in node.expect(der.SEQUENCE, "the trust of a certificate").children():
+            if part.tag == der.SEQUENCE:
+                trusted = tuple(der.oid(purpose) for purpose in part.children())
+            elif part.tag == 0xA0:
+                rejected = tuple(der.oid(purpose) for purpose in part.children())
+            elif part.tag == der.UTF8_STRING:
+                alias = part.content.decode("utf-8", "backslashreplace")
+            elif part.tag not in (der.OCTET_STRING, 0xA1):
+                return None
+    except EncodingError:
+        return None
+    return Trust(trusted, rejected, alias)
+
+
+def read_with_trust(encoded: bytes, position: int) -> FoundCertificate:
+    """Read a certificate with what OpenSSL may have written behind it.
+
+    Raises:
+        StoreError: there is no certificate.
+    """
+    from chainaudit.readers.key_pairing import FoundCertificate
+
+    trust = None
+    try:
+        first = der.read(encoded)
+        if first.end < len(encoded):
+            trust = read_trust(der.read(encoded, first.end))
+    except EncodingError:
+        first = None
+    found = read_certificate(encoded if trust is None or first is None else first.encoded)
+    if isinstance(found, Problem):
+        raise StoreError(found.kind, found.message)
+    if trust is None:
+        return FoundCertificate(position, found)
+    return FoundCertificate(
+        position, found, trust.alias, trusted_for=trust.trusted_for, rejected_for=trust.rejected_for
+    )

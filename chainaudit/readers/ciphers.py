@@ -9,7 +9,29 @@ from chainaudit.errors import StoreError, StoreErrorKind
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers import CipherAlgorithm
 
-BLOCK_OCTETS: Final = {"des": 8, "des2": 8, "des3": 8, "rc2": 8, "aes": 16, "camellia": 16, "seed": 16, "sm4": 16, "aria": 16}
+BLOCK_OCTETS: Final = {
+    "aes": 16,
+    "aria": 16,
+    "blowfish": 8,
+    "camellia": 16,
+    "cast5": 8,
+    "des": 8,
+    "des2": 8,
+    "des3": 8,
+    "idea": 8,
+    "rc2": 8,
+    "seed": 16,
+    "sm4": 16,
+}
+_NAMES: Final = {
+    "blowfish": "Blowfish",
+    "camellia": "Camellia",
+    "cast5": "CAST5",
+    "idea": "IDEA",
+    "rc2": "RC2",
+    "seed": "SEED",
+    "sm4": "SM4",
+}
 
 
 def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int = 0) -> bytes:
@@ -25,8 +47,12 @@ def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int =
         from chainaudit.readers import aria
 
         return aria.cbc_decrypt(key, iv, octets)
-    if name == "rc2" and rc2_bits != 8 * len(key):
-        raise StoreError(StoreErrorKind.UNSUPPORTED, f"RC2 with {rc2_bits} effective bits and another key length is not supported.")
+    if name == "rc2" and (len(key), rc2_bits) != (16, 128):
+        from chainaudit.readers import rc2
+
+        if not (1 <= len(key) <= 128 and 1 <= rc2_bits <= 1024):
+            raise StoreError(StoreErrorKind.MALFORMED, f"RC2 cannot have {rc2_bits} effective bits.")
+        return rc2.cbc_decrypt(key, iv, octets, rc2_bits)
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
@@ -85,5 +111,5 @@ def _algorithm(name: str, key: bytes) -> CipherAlgorithm:
         tripled = {"des": key * 3, "des2": key + key[:8], "des3": key}[name]
         made: CipherAlgorithm = _decrepit("TripleDES")(tripled)
         return made
-    made = _decrepit({"rc2": "RC2", "camellia": "Camellia", "seed": "SEED", "sm4": "SM4"}[name])(key)
+    made = _decrepit(_NAMES[name])(key)
     return made

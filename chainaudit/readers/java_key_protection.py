@@ -13,6 +13,7 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers import private_keys
 from chainaudit.readers.ciphers import cbc_decrypt, unpad
+from chainaudit.readers.key_derivation import digest_function
 
 if TYPE_CHECKING:
     from chainaudit.readers.key_derivation import WorkBudget
@@ -111,9 +112,10 @@ def pbe_with_md5_and_triple_des(octets: bytes, salt: bytes, rounds: int, passwor
         # SunJCE means to reverse the first half here and slips; every store it wrote has the slip in it.
         first = bytes((first[3], first[0], first[1], first[3]))
     derived = b""
+    md5 = digest_function("md5")
     for half in (first, second):
         digest = half
         for _ in range(rounds):
-            digest = hashlib.md5(digest + secret, usedforsecurity=False).digest()
+            digest = md5(digest + secret).digest()
         derived += digest
     return cbc_decrypt("des3", derived[:24], derived[24:], octets)

@@ -1,0 +1,185 @@
+"""Which private key belongs to which certificate, and which others go with it, in files that only pile them up.
+
+PEM and PKCS 12 hold keys and certificates without saying what belongs together, or say it wrongly: the public
+key decides, then the localKeyID (RFC 2985, 5.5.2). The certificates that link to the key's own go on with it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chainaudit.model.store import Entry, EntryKind, PrivateKey, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from chainaudit.model.certificate import Certificate
+
+
+class FoundKey:
+    """A private key as it stands in the file: read, or the problem why not."""
+
+    __slots__ = ("alias", "key", "local_key_id", "position", "problem")
+
+    def __init__(
+        self, position: int, key: PrivateKey | None, problem: Problem | None, alias: str | None, local_key_id: bytes
+    ) -> None:
+        self.position = position
+        self.key = key
+        self.problem = problem
+        self.alias = alias
+        self.local_key_id = local_key_id
+
+
+class FoundCertificate:
+    """A certificate as it stands in the file, with what is attached to it."""
+
+    __slots__ = ("alias", "certificate", "kind", "local_key_id", "position", "rejected_for", "trusted_for")
+
+    def __init__(  # noqa: PLR0913 - as many things may be attached
+        self,
+        position: int,
+        certificate: Certificate,
+        alias: str | None = None,
+        local_key_id: bytes = b"",
+        *,
+        kind: EntryKind = EntryKind.CERTIFICATE,
+        trusted_for: tuple[str, ...] | None = None,
+        rejected_for: tuple[str, ...] | None = None,
+    ) -> None:
+        self.position = position
+        self.certificate = certificate
+        self.alias = alias
+        self.local_key_id = local_key_id
+        self.kind = kind
+        self.trusted_for = trusted_for
+        self.rejected_for = rejected_for
+
+    def named(self, alias: str | None, local_key_id: bytes) -> FoundCertificate:
+        """Return it with another alias and localKeyID."""
+        return FoundCertificate(
+            self.position,
+            self.certificate,
+            alias,
+            local_key_id,
+            kind=self.kind,
+            trusted_for=self.trusted_for,
+            rejected_for=self.rejected_for,
+        )
+
+
+def pair(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate], *, one_issuer: bool) -> list[Entry]:
+    """Return the entries: each key with its certificate and those that link to it, then what stands alone.
+
+    With ``one_issuer`` a certificate is followed by the one issuer that fits best and so on, as Java builds the
+    chain of a PKCS 12; without it by everything that links to it, in stored order, as a server sends a PEM file.
+    """
+    by_subject: dict[object, list[FoundCertificate]] = {}
+    if keys:
+        for item in certificates:
+            by_subject.setdefault(item.certificate.subject, []).append(item)
+    leaves = _leaves(keys, certificates)
+    used: set[int] = set()
+    placed: list[tuple[int, Callable[[int], Entry]]] = []
+    for key, leaf in zip(keys, leaves, strict=True):
+        chain: list[FoundCertificate] = []
+        if leaf is not None:
+            chain = _followed(leaf, by_subject) if one_issuer else _linked(leaf, by_subject)
+            used.update(item.position for item in chain)
+        unmatched = leaf is None and key.key is not None and key.key.public_key is not None and bool(certificates)
+        position = min([key.position, *(item.position for item in chain[:1])])
+        placed.append((position, partial(_key_entry, key, chain, unmatched)))
+    placed.extend((c.position, partial(_certificate_entry, c)) for c in certificates if c.position not in used)
+    placed.sort(key=lambda pair: pair[0])
+    return [make(number) for number, (_, make) in enumerate(placed)]
+
+
+def _key_entry(key: FoundKey, chain: list[FoundCertificate], is_unmatched: bool, position: int) -> Entry:  # noqa: FBT001 - bound by partial
+    alias = key.alias if key.alias is not None else chain[0].alias if chain else None
+    return Entry(
+        EntryKind.PRIVATE_KEY,
+        alias=alias,
+        position=position,
+        certificates=tuple(item.certificate for item in chain),
+        has_private_key=True,
+        private_key=key.key,
+        key_algorithm=key.key.algorithm if key.key else None,
+        key_bits=(key.key.bits or None) if key.key else None,
+        key_problem=key.problem,
+        is_unmatched=is_unmatched,
+    )
+
+
+def _certificate_entry(item: FoundCertificate, position: int) -> Entry:
+    return Entry(
+        item.kind,
+        alias=item.alias,
+        position=position,
+        certificates=(item.certificate,),
+        trusted_for=item.trusted_for,
+        rejected_for=item.rejected_for,
+    )
+
+
+def _leaves(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate]) -> list[FoundCertificate | None]:
+    """Return for each key the certificate that it stands with, or None."""
+    found = [_own_certificate(key, certificates) for key in keys]
+    unread = [i for i, key in enumerate(keys) if key.key is None and found[i] is None]
+    if len(unread) == 1:
+        # One key that cannot be read: it is the first certificate's as far as anybody can tell.
+        taken = {item.position for item in found if item is not None}
+        free = [item for item in certificates if item.position not in taken and item.kind is EntryKind.CERTIFICATE]
+        found[unread[0]] = free[0] if free else None
+    return found
+
+
+def _own_certificate(key: FoundKey, certificates: Sequence[FoundCertificate]) -> FoundCertificate | None:
+    named = [item for item in certificates if key.local_key_id and item.local_key_id == key.local_key_id]
+    public = key.key.public_key if key.key is not None else None
+    if public is not None:
+        octets = public.key_octets
+        for item in (*named, *certificates):
+            # The key's octets stand in its certificate: looking for them is quicker than reading every key.
+            if octets in item.certificate.der and item.certificate.public_key == public:
+                return item
+    return named[0] if named else None
+
+
+def _candidates(
+    item: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]
+) -> list[FoundCertificate]:
+    """Return the certificates that bear the issuer's name, those with the right key identifier alone if any has it."""
+    certificate = item.certificate
+    if certificate.is_self_issued:
+        return []
+    named = [other for other in by_subject.get(certificate.issuer, ()) if other.certificate != certificate]
+    authority = certificate.authority_key_identifier
+    wanted = authority.key_identifier if authority is not None else None
+    if wanted is not None:
+        exact = [other for other in named if other.certificate.subject_key_identifier == wanted]
+        return exact or named
+    return named
+
+
+def _followed(leaf: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]) -> list[FoundCertificate]:
+    chain = [leaf]
+    seen = {leaf.certificate}
+    while True:
+        issuers = [item for item in _candidates(chain[-1], by_subject) if item.certificate not in seen]
+        if not issuers:
+            return chain
+        chain.append(issuers[0])
+        seen.add(issuers[0].certificate)
+
+
+def _linked(leaf: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]) -> list[FoundCertificate]:
+    members = {leaf.certificate: leaf}
+    waiting = [leaf]
+    while waiting:
+        for item in _candidates(waiting.pop(), by_subject):
+            if item.certificate not in members:
+                members[item.certificate] = item
+                waiting.append(item)
+    others = sorted((item for item in members.values() if item is not leaf), key=lambda item: item.position)
+    return [leaf, *others]
