@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
+import chainaudit
 from chainaudit.app import registry
 from chainaudit.cli.program import program
 from chainaudit.model.cause import CAUSES
@@ -174,6 +177,23 @@ def command_line_page() -> str:
     )
 
 
+def public_name(name: str) -> str:
+    """One public name: how it is called and what its docstring says."""
+    value = getattr(chainaudit, name)
+    signature = "" if inspect.isclass(value) and issubclass(value, (Exception, Enum)) else str(inspect.signature(value))
+    documentation = inspect.getdoc(value) or ""
+    return f"### `{name}`\n\n```python\nchainaudit.{name}{signature}\n```\n\n```text\n{documentation}\n```"
+
+
+def python_page() -> str:
+    """The names that ``import chainaudit`` offers."""
+    return page(
+        "Python",
+        "What `import chainaudit` offers; the command line uses nothing else. Names are loaded when they are used.",
+        *(public_name(name) for name in chainaudit.__all__),
+    )
+
+
 def index_page() -> str:
     """The index of the reference."""
     rows = [
@@ -196,6 +216,7 @@ TITLES = {
     "starttls.md": "Protocols that begin in the clear",
     "systems.md": "Whose commands a remedy can be written in",
     "report-formats.md": "What a report can be written as",
+    "python.md": "What `import chainaudit` offers",
     "command-line.md": "Every command and option, and the exit codes",
 }
 
@@ -207,6 +228,7 @@ def exists(name: str) -> bool:
 
 PAGES: dict[str, Callable[[], str]] = {
     "README.md": index_page,
+    "python.md": python_page,
     "causes.md": causes_page,
     "command-line.md": command_line_page,
     "checks.md": checks_page,

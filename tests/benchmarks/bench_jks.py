@@ -22,7 +22,7 @@ ROUNDS = 15
 
 def ours(path: Path) -> int:
     """Load the store, verify its digest and parse every certificate; the number of subjects."""
-    store = chainaudit.read_store(path, password=PASSWORD)
+    store = chainaudit.open_store(str(path), password=PASSWORD)
     return len({str(certificate.subject) for entry in store.entries for certificate in entry.certificates})
 
 

@@ -40,8 +40,9 @@ VERIFY = [
 LOADED_BY = """
 import sys
 from chainaudit.cli import main
+sys.argv = ["chainaudit", *{arguments!r}]
 try:
-    main({arguments!r})
+    main()
 except SystemExit as ended:
     code = ended.code
 print("exit code", code, file=sys.stderr)
@@ -92,7 +93,7 @@ def test_every_module_imports_without_extras(project: Path) -> None:
 
 
 def test_the_main_job_runs_without_extras(project: Path) -> None:
-    code = f"from chainaudit.cli import main\nmain({VERIFY!r})"
+    code = f"from chainaudit.cli import main\nsys.argv = ['chainaudit', *{VERIFY!r}]\nmain()"
     done = python(project, WITHOUT.format(extras=EXTRAS, code=code))
     assert done.returncode == 1, done.stderr
     assert "path.incomplete" in done.stdout
