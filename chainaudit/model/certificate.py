@@ -453,8 +453,9 @@ class Certificate:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                x509.load_der_x509_certificate(self.der)
-        except (ValueError, TypeError) as error:
+                loaded = x509.load_der_x509_certificate(self.der)
+                _ = loaded.version, loaded.extensions, loaded.subject, loaded.issuer, loaded.not_valid_after_utc
+        except (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension) as error:
             return " ".join(str(error).split())[:200] or type(error).__name__
         return None
 
