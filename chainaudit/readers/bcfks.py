@@ -66,7 +66,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     budget = WorkBudget(request.limits.key_derivation_rounds)
     try:
         node, check_node = protection.two(der.read(data), "a BCFKS store, its content and a check of it,")
-        content = _content(node, request, budget)
+        content = _content(node, check_node, request, budget)
         check = protection.check_integrity(node, check_node, request.password, budget)
         if content.clear is None:
             raise _cannot_open(content.problem, check)
@@ -86,18 +86,22 @@ def read(data: bytes, request: ReadRequest) -> Store:
     )
 
 
-def _content(node: der.Node, request: ReadRequest, budget: WorkBudget) -> _Content:
+def _content(node: der.Node, check_node: der.Node, request: ReadRequest, budget: WorkBudget) -> _Content:
     parts = node.expect(der.SEQUENCE, "the content").children()
     if parts and parts[0].tag == der.INTEGER:
         return _Content(node.encoded, is_authentic=False)
-    if request.password is None:
+    # A store that is signed needs no password, and BouncyCastle encrypts it with an empty one.
+    password = "" if check_node.tag == protection.SIGNATURE_TAG else request.password
+    if password is None:
         raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "BCFKS is encrypted as a whole; give the store's password.")
-    if len(parts) != 2:
-        raise EncodingError("the encrypted content is not an algorithm and octets", node.start)
-    ciphertext = parts[1].expect(der.OCTET_STRING, "the encrypted content").content
-    opened = protection.decrypt(parts[0], ciphertext, request.password, "STORE_ENCRYPTION", budget)
+    algorithm, octets = protection.two(node, "the encrypted content, an algorithm and octets,")
+    ciphertext = octets.expect(der.OCTET_STRING, "the encrypted content").content
+    opened = protection.decrypt(algorithm, ciphertext, password, "STORE_ENCRYPTION", budget)
+    if opened.clear is None and request.password and not password:
+        password = request.password
+        opened = protection.decrypt(algorithm, ciphertext, password, "STORE_ENCRYPTION", budget)
     if opened.clear is not None:
-        return _Content(opened.clear, is_authentic=True)
+        return _Content(opened.clear, is_authentic=bool(password))
     if opened.unauthentic is not None and _looks_like_content(opened.unauthentic):
         return _Content(opened.unauthentic, is_authentic=False)
     return _Content(None, is_authentic=False, problem=opened.problem)

@@ -14,6 +14,8 @@ from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.signatures import verifies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainaudit.readers.key_derivation import WorkBudget
 
 _PBES2: Final = "1.2.840.113549.1.5.13"
@@ -32,6 +34,8 @@ _DIGESTS: Final = {
 }
 """HMACs, for PBKDF2 and over the store; BouncyCastle writes those with 512 bits."""
 
+SIGNATURE_TAG: Final = 0xA0
+"""What the check of a store begins with where it is a signature, and no MAC."""
 KEY_BYTES: Final = 32
 MAX_KEY_BYTES: Final = 64
 """HMAC with SHA-512 has the longest key that anything here takes."""
@@ -77,13 +81,17 @@ def decrypt(algorithm: der.Node, ciphertext: bytes, password: str, purpose: str,
     cipher, options = _algorithm(scheme)
     if cipher not in (_AES256_CCM, _AES256_WRAP_PAD):
         return Opened(None, _unsupported("the cipher", cipher))
+    opened = Opened(None, _REFUSED)
     try:
-        key = _derive(derivation, password, purpose, KEY_BYTES, budget)
+        for key in _derive(derivation, password, purpose, KEY_BYTES, budget):
+            if len(key) != KEY_BYTES:
+                return Opened(None, _unsupported("a key length", str(8 * len(key))))
+            opened = _unwrap(key, ciphertext) if cipher == _AES256_WRAP_PAD else _decrypt_ccm(key, ciphertext, options)
+            if opened.clear is not None:
+                break
     except StoreError as error:
         return Opened(None, Problem(error.kind, error.message))
-    if len(key) != KEY_BYTES:
-        return Opened(None, _unsupported("a key length", str(8 * len(key))))
-    return _unwrap(key, ciphertext) if cipher == _AES256_WRAP_PAD else _decrypt_ccm(key, ciphertext, options)
+    return opened
 
 
 def _unwrap(key: bytes, ciphertext: bytes) -> Opened:
@@ -124,7 +132,7 @@ def check_integrity(content: der.Node, check: der.Node, password: str | None, bu
     Raises:
         EncodingError: the check is malformed.
     """
-    if check.tag == 0xA0:
+    if check.tag == SIGNATURE_TAG:
         return _check_signature(content, check)
     parts = check.expect(der.SEQUENCE, "the MAC").children()
     if len(parts) != 3:
@@ -136,13 +144,14 @@ def check_integrity(content: der.Node, check: der.Node, password: str | None, bu
     if digest is None:
         problem = _unsupported("the MAC", oid)
         return Check(Integrity.UNCHECKED, problem.message, problem=problem)
+    stored = parts[2].expect(der.OCTET_STRING, "the MAC").content
     try:
-        key = _derive(parts[1], password, "INTEGRITY_CHECK", MAX_KEY_BYTES, budget)
+        for key in _derive(parts[1], password, "INTEGRITY_CHECK", MAX_KEY_BYTES, budget):
+            if hmac.compare_digest(hmac.digest(key, content.encoded, digest), stored):
+                return Check(Integrity.VERIFIED)
     except StoreError as error:
         return Check(Integrity.UNCHECKED, "The MAC was not computed.", problem=Problem(error.kind, error.message))
-    stored = parts[2].expect(der.OCTET_STRING, "the MAC").content
-    fits = hmac.compare_digest(hmac.digest(key, content.encoded, digest), stored)
-    return Check(Integrity.VERIFIED if fits else Integrity.FAILED)
+    return Check(Integrity.FAILED)
 
 
 def _check_signature(content: der.Node, check: der.Node) -> Check:
@@ -168,8 +177,8 @@ def _check_signature(content: der.Node, check: der.Node) -> Check:
     return Check(Integrity.UNCHECKED, sentence, is_signature=True)
 
 
-def _derive(node: der.Node, password: str, purpose: str, length: int, budget: WorkBudget) -> bytes:
-    """Derive a key as the parameters say, of ``length`` octets where they do not.
+def _derive(node: der.Node, password: str, purpose: str, length: int, budget: WorkBudget) -> Iterator[bytes]:
+    """Yield the key that the parameters say, of ``length`` octets where they do not, and what it may be instead.
 
     Raises:
         StoreError: too expensive, or an algorithm that is not known.
@@ -191,13 +200,22 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     if not 1 <= size <= MAX_KEY_BYTES:
         raise EncodingError("the length of a key is impossible", parameters.start)
     if oid == _SCRYPT:
-        return key_derivation.scrypt(secret, salt, (numbers[0], numbers[1], numbers[2]), size)
+        yield from _scrypt(secret, salt, (numbers[0], numbers[1], numbers[2]), size)
+        return
     digest = _DIGESTS.get(_algorithm(fields[-1])[0]) if fields[-1].tag == der.SEQUENCE else "sha1"
     if digest is None:
         problem = _unsupported("the key derivation", _algorithm(fields[-1])[0])
         raise StoreError(problem.kind, problem.message)
     budget.spend(numbers[0])
-    return key_derivation.pbkdf2(digest, secret, salt, numbers[0], size)
+    yield key_derivation.pbkdf2(digest, secret, salt, numbers[0], size)
+
+
+def _scrypt(secret: bytes, salt: bytes, cost: tuple[int, int, int], size: int) -> Iterator[bytes]:
+    """Yield the key of RFC 7914, and the one that BouncyCastle derives: it hands r over twice, and never p."""
+    n, r, p = cost
+    yield key_derivation.scrypt(secret, salt, (n, r, p), size)
+    if p != r:
+        yield key_derivation.scrypt(secret, salt, (n, r, r), size)
 
 
 def _password(text: str) -> bytes:

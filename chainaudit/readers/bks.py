@@ -25,6 +25,8 @@ MAX_SALT_BYTES: Final = 1024
 """BouncyCastle writes 20; anything with a huge salt is another format."""
 
 _MAX_ENTRY_TYPE: Final = 4
+_CERTIFICATE_TYPE: Final = b"\0\5X.509"
+"""Stands before every certificate, so that a store whose first entry is damaged is not taken for UBER."""
 
 
 class _Judgement(NamedTuple):
@@ -41,6 +43,8 @@ def sniff(data: bytes) -> int:
         return 0
     if len(header.salt) > MAX_SALT_BYTES or header.end >= len(data):
         return 0
+    if _CERTIFICATE_TYPE in data:
+        return 80
     kind = data[header.end]
     if kind > _MAX_ENTRY_TYPE or (kind == 0 and len(data) != header.end + 1 + MAC_BYTES):
         return 0
