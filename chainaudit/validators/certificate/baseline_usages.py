@@ -29,10 +29,10 @@ FORBIDDEN: Final = frozenset(
 
 
 def applies(ctx: CertificateContext) -> bool:
-    """Only where the Baseline Requirements are asked for; on clients and intermediates this clause is silent."""
+    """Only where the Baseline Requirements are asked for; of clients they are silent."""
     if not ctx.rules.baseline_requirements:
         return False
-    return ctx.role is Role.ANCHOR or (ctx.role is Role.TARGET and ctx.question.purpose.usage == extension.SERVER_AUTH)
+    return ctx.role is not Role.TARGET or ctx.question.purpose.usage == extension.SERVER_AUTH
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
@@ -69,8 +69,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     scope=Scope.CERTIFICATE,
     cites=(Citation("CA/Browser Forum TLS BR", "7.1.2.7.6"),),
-    explanation="Certificates of public CAs for servers are for that alone: they name serverAuth, and nothing by which the "
-    "key could sign code, mail, time stamps or OCSP responses.",
+    explanation="Certificates of public CAs for servers are for that alone: they name serverAuth, and nothing by which "
+    "the key could sign code, mail, time stamps or OCSP responses.",
     remedy="Have the certificate reissued with serverAuth alone, and not critical.",
     applies=applies,
     find=find,

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
 
 _KEY_USAGE = Citation("RFC 5280", "4.2.1.3")
+_NAMES = Citation("RFC 5280", "4.2.1.10")
 _CONSTRAINTS = Citation("RFC 5280", "4.2.1.9")
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """Compare cA, keyCertSign and pathLenConstraint with each other."""
+    """Compare cA with keyCertSign, nameConstraints and pathLenConstraint."""
     certificate = ctx.certificate
     usage = certificate.key_usage
     signs = usage is not None and extension.KEY_CERT_SIGN in usage
@@ -27,6 +28,12 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         observed = "keyUsage has keyCertSign where basicConstraints does not say cA=TRUE"
         finding = CHECK.finding(certificate, observed=observed, field="keyUsage", variant="cert-sign-without-ca")
         yield finding.but(cites=(_KEY_USAGE,))
+    if not certificate.is_ca and certificate.extension(extension.NAME_CONSTRAINTS) is not None:
+        observed = "nameConstraints stands where basicConstraints does not say cA=TRUE"
+        finding = CHECK.finding(
+            certificate, observed=observed, field="nameConstraints", variant="name-constraints-without-ca"
+        )
+        yield finding.but(cites=(_NAMES,))
     if constraints is None or constraints.path_length is None:
         return
     if not constraints.ca:
@@ -49,5 +56,10 @@ CHECK = Check(
     "differ in whether the certificate is a CA, and some refuse it.",
     remedy="Have the certificate reissued: keyCertSign and a path length for a CA only.",
     find=find,
-    variants=("cert-sign-without-ca", "path-length-without-ca", "path-length-without-cert-sign"),
+    variants=(
+        "cert-sign-without-ca",
+        "name-constraints-without-ca",
+        "path-length-without-ca",
+        "path-length-without-cert-sign",
+    ),
 )

@@ -74,7 +74,7 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2"),),
     explanation="The critical flag tells a verifier whether it may pass over an extension that it does not know. A "
-    "constraint that is not critical does not bind such a verifier; one that is critical for no reason makes it refuse.",
+    "constraint that is not critical does not bind such a verifier; one critical for no reason makes it refuse.",
     remedy="Have the certificate reissued with the flag as its clause asks.",
     find=find,
     variants=(

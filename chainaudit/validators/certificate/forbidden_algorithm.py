@@ -35,13 +35,18 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     key = certificate.public_key
     why = None if key is None else _refused(key)
     if key is not None and why:
-        yield _finding(certificate, f"key-{role}", f"the key is {key.label}: {why}", "subjectPublicKeyInfo", _KEYS)
+        part = "modulus" if key.algorithm == keys.RSA else "key"
+        finding = _finding(
+            certificate, f"{part}-{role}", f"the key is {key.label}: {why}", "subjectPublicKeyInfo", _KEYS
+        )
+        yield finding.but(values={"algorithm": key.algorithm, "curve": key.curve, "bits": key.bits})
     algorithm = certificate.signature_algorithm
     if ctx.role is Role.ANCHOR or algorithm is None:
         return
     if algorithm.key_algorithm not in SIGNERS or algorithm.digest not in DIGESTS:
         observed = f"the signature is {algorithm.label}"
-        yield _finding(certificate, f"signature-{role}", observed, "signatureAlgorithm", _SIGNATURES)
+        finding = _finding(certificate, f"signature-{role}", observed, "signatureAlgorithm", _SIGNATURES)
+        yield finding.but(values={"algorithm": algorithm.key_algorithm, "digest": algorithm.digest})
 
 
 def _refused(key: PublicKey) -> str | None:
@@ -68,5 +73,14 @@ CHECK = Check(
     remedy="Have the certificate reissued for an RSA key of 2048 bits or more, or a key on P-256 or P-384.",
     applies=applies,
     find=find,
-    variants=("key-target", "key-issuer", "key-anchor", "signature-target", "signature-issuer"),
+    variants=(
+        "key-target",
+        "key-issuer",
+        "key-anchor",
+        "modulus-target",
+        "modulus-issuer",
+        "modulus-anchor",
+        "signature-target",
+        "signature-issuer",
+    ),
 )

@@ -21,14 +21,15 @@ _SUBJECT = Citation("RFC 5280", "4.2.1.2")
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Look at both extensions; a self-signed certificate may leave the authority's out, a non-CA the subject's."""
-    yield from _authority(ctx.certificate)
+    always = ctx.role is Role.TARGET and bool(ctx.rules.authority_key_identifier_always)
+    yield from _authority(ctx.certificate, may_omit=ctx.certificate.is_self_issued and not always)
     yield from _subject(ctx.certificate, issues=ctx.role is not Role.TARGET)
 
 
-def _authority(certificate: Certificate) -> Iterator[Finding]:
+def _authority(certificate: Certificate, *, may_omit: bool) -> Iterator[Finding]:
     raw = certificate.extension(extension.AUTHORITY_KEY_IDENTIFIER)
     if raw is None:
-        if certificate.version == 3 and not certificate.is_self_issued:
+        if certificate.version == 3 and not may_omit:
             yield _finding(certificate, "aki-missing", "there is no authorityKeyIdentifier", "authorityKeyIdentifier")
         return
     if raw.critical:
@@ -61,7 +62,7 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(_AUTHORITY, _SUBJECT),
     explanation="Key identifiers lead to the right issuer where several certificates carry one name. A CA must name "
-    "its issuer's key and its own; strict verifiers (X509_STRICT of OpenSSL, the default of Python 3.13) refuse without.",
+    "its issuer's key and its own; strict verifiers (OpenSSL's X509_STRICT, Python 3.13 by default) refuse without.",
     remedy="Have the certificate reissued with subjectKeyIdentifier and authorityKeyIdentifier, neither critical.",
     find=find,
     variants=("aki-missing", "aki-critical", "aki-key-missing", "ski-missing", "ski-missing-target", "ski-critical"),

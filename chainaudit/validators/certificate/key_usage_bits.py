@@ -1,4 +1,4 @@
-"""The key usage is empty, or the key cannot do what it says."""
+"""The key usage of a CA is missing, or a key usage is empty, or the key cannot do what it says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.model import extension
 from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.context import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,21 @@ UNFIT: Final = {
 
 
 def applies(ctx: CertificateContext) -> bool:
-    """Only a certificate that states its usages."""
-    return ctx.certificate.key_usage is not None
+    """Only a certificate that states its usages, or a CA, which must."""
+    return ctx.certificate.is_ca or ctx.certificate.key_usage is not None
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """At least one usage must be set, and none that the algorithm of the key cannot serve."""
+    """A CA must state its usages; at least one must be set, and none that the algorithm of the key cannot serve."""
     certificate = ctx.certificate
     usage = certificate.key_usage
+    if usage is None:
+        if ctx.role is not Role.TARGET and certificate.extension(extension.KEY_USAGE) is None:
+            # An anchor is trusted as it is; its own certificate is only how it was handed over (RFC 5280, 6.1.1 (d)).
+            severity = Severity.WARNING if ctx.role is Role.ANCHOR else Severity.ERROR
+            observed = "a CA certificate has no keyUsage"
+            yield CHECK.finding(certificate, observed=observed, field="keyUsage", variant="missing", severity=severity)
+        return
     if not usage:
         yield CHECK.finding(
             certificate, observed="keyUsage is there and no bit of it is set", field="keyUsage", variant="empty"
@@ -64,7 +72,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
 
 CHECK = Check(
     id="certificate.key-usage-bits",
-    title="The key usage is empty or does not fit the key",
+    title="The key usage is missing, empty or does not fit the key",
     severity=Severity.ERROR,
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2.1.3"),),
@@ -72,5 +80,5 @@ CHECK = Check(
     remedy="Have the certificate reissued with the usages that it is meant for.",
     applies=applies,
     find=find,
-    variants=("empty", "unfit"),
+    variants=("missing", "empty", "unfit"),
 )
