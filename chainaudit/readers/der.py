@@ -157,7 +157,7 @@ def _certificates(
     """
     inside = _packed(parts)
     if inside:
-        return _entries([node.encoded for node in inside], request)
+        return (*_entries([node.encoded for node in inside], request, is_whole=True), [])
     pieces: list[bytes] = []
     data, at, stray = first.data, first.start, 0
     while at < len(data):
@@ -172,8 +172,8 @@ def _certificates(
         pieces.append(node.encoded)
         at = node.end
     notes = [f"{stray} bytes follow the last value and were left out."] if stray else []
-    entries, problem, more = _entries(pieces, request)
-    return entries, problem, notes + more
+    entries, problem = _entries(pieces, request, is_whole=not stray)
+    return entries, problem, notes
 
 
 def _packed(parts: list[der.Node]) -> list[der.Node]:
@@ -185,7 +185,15 @@ def _packed(parts: list[der.Node]) -> list[der.Node]:
     return parts if parts and all(_tags(_children(part), 4) == shape for part in parts) else []
 
 
-def _entries(pieces: list[bytes], request: ReadRequest) -> tuple[list[Entry], Problem | None, list[str]]:
+def _unknown(request: ReadRequest, *, is_whole: bool) -> StoreError:
+    if is_whole:
+        return StoreError(StoreErrorKind.NOT_A_STORE, f"{request.source} is DER, but neither a certificate nor a key.")
+    return StoreError(
+        StoreErrorKind.MALFORMED, f"{request.source} begins as DER, but is damaged or cut off; copy it again."
+    )
+
+
+def _entries(pieces: list[bytes], request: ReadRequest, *, is_whole: bool) -> tuple[list[Entry], Problem | None]:
     """Read each piece as a certificate; the second of two may be OpenSSL's trust of the first."""
     from chainaudit.model.store import Entry, EntryKind, Problem
     from chainaudit.readers.certificates import read_certificate, read_trust
@@ -200,7 +208,7 @@ def _entries(pieces: list[bytes], request: ReadRequest) -> tuple[list[Entry], Pr
             found = last.certificates[0]
         if isinstance(found, Problem):
             if number == 0:
-                raise StoreError(StoreErrorKind.NOT_A_STORE, f"{request.source} is DER, but neither a certificate nor a key.")
+                raise _unknown(request, is_whole=is_whole)
             problem = problem or found
             continue
         entries.append(
@@ -213,7 +221,7 @@ def _entries(pieces: list[bytes], request: ReadRequest) -> tuple[list[Entry], Pr
                 rejected_for=trust.rejected_for if trust else None,
             )
         )
-    return entries, problem, []
+    return entries, problem
 
 
 READER = Reader(

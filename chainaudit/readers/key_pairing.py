@@ -69,11 +69,18 @@ class FoundCertificate:
         )
 
 
-def pair(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate], *, one_issuer: bool) -> list[Entry]:
+def pair(
+    keys: Sequence[FoundKey],
+    certificates: Sequence[FoundCertificate],
+    *,
+    one_issuer: bool,
+    is_complete: bool = True,
+) -> list[Entry]:
     """Return the entries: each key with its certificate and those that link to it, then what stands alone.
 
     With ``one_issuer`` a certificate is followed by the one issuer that fits best and so on, as Java builds the
     chain of a PKCS 12; without it by everything that links to it, in stored order, as a server sends a PEM file.
+    Where the file is not read completely, a key without a certificate may still have one.
     """
     by_subject: dict[object, list[FoundCertificate]] = {}
     if keys:
@@ -86,11 +93,17 @@ def pair(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate], *, 
         chain: list[FoundCertificate] = []
         if leaf is not None:
             chain = _followed(leaf, by_subject) if one_issuer else _linked(leaf, by_subject)
-            used.update(item.position for item in chain)
-        unmatched = leaf is None and key.key is not None and key.key.public_key is not None and bool(certificates)
+            # What the store calls trusted is an entry of its own, whatever else it is good for.
+            used.update(item.position for item in chain if item.kind is EntryKind.CERTIFICATE)
+        unmatched = leaf is None and key.key is not None and key.key.public_key is not None and bool(certificates) and is_complete
         position = min([key.position, *(item.position for item in chain[:1])])
         placed.append((position, partial(_key_entry, key, chain, unmatched)))
-    placed.extend((c.position, partial(_certificate_entry, c)) for c in certificates if c.position not in used)
+    alone = [item for item in certificates if item.position not in used]
+    if one_issuer:
+        # Java writes the chain of every key in full, so that what two chains share stands there twice.
+        chained = {item.certificate for item in certificates if item.position in used}
+        alone = [item for item in alone if item.kind is not EntryKind.CERTIFICATE or item.certificate not in chained]
+    placed.extend((item.position, partial(_certificate_entry, item)) for item in alone)
     placed.sort(key=lambda pair: pair[0])
     return [make(number) for number, (_, make) in enumerate(placed)]
 

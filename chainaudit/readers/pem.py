@@ -70,7 +70,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     problems = [*scanned.problems, *contents.problems]
     if not contents.certificates and not contents.keys and not contents.stores and not problems:
         return _nothing(scanned.blocks, contents, request)
-    entries = pair(contents.keys, contents.certificates, one_issuer=False)
+    entries = pair(contents.keys, contents.certificates, one_issuer=False, is_complete=not problems)
     key_problem = next((entry.key_problem for entry in entries if entry.key_problem is not None), None)
     problem = problems[0] if problems else key_problem
     notes = (*scanned.notes, *contents.notes, *(item.message for item in problems[1:]))
@@ -191,6 +191,9 @@ def _nothing(blocks: list[Block], contents: _Contents, request: ReadRequest) -> 
     from chainaudit.model.store import Problem, Store
 
     label = blocks[0].label if blocks else ""
+    if label in PKCS7_LABELS:
+        problem = Problem(StoreErrorKind.EMPTY, "The PKCS 7 holds no certificate.")
+        return Store(request.source, "PEM", problem=problem, crls=tuple(contents.crls))
     what = _OTHERS.get(label, f"PEM with nothing but {label or 'markers'}")
     problem = Problem(
         StoreErrorKind.NOT_A_STORE, f"{request.source} is {what}; it holds no certificate and no private key that can be read."
