@@ -1,0 +1,117 @@
+"""The certificate is not for the name that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
+from chainaudit.model.extension import SUBJECT_ALTERNATIVE_NAME
+from chainaudit.model.general_name import NameKind
+from chainaudit.model.question import Purpose, ReferenceKind
+from chainaudit.model.remedy import Action
+from chainaudit.validators.identity.matching import matches, nearest, presented_names, subject_matches, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.context import TargetContext
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.question import ReferenceIdentifier
+
+MAX_SHOWN: Final = 12
+"""Names that a sentence lists; certificates with hundreds exist."""
+
+_WORDS: Final = {ReferenceKind.DNS: "DNS names", ReferenceKind.IP: "IP addresses", ReferenceKind.EMAIL: "e-mail addresses"}
+_ASKED: Final = (NameKind.DNS, NameKind.IP, NameKind.EMAIL)
+
+
+def applies(ctx: TargetContext) -> bool:
+    """Look where a name was asked for; a server is always asked for by one."""
+    return bool(ctx.question.host) or ctx.question.purpose is Purpose.SERVER
+
+
+def find(ctx: TargetContext) -> Iterator[Finding | Undetermined]:
+    """Compare every name asked for with the subject alternative names of its kind (RFC 9525, 6)."""
+    if not ctx.question.host:
+        yield Undetermined("no host name was given to compare with", missing=True)
+    for reference in ctx.question.host:
+        finding = _compare(ctx, reference)
+        if finding is not None:
+            yield finding
+
+
+def _compare(ctx: TargetContext, reference: ReferenceIdentifier) -> Finding | None:
+    certificate = ctx.certificate
+    names = presented_names(certificate, reference)
+    if any(matches(name, reference, ctx.rules) for name in names):
+        return None
+    if not names and reference.kind is not ReferenceKind.IP and not certificate.is_malformed(SUBJECT_ALTERNATIVE_NAME):
+        # identity.no-san says what the subject's own name is worth; where it counts, or is all that is wrong, once is enough.
+        if subject_matches(certificate, reference, ctx.rules):
+            return None
+    near = nearest(names, reference) or nearest(_others(certificate), reference)
+    return CHECK.finding(
+        certificate,
+        variant=reference.kind.value.lower() if names else "no-names",
+        field="subjectAltName",
+        observed=_observed(certificate, reference, names, near),
+        expected=f"{reference.kind.value}:{reference.text} among the subject alternative names",
+        actions=(
+            Action("correct-name", host=reference.text, names=near.shown if near else "", certificate=certificate.fingerprint),
+            Action(
+                "reissue",
+                subject=str(certificate.subject),
+                certificate=certificate.fingerprint,
+                issuer=str(certificate.issuer),
+                names=reference.text,
+                host=reference.text,
+            ),
+        ),
+        host=reference.text,
+        names=tuple(str(n) for n in _others(certificate))[:100],
+        nearest=near.shown if near else "",
+        subject=str(certificate.subject),
+    )
+
+
+def _others(certificate: Certificate) -> list[object]:
+    return [n for n in certificate.subject_alternative_names or () if n.kind in _ASKED]
+
+
+def _observed(certificate: Certificate, reference: ReferenceIdentifier, names: tuple[object, ...], near: object) -> str:
+    if not names:
+        if certificate.is_malformed(SUBJECT_ALTERNATIVE_NAME):
+            return f"it is not for {reference.text}: its subjectAltName cannot be read"
+        others = _others(certificate)
+        what = f"only {_listed(others)}" if others else f"nothing but its subject, '{certificate.subject}'"
+        return f"it is not for {reference.text}: it has no {_WORDS[reference.kind]}, {what}"
+    text = f"it is not for {reference.text}; it is for {_listed(names)}"
+    if len(names) > 1:
+        text += f"; the nearest is {near.shown}"
+    reason = why_not(near, reference)
+    return f"{text} ({reason})" if reason else text
+
+
+def _listed(names: object) -> str:
+    shown = [str(n) for n in names]
+    more = f" and {len(shown) - MAX_SHOWN} more" if len(shown) > MAX_SHOWN else ""
+    return ", ".join(shown[:MAX_SHOWN]) + more
+
+
+CHECK = Check(
+    id="identity.host-mismatch",
+    title="The certificate is not for the host asked for",
+    severity=Severity.ERROR,
+    scope=Scope.TARGET,
+    cites=(Citation("RFC 9525", "6.3"), Citation("RFC 9525", "6.4"), Citation("RFC 5280", "4.2.1.6")),
+    explanation=(
+        "A client compares the host it connects to with the subject alternative names of the certificate: host names with DNS "
+        "names, addresses with IP addresses. A wildcard stands for one whole label on the left. Browsers, curl, Java's HTTPS and "
+        "most libraries refuse a mismatch; some file transfer products do not look."
+    ),
+    remedy="Connect by a name that is in the certificate, or have the certificate reissued with the name that is used.",
+    find=find,
+    applies=applies,
+    variants=("dns", "ip", "email", "no-names"),
+)

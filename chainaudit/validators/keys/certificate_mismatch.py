@@ -1,0 +1,89 @@
+"""The private key does not belong to the certificate beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
+from chainaudit.model.context import StoreRole
+from chainaudit.model.remedy import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.context import EntryContext
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.store import Entry
+
+
+def applies(ctx: EntryContext) -> bool:
+    """Look at private keys with certificates of the entries that are to prove an identity."""
+    return ctx.role is StoreRole.IDENTITY and ctx.selected and ctx.entry.has_private_key
+
+
+def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
+    """Compare the key's public half with the public key of the first certificate."""
+    entry = ctx.entry
+    matches = entry.key_matches_certificate
+    if matches:
+        return
+    first = entry.certificates[0] if entry.certificates else None
+    if matches is None:
+        yield from _unknown(entry)
+        return
+    further = [i for i, c in enumerate(entry.certificates) if i and c.public_key == _own_key(entry)]
+    if further:
+        observed = f"the private key of {entry.label} belongs to certificate {further[0] + 1} of its chain, not to the first"
+    elif first is None:
+        observed = f"no certificate in the store belongs to the private key of {entry.label}"
+    else:
+        own = _own_key(entry)
+        observed = f"the private key of {entry.label} ({own.label if own else 'of another key pair'}) is not the one of '{first.subject}'"  # type: ignore[attr-defined]
+    yield CHECK.finding(
+        first,
+        field="privateKey",
+        observed=observed,
+        expected="the private key whose public half stands in the first certificate",
+        actions=(
+            Action(
+                "reorder" if further else "import-key",
+                alias=entry.alias or "",
+                store=ctx.store.source,
+                certificate="" if first is None else first.fingerprint,
+                subject="" if first is None else str(first.subject),
+            ),
+        ),
+        alias=entry.alias,
+        further=tuple(further),
+    )
+
+
+def _own_key(entry: Entry) -> object:
+    return entry.private_key.public_key if entry.private_key is not None else entry.public_key
+
+
+def _unknown(entry: Entry) -> Iterator[Undetermined]:
+    """Not knowing is a missing input where the key was not read, and a doubt where it was."""
+    if entry.private_key is None:
+        yield Undetermined(f"the private key of {entry.label} was not read", missing=True)
+    elif entry.certificates:
+        yield Undetermined(f"the public half of the private key of {entry.label} cannot be told")
+    else:
+        yield Undetermined(f"{entry.label} holds no certificate to compare the private key with", missing=True)
+
+
+CHECK = Check(
+    id="keys.certificate-mismatch",
+    title="The private key does not belong to the certificate",
+    severity=Severity.ERROR,
+    scope=Scope.ENTRY,
+    cites=(Citation("RFC 8446", "4.4.3"), Citation("RFC 5246", "7.4.8"), Citation("Java KeyStore", "PrivateKeyEntry")),
+    explanation=(
+        "The peer checks a signature by the private key with the public key of the certificate. With the wrong key the "
+        "handshake fails with 'decrypt error' or 'bad signature', or the server refuses to start ('key values mismatch'). "
+        "It happens when a renewed certificate is installed beside the key of the old one."
+    ),
+    remedy="Find the key that the certificate was requested with, or request a new certificate for the key that is there.",
+    find=find,
+    applies=applies,
+)

@@ -1,0 +1,99 @@
+"""How the certificates of a presented chain hang together: what links, what repeats, what belongs to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.context import PathContext
+
+
+class PresentedOrder:
+    """The presented certificates by index: ``linked`` lead up from the target, ``unrelated`` do not, ``repeated`` stood before.
+
+    ``misplaced`` are linked ones that stand before every certificate that they issued, or a target that is not first.
+    """
+
+    __slots__ = ("linked", "misplaced", "presented", "repeated", "unrelated")
+
+    def __init__(self, ctx: PathContext) -> None:
+        self.presented = ctx.presented
+        first = _first_places(ctx.presented)
+        self.repeated = tuple(i for i, c in enumerate(ctx.presented) if first[c] != i)
+        depth = _depths(ctx, first)
+        self.linked = tuple(sorted((i for i in first.values() if i in depth), key=lambda i: (depth[i], i)))
+        self.unrelated = tuple(i for i in sorted(first.values()) if i not in depth)
+        self.misplaced = tuple(_misplaced(ctx, first, depth))
+
+    def in_order(self) -> tuple[Certificate, ...]:
+        """Return the linked certificates as they should stand: target first, then each issuer."""
+        return tuple(self.presented[i] for i in self.linked)
+
+
+def _first_places(presented: tuple[Certificate, ...]) -> dict[Certificate, int]:
+    first: dict[Certificate, int] = {}
+    for index, certificate in enumerate(presented):
+        first.setdefault(certificate, index)
+    return first
+
+
+def _depths(ctx: PathContext, first: dict[Certificate, int]) -> dict[int, int]:
+    """Return how many links above the target each linked certificate stands, by index; names decide, and identifiers.
+
+    Certificates of the path count as linked where they were presented, since their signatures were checked.
+    """
+    by_subject: dict[object, list[Certificate]] = {}
+    for certificate in first:
+        by_subject.setdefault(certificate.subject.key, []).append(certificate)
+    target = ctx.question.target.certificate
+    depth: dict[int, int] = {first[target]: 0} if target in first else {}
+    done = {target}
+    level = [target]
+    steps = 0
+    in_path = set(ctx.path.certificates)
+    while level:
+        steps += 1
+        above = []
+        for below in level:
+            for candidate in by_subject.get(below.issuer.key, ()):
+                if candidate not in done and (candidate in in_path or may_have_issued(candidate, below)):
+                    done.add(candidate)
+                    depth[first[candidate]] = steps
+                    above.append(candidate)
+        # An issuer that was not presented but found elsewhere does not cut the chain in two.
+        position = steps
+        if position < len(ctx.path.certificates) and ctx.path.certificates[position] not in done:
+            done.add(ctx.path.certificates[position])
+            above.append(ctx.path.certificates[position])
+        level = above
+    return depth
+
+
+def may_have_issued(issuer: Certificate, subject: Certificate) -> bool:
+    """Whether name and key identifier (where both are told) leave it open that ``issuer`` issued ``subject``."""
+    if issuer.subject != subject.issuer:
+        return False
+    authority = subject.authority_key_identifier
+    own = issuer.subject_key_identifier
+    if authority is None or authority.key_identifier is None or own is None:
+        return True
+    return authority.key_identifier == own
+
+
+def _misplaced(ctx: PathContext, first: dict[Certificate, int], depth: dict[int, int]) -> list[int]:
+    target = ctx.question.target.certificate
+    earliest: dict[object, int] = {}  # the first place of a linked certificate, by the name of its issuer
+    for certificate, index in first.items():
+        if index in depth and not (certificate.is_self_issued and certificate != target):
+            earliest[certificate.issuer.key] = min(earliest.get(certificate.issuer.key, index), index)
+    found = []
+    for certificate, index in first.items():
+        if index not in depth:
+            continue
+        if certificate == target:
+            if index:
+                found.append(index)
+        elif index < earliest.get(certificate.subject.key, -1):
+            found.append(index)
+    return sorted(found)

@@ -1,0 +1,113 @@
+"""The path goes up to a root, but that root is no trust anchor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.remedy import Action
+from chainaudit.validators.path.missing_issuer import anchor_of, authorities, is_rejected
+from chainaudit.validators.wording import moment_text, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.context import PathContext
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Anchor
+
+
+def applies(ctx: PathContext) -> bool:
+    """Look at paths that end at a self-issued certificate, or at one that is expressly not trusted for this."""
+    if ctx.path.is_complete:
+        return False
+    anchor = anchor_of(ctx.path.top, ctx.question)
+    return ctx.path.top.is_self_issued or (anchor is not None and is_rejected(anchor, ctx.question))
+
+
+def find(ctx: PathContext) -> Iterator[Finding]:
+    """Name the root that would have to be trusted, and an anchor that is nearly it."""
+    top = ctx.path.top
+    anchor = anchor_of(top, ctx.question)
+    if anchor is not None and is_rejected(anchor, ctx.question):
+        variant, observed = "rejected-for-purpose", _rejection(ctx, anchor)
+        expected = f"trust for {ctx.question.purpose.value} certificates"
+    else:
+        variant = "self-signed-target" if len(ctx.path.certificates) == 1 else "self-signed-in-chain"
+        observed = _distrust(ctx, variant)
+        expected = "this certificate among the trust anchors, or a chain to another one that is"
+    yield CHECK.finding(
+        top,
+        position=len(ctx.path.certificates) - 1,
+        variant=variant,
+        field="subject",
+        observed=observed,
+        expected=expected,
+        actions=(
+            Action(
+                "import-anchor",
+                certificate=top.fingerprint,
+                subject=str(top.subject),
+                issuer=str(top.issuer),
+                store=", ".join(ctx.question.truststores),
+                names=_names(ctx),
+            ),
+        ),
+        subject=str(top.subject),
+        anchors=len(ctx.question.anchors),
+        names=_names(ctx),
+    )
+
+
+def _names(ctx: PathContext) -> str:
+    names = authorities(ctx.path, ctx.question)
+    own = short_name(ctx.path.top)
+    return f"{names}, {own}" if names and not names.endswith(own) else names or own
+
+
+def _rejection(ctx: PathContext, anchor: Anchor) -> str:
+    where = f" in {anchor.source}" if anchor.source else ""
+    return f"'{ctx.path.top.subject}' is marked{where} as not trusted for {ctx.question.purpose.value} certificates"
+
+
+def _distrust(ctx: PathContext, variant: str) -> str:
+    top = ctx.path.top
+    count = len(ctx.question.anchors)
+    what = "the certificate is self-signed and" if variant == "self-signed-target" else f"the chain ends at '{top.subject}', which"
+    trusted = "there are no trust anchors" if not count else f"is not among the {count} trust anchors" if count > 1 else "is not the one trust anchor"
+    text = f"{what} is not trusted: {trusted}" if not count else f"{what} {trusted}"
+    return text + _namesake(ctx)
+
+
+def _namesake(ctx: PathContext) -> str:
+    """Say how an anchor of the same name differs, the case that looks right in every list of names."""
+    top = ctx.path.top
+    for anchor in ctx.question.anchors:
+        other = anchor.certificate
+        if other.subject != top.subject:
+            continue
+        if other.public_key != top.public_key:
+            difference = "has another key"
+        else:
+            until = "" if other.not_after is None else f", valid until {moment_text(other.not_after)}"
+            difference = f"has the same key but is another certificate{until}"
+        return f"; the anchor of the same name, {other.fingerprint[:16]}, {difference}"
+    return ""
+
+
+CHECK = Check(
+    id="path.untrusted",
+    title="The chain ends at a root that is not trusted",
+    severity=Severity.ERROR,
+    scope=Scope.PATH,
+    cites=(Citation("RFC 5280", "6.1.1 (d)"), Citation("RFC 5280", "6.1")),
+    explanation=(
+        "The chain is complete up to a self-signed certificate, but the verifier does not trust that one. Verifiers answer "
+        "'unknown CA', 'self-signed certificate in certificate chain' or 'unable to find valid certification path'. "
+        "A root that the peer sends proves nothing: the verifier must have it beforehand."
+    ),
+    remedy="After checking its fingerprint by another way, import this root into the truststore of the side that verifies.",
+    find=find,
+    applies=applies,
+    variants=("self-signed-target", "self-signed-in-chain", "rejected-for-purpose"),
+)

@@ -1,0 +1,65 @@
+"""A certificate will expire within the days that were asked for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.remedy import Action
+from chainaudit.validators.validity.period import is_after
+from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.context import CertificateContext
+    from chainaudit.model.finding import Finding
+
+
+def find(ctx: CertificateContext) -> Iterator[Finding]:
+    """Warn within the days asked for, or within the last third of a short lifetime, whichever is less."""
+    certificate = ctx.certificate
+    not_before, not_after = certificate.not_before, certificate.not_after
+    if not_before is None or not_after is None or is_after(ctx.moment, not_after, ctx.rules) or ctx.moment < not_before:
+        return
+    # A certificate of six days would else be about to expire all its life.
+    limit = min(timedelta(days=ctx.question.expires_soon_days), (not_after - not_before) / 3)
+    left = not_after - ctx.moment
+    if left > limit:
+        return
+    yield CHECK.finding(
+        certificate,
+        variant=ROLE_VARIANTS[ctx.role],
+        field="notAfter",
+        observed=f"it expires on {moment_text(not_after)}, in {span_text(left)}",
+        expected=f"more than {span_text(limit)} left",
+        actions=(
+            Action(
+                "renew",
+                certificate=certificate.fingerprint,
+                subject=str(certificate.subject),
+                issuer=str(certificate.issuer),
+            ),
+        ),
+        not_after=moment_text(not_after),
+        days_left=left.days,
+        subject=str(certificate.subject),
+    )
+
+
+CHECK = Check(
+    id="validity.expires-soon",
+    title="A certificate expires soon",
+    severity=Severity.WARNING,
+    scope=Scope.CERTIFICATE,
+    cites=(Citation("RFC 5280", "4.1.2.5"), Citation("NIST SP 800-57 Part 1", "5.3")),
+    explanation=(
+        "The certificate still works, but not for long: less than 30 days (or as set), or less than a third of a short "
+        "lifetime, is left. From the second after notAfter every verifier refuses it, and a new one takes time to be "
+        "issued, installed and told to partners."
+    ),
+    remedy="Renew the certificate now, and tell the partners that pin it or its issuer.",
+    find=find,
+    variants=("target", "issuer", "anchor"),
+)
