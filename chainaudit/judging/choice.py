@@ -62,11 +62,9 @@ def fatal_facts(
     profile: Profile, facts: Iterable[Finding], path: Path, question: Question
 ) -> tuple[tuple[Finding, Ruling], ...]:
     """Return the findings that are fatal to the profile, with what it says of each."""
-    found = []
+    found: list[tuple[Finding, Ruling]] = []
     for finding in facts:
-        ruling = profile.ruling(finding, path, question)
-        if ruling is not None:
-            found.append((finding, ruling))
+        found.extend((finding, ruling) for ruling in profile.rulings_on(finding, path, question))
     return tuple(found)
 
 

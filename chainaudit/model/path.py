@@ -72,14 +72,37 @@ class Refusal:
         return f"Refusal({str(self.candidate.subject)!r}: {self})"
 
 
+class DeadEnd(enum.Enum):
+    """Why a verifier that commits to one issuer stopped without an anchor, where a missing issuer is not the reason."""
+
+    REJECTED = "a trusted certificate is rejected for this purpose"
+    TOO_LONG = "the limit of the path's length was reached"
+    UNREADABLE = "a certificate in it cannot be read as a whole"
+
+
 class Path:
-    """Certificates, target first. ``anchor`` is how the last one is trusted; None: the path reaches no anchor."""
+    """Certificates, target first. ``anchor`` is how the last one is trusted; None: the path reaches no anchor.
 
-    __slots__ = ("anchor", "certificates")
+    Verifiers that commit to one issuer say more: ``trusted_from`` is the position of the first certificate that was
+    taken from the truststore (None: not known), ``dead_end`` why they stopped and ``ended_at`` where.
+    """
 
-    def __init__(self, certificates: tuple[Certificate, ...], anchor: Anchor | None) -> None:
+    __slots__ = ("anchor", "certificates", "dead_end", "ended_at", "trusted_from")
+
+    def __init__(
+        self,
+        certificates: tuple[Certificate, ...],
+        anchor: Anchor | None,
+        *,
+        trusted_from: int | None = None,
+        dead_end: DeadEnd | None = None,
+        ended_at: int | None = None,
+    ) -> None:
         self.certificates = certificates
         self.anchor = anchor
+        self.trusted_from = trusted_from
+        self.dead_end = dead_end
+        self.ended_at = len(certificates) - 1 if ended_at is None else ended_at
 
     @property
     def target(self) -> Certificate:

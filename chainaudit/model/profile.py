@@ -44,10 +44,11 @@ class Ruling:
 
     ``number`` is the verifier's own error number, None where it has none; ``words`` its own text, in which
     ``{names}`` stand for the finding's values; ``stage`` orders what is said (lower first), then depth counts.
-    ``when(finding, path, question)`` narrows the ruling. ``depth`` overrides the finding's position.
+    ``when(finding, path, question)`` narrows the ruling. ``depth`` overrides the finding's position. ``rank`` orders
+    what is said at one depth of one stage; ``top_down`` says that the stage begins at the anchor.
     """
 
-    __slots__ = ("depth", "number", "stage", "when", "words")
+    __slots__ = ("depth", "number", "rank", "stage", "top_down", "when", "words")
 
     def __init__(
         self,
@@ -57,12 +58,16 @@ class Ruling:
         stage: int = 0,
         when: Callable[[Finding, Path, Question], bool] | None = None,
         depth: Callable[[Finding, Path], int] | None = None,
+        rank: int = 0,
+        top_down: bool = False,
     ) -> None:
         self.words = words
         self.number = number
         self.stage = stage
         self.when = when
         self.depth = depth
+        self.rank = rank
+        self.top_down = top_down
 
 
 class Reason:
@@ -124,7 +129,7 @@ class Profile:
         family: str = VERIFIER,
         strategy: Strategy,
         rules: Rules | None = None,
-        rulings: Mapping[str, Ruling | None] | None = None,
+        rulings: Mapping[str, Ruling | tuple[Ruling, ...] | None] | None = None,
         tolerates: frozenset[str] = frozenset(),
         skips: frozenset[str] = frozenset(),
         goes_on: frozenset[int] | None = None,
@@ -146,19 +151,18 @@ class Profile:
         self.adapt = adapt
         self.say = say
 
-    def ruling(self, finding: Finding, path: Path, question: Question) -> Ruling | None:
-        """Return what the finding means to this verifier; None where it tolerates it."""
-        for key in (f"{finding.check}/{finding.variant}", finding.check):
+    def rulings_on(self, finding: Finding, path: Path, question: Question) -> tuple[Ruling, ...]:
+        """Return what the finding means to this verifier; () where it tolerates it."""
+        for key in (f"{finding.check}/{finding.variant}", finding.check, f"{finding.check.partition('.')[0]}.*"):
             if key in self.rulings:
                 ruling = self.rulings[key]
-                if ruling is None or (ruling.when is not None and not ruling.when(finding, path, question)):
-                    return None
-                return ruling
+                listed = () if ruling is None else ruling if isinstance(ruling, tuple) else (ruling,)
+                return tuple(r for r in listed if r.when is None or r.when(finding, path, question))
             if key in self.tolerates:
-                return None
+                return ()
         if self.family == STANDARD and finding.severity is Severity.ERROR:
-            return _ERROR
-        return None
+            return (_ERROR,)
+        return ()
 
     def __repr__(self) -> str:
         """Show the name."""
