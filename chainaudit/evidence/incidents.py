@@ -31,7 +31,7 @@ DISTANCE_LINES: Final = 40
 _KEYS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\[(?:error|warn|info|crit|alert|emerg|notice|debug)\] \d+#\d+: (\*\d+) ",
+        r"(?:^|\s)\d+#\d+: (\*\d+) ",
         r"\[client ([^\]]+)\]",
         r"TLS handshake error from ([\w.:\[\]]+\d)",
         r"(?:postfix|dovecot|exim|stunnel|haproxy)\S*\[(\d+)\]",

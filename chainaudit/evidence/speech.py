@@ -106,10 +106,11 @@ def listen(line: str, side: str = UNKNOWN, product: str = "") -> Heard:
         return heard
     heard.side = own = side if side != UNKNOWN else side_of(line)
     heard.alerts += _alerts(line, own)
-    for phrase, match in _verify(line):
+    told = bool(heard.alerts) and heard.alerts[0].by != own
+    for phrase, match in () if told else _verify(line):
         heard.remarks.append(_remark(phrase.meaning, phrase.who, line, own, product, _detail(match)))
     number = _NUMBER.search(line)
-    if number is not None and not heard.remarks:
+    if number is not None and not heard.remarks and not told:
         meaning = OPENSSL_VERIFY.get(int(next(group for group in number.groups() if group)[:4]))
         if meaning is not None:
             heard.remarks.append(_remark(meaning, "local", line, own, product, ""))

@@ -25,16 +25,16 @@ _MARKS: Final = {CLIENT: "c", SERVER: "s"}
 
 @final
 class Story:
-    """Fills a connection's facts from the events of its `Session`."""
+    """Fills a connection's facts from the events of its `Session`; ``steps`` and ``alerts`` are those so far."""
 
-    __slots__ = ("_alerts", "_changed", "_data", "_sealed_alerts", "_sealed_lengths", "_steps", "cache", "connection", "session")
+    __slots__ = ("_changed", "_data", "_sealed_alerts", "_sealed_lengths", "alerts", "cache", "connection", "session", "steps")
 
     def __init__(self, connection: Connection, session: Session, cache: CertificateCache) -> None:
         self.connection = connection
         self.session = session
         self.cache = cache
-        self._steps: list[str] = []
-        self._alerts: list[Alert] = []
+        self.steps: list[str] = []
+        self.alerts: list[Alert] = []
         self._sealed_alerts: list[str] = []
         self._sealed_lengths: list[tuple[str, int]] = []
         self._changed: set[str] = set()
@@ -56,8 +56,8 @@ class Story:
         """Take what is left and give the connection its facts."""
         self.take(self.session.finish())
         connection = self.connection
-        connection.steps = tuple(self._steps)
-        connection.alerts = tuple(self._alerts)
+        connection.steps = tuple(self.steps)
+        connection.alerts = tuple(self.alerts)
         connection.encrypted_alerts = tuple(self._sealed_alerts)
         connection.sealed_lengths = tuple(self._sealed_lengths)
         connection.client_data, connection.server_data = self._data[CLIENT], self._data[SERVER]
@@ -68,12 +68,12 @@ class Story:
 
     def _is_established(self) -> bool:
         """Both sides have finished: in the clear, or by what only follows a finished handshake."""
-        finished = {step[0] for step in self._steps if step.endswith(":finished")}
+        finished = {step[0] for step in self.steps if step.endswith(":finished")}
         if finished == {"c", "s"}:
             return True
         if self.session.version == TLS1_3:
             return self._data[CLIENT] > 0 and self._data[SERVER] > 0 and self.connection.answer is not None
-        return self._changed == {CLIENT, SERVER} and {"c", "s"} <= {step[0] for step in self._steps if "encrypted" in step}
+        return self._changed == {CLIENT, SERVER} and {"c", "s"} <= {step[0] for step in self.steps if "encrypted" in step}
 
     def _take_data(self, event: Event) -> None:
         if event.sealed and len(self._sealed_lengths) < MAX_SEALED:
@@ -107,9 +107,9 @@ class Story:
             connection.dh_bits = value
 
     def _step(self, step: str) -> None:
-        encrypted_again = step.endswith("encrypted") and step in self._steps
-        if len(self._steps) < MAX_STEPS and not encrypted_again:
-            self._steps.append(step)
+        encrypted_again = step.endswith("encrypted") and step in self.steps
+        if len(self.steps) < MAX_STEPS and not encrypted_again:
+            self.steps.append(step)
 
     def _take_certificates(self, side: str, message: CertificateMessage) -> None:
         seen = tuple(self.cache.see(encoded) for encoded in message.certificates)
@@ -129,10 +129,10 @@ class Story:
             if len(self._sealed_alerts) < MAX_ALERTS:
                 self._sealed_alerts.append(event.side)
             return
-        if isinstance(event.value, tuple) and len(self._alerts) < MAX_ALERTS:
+        if isinstance(event.value, tuple) and len(self.alerts) < MAX_ALERTS:
             level, code = event.value
             name = LEVEL_NAMES.get(level, "fatal" if level >= FATAL else "")
-            self._alerts.append(Alert(event.side, name, alert_name(code), code))
+            self.alerts.append(Alert(event.side, name, alert_name(code), code))
 
 
 def offer_of(hello: ClientHello) -> Offer:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 from chainaudit.evidence import chain
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Connection, Remark
-from chainaudit.tls.alerts import CLOSE_NOTIFY, UNRECOGNIZED_NAME, USER_CANCELED
+from chainaudit.tls.alerts import CLOSE_NOTIFY, DECODE_ERROR, UNRECOGNIZED_NAME, USER_CANCELED
 
 if TYPE_CHECKING:
     from chainaudit.evidence.chain import ChainFault
@@ -70,6 +70,16 @@ class View:
             or any(step.startswith("s:") for step in connection.steps)
             or any(alert.by == SERVER for alert in connection.alerts)
         )
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether an alert explains the end; one that only says that the other side has ended the connection does not."""
+        alert = self.fatal
+        if alert is None:
+            return False
+        if alert.by == CLIENT:
+            return self.server_spoke_tls or bool(self.plaintext(SERVER)) or not self.client_spoke_tls
+        return self.client_spoke_tls or bool(self.plaintext(CLIENT)) or alert.code != DECODE_ERROR
 
     @property
     def server_presented(self) -> bool:

@@ -16,13 +16,15 @@ SILENCE_SECONDS: Final = 3.0
 def find(view: View) -> Iterator[Vote]:
     """Look at how the connection opened and closed; alerts and messages of programs weigh more than this."""
     connection = view.connection
+    if connection.viewpoint == CLIENT:
+        yield from _log_ends(view)
     if _is_refused(view):
         yield Vote("connection_refused", 0.97, NETWORK, "the attempt to connect is answered with a reset")
         return
     if connection.syn_only:
         yield Vote("no_answer", 0.95, NETWORK, "the attempt to connect is not answered at all")
         return
-    if connection.established or connection.viewpoint in {CLIENT, SERVER} or _is_explained(view):
+    if connection.established or connection.viewpoint in {CLIENT, SERVER} or view.is_explained:
         return
     if any("server" in part for part in connection.unseen):
         return
@@ -32,20 +34,17 @@ def find(view: View) -> Iterator[Vote]:
         yield from _nothing_said(view)
 
 
+def _log_ends(view: View) -> Iterator[Vote]:
+    """A client's log that stops after its ClientHello, with no error at all."""
+    connection = view.connection
+    if connection.steps == ("c:client_hello",) and not connection.alerts and not connection.remarks:
+        yield Vote("no_answer", 0.5, NETWORK, "the log ends after the ClientHello, which stays unanswered")
+
+
 def _is_refused(view: View) -> bool:
     connection = view.connection
     reset = any(closing == (SERVER, "reset") for closing in connection.closings)
     return reset and connection.syn_only
-
-
-def _is_explained(view: View) -> bool:
-    """An alert explains the end, unless it only says that the other side has ended the connection."""
-    alert = view.fatal
-    if alert is None:
-        return False
-    if alert.by == CLIENT:
-        return view.server_spoke_tls or bool(view.plaintext(SERVER))
-    return view.client_spoke_tls or bool(view.plaintext(CLIENT)) or not view.connection.closings
 
 
 def _handshake_cut(view: View) -> Iterator[Vote]:

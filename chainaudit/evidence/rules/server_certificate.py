@@ -34,6 +34,16 @@ FITTING: Final[dict[int, dict[str, float]]] = {
 }  # fmt: skip
 """How well a cause fits an alert, by what implementations send (OpenSSL, JSSE, GnuTLS, NSS, Go, iSaSiLk)."""
 
+BY_ITSELF: Final[dict[int, dict[str, float]]] = {
+    alerts.UNKNOWN_CA: {"unknown_ca": 0.7, "incomplete_chain": 0.5, "self_signed": 0.3},
+    alerts.CERTIFICATE_EXPIRED: {"certificate_expired": 0.85, "intermediate_expired": 0.3},
+    alerts.BAD_CERTIFICATE: {"server_cert_rejected": 0.5, "hostname_mismatch": 0.4, "unknown_ca": 0.3},
+    alerts.UNSUPPORTED_CERTIFICATE: {"wrong_eku": 0.6, "weak_chain": 0.45},
+    alerts.CERTIFICATE_REVOKED: {"certificate_revoked": 0.95},
+    alerts.CERTIFICATE_UNKNOWN: {"server_cert_rejected": 0.5, "unknown_ca": 0.45, "hostname_mismatch": 0.3},
+}
+"""What an alert from a client tells where nothing else is known (the log of a server)."""
+
 
 def find(view: View) -> Iterator[Vote]:
     """Look at a refusal by the client after the server's Certificate message."""
@@ -41,6 +51,9 @@ def find(view: View) -> Iterator[Vote]:
     alert = view.fatal_by(CLIENT)
     if alert is not None and (view.server_presented or _may_be_unseen(connection)):
         yield from _alert(view, alert.code or 0, alert.description)
+    elif alert is not None and not connection.steps and alert.code in BY_ITSELF:
+        for cause, weight in BY_ITSELF[alert.code].items():
+            yield Vote(cause, weight, CLIENT, f"the client refuses with {alert.description}")
     elif view.fatal is None and connection.established:
         yield from _closed_after_handshake(view)
     elif view.fatal is None and view.server_presented:

@@ -28,6 +28,7 @@ DIRECT: Final[dict[str, tuple[str, float, str]]] = {
     "plain-client": ("plaintext_client", 0.95, SERVER),
     "plain-port": ("plaintext_port", 0.95, CLIENT),
     "starttls-refused": ("starttls_not_offered", 0.95, SERVER),
+    "starttls-unanswered": ("starttls_not_offered", 0.7, SERVER),
     "request-too-large": ("certificate_request_too_large", 0.96, "finder"),
     "message-too-large": ("certificate_request_too_large", 0.6, "finder"),
     "refused": ("connection_refused", 0.97, NETWORK),
@@ -190,7 +191,7 @@ def _rejected(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
 
 def _peer_closed(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     """The peer ended the connection: telling only where nothing else does."""
-    if view.fatal is not None or view.connection.established:
+    if view.is_explained or view.connection.established:
         return
     side = other_side(finder) if finder != UNKNOWN else "either"
     cause = "reset_mid_handshake" if remark.meaning == "reset" else "closed_mid_handshake"

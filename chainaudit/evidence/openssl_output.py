@@ -1,0 +1,291 @@
+"""Output of ``openssl s_client`` and ``s_server``: their report, ``-msg``, ``-state``, ``-debug`` and ``-trace``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.blocks import BlockReader
+from chainaudit.evidence.certificates import CertificateCache, normal_name
+from chainaudit.evidence.command_line import apply_command, command_of, wants_starttls
+from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.speech import listen
+from chainaudit.evidence.story import Story
+from chainaudit.evidence.wire_text import HexCollector
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, other_side
+from chainaudit.tls.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from chainaudit.model.evidence import Connection
+
+_MESSAGE: Final = re.compile(
+    r"^(?P<way>>>>|<<<) (?P<version>[\w. ?/]+?),? (?P<kind>Handshake|Alert|ChangeCipherSpec|RecordHeader|Inner Content"
+    r"|InnerContent|ApplicationData|Heartbeat|Not TLS data.*?) \[length (?P<length>[0-9a-fA-F]+)\](?:, (?P<what>.+))?$"
+)
+_DEBUG: Final = re.compile(r"^(?P<way>write to|read from) 0x[0-9a-fA-F]+ \[0x[0-9a-fA-F]+\] \((?P<size>\d+) bytes => (?P<done>-?\d+)")
+_DEBUG_HEX: Final = re.compile(r"^[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})")
+_NEW_ACCEPT: Final = re.compile(r"^SSL_accept:before (?:SSL initialization|accept initialization|/accept)")
+_NEW_CONNECT: Final = re.compile(r"^CONNECTED\(|^SSL_connect:before")
+_STATE: Final = re.compile(r"^SSL_(?:connect|accept):(?:SSLv[23]/TLS |TLSv1\.\d |SSLv3 )?(?P<way>read|write) (?P<what>[\w ]+)")
+_CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
+_AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
+_NO_AUTHORITIES: Final = "No client certificate CA names sent"
+_DEPTH: Final = re.compile(r"^depth=(\d+)")
+_VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
+_OLD: Final = re.compile(r"^\d+:error:[0-9A-F]{8}:SSL routines")
+_SNIFF: Final = re.compile(
+    rb"(?m)^(?:.{0,120}?)(?:[<>]{3} (?:TLS|SSL)|SSL_(?:accept|connect):|CONNECTED\([0-9A-F]{8}\)|write to 0x[0-9a-f]+ \[0x"
+    rb"|verify error:num=|Acceptable client certificate CA names|No client certificate CA names sent|Sent (?:TLS )?Record"
+    rb"|Received (?:TLS )?Record|Verify return code: \d|SSL handshake has read \d|[0-9A-F]+:error:[0-9A-F]{8}:)"
+)
+_STATES: Final = {
+    "client hello": "client_hello", "server hello": "server_hello", "server certificate": "certificate",
+    "server key exchange": "server_key_exchange", "server certificate request": "certificate_request",
+    "server done": "server_hello_done", "client certificate": "certificate", "client key exchange": "client_key_exchange",
+    "certificate verify": "certificate_verify", "change cipher spec": "", "finished": "finished",
+    "encrypted extensions": "encrypted_extensions", "certificate": "certificate", "key exchange": "server_key_exchange",
+    "certificate request": "certificate_request", "server session ticket": "new_session_ticket",
+}  # fmt: skip
+_CLIENT_ONLY_STATES: Final = frozenset(("client hello", "client certificate", "client key exchange"))
+
+
+def sniff(head: bytes) -> float:
+    """Marks that only these programs print."""
+    return min(0.9, 0.55 + 0.1 * len(_SNIFF.findall(head[:16384]))) if _SNIFF.search(head) else 0.0
+
+
+def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
+    """The connections that the output shows: one of s_client, any number of s_server."""
+    reader = _Reader(context)
+    for number, line in enumerate(text_lines(stream), 1):
+        yield from reader.take(number, line)
+    yield from reader.end()
+
+
+@final
+class _Reader:
+    """Reads line after line; a new connection begins with each accepted or opened one."""
+
+    __slots__ = (
+        "_authorities", "_blocks", "_cache", "_command", "_context", "_count", "_debug", "_depth", "_hex", "_states", "_trace",
+        "connection", "log", "raw", "side", "story",
+    )  # fmt: skip
+
+    def __init__(self, context: ParserContext) -> None:
+        self._context = context
+        self._cache = CertificateCache()
+        self._count = 0
+        self._command: list[str] = []
+        self.side = UNKNOWN
+        self._begin(1)
+
+    def _begin(self, number: int) -> None:
+        self.log = LogConnection(self._context.source, self._count, f"line {number}")
+        self._count += 1
+        self.log.product = "openssl"
+        self.connection = self.log.connection
+        self.connection.viewpoint = self.side
+        self.story = Story(self.connection, Session(self._context.keylog), self._cache)
+        self.raw = Session(self._context.keylog)
+        self._hex = HexCollector()
+        self._debug: str | None = None
+        self._blocks = BlockReader()
+        self._authorities: list[str] | None = None
+        self._states: list[str] = []
+        self._depth = ""
+        self._trace = False
+        if self._command:
+            apply_command(self._command, self.connection)
+
+    def take(self, number: int, line: str) -> Iterator[Connection]:
+        words = command_of(line)
+        if words is not None:
+            yield from self._end_if_told(number)
+            self._command = words
+            self.side = SERVER if "s_server" in words else CLIENT if "s_client" in words else self.side
+            self.connection.viewpoint = self.side
+            apply_command(words, self.connection)
+            return
+        if _NEW_ACCEPT.match(line) or (_NEW_CONNECT.match(line) and self._told_much()):
+            self.side = SERVER if line.startswith("SSL_accept") else CLIENT
+            yield from self._end_if_told(number)
+            self.connection.viewpoint = self.side
+        yield from self._line(number, line)
+
+    def end(self) -> Iterator[Connection]:
+        """The last connection, where anything was told of it."""
+        self._flush()
+        if self._told():
+            yield self._finish()
+
+    def _told(self) -> bool:
+        return self.log.tells or bool(self._states) or self.story.session.client_random is not None or self._started()
+
+    def _told_much(self) -> bool:
+        return self.log.tells or len(self._states) > 1
+
+    def _started(self) -> bool:
+        return bool(self.story.steps) or self.raw.client_random is not None or self.connection.established
+
+    def _end_if_told(self, number: int) -> Iterator[Connection]:
+        self._flush()
+        if self._told():
+            yield self._finish()
+        self._begin(number)
+
+    def _line(self, number: int, line: str) -> Iterator[Connection]:
+        if self._hex.take(line):
+            return
+        message = _MESSAGE.match(line)
+        if message is not None:
+            self._flush()
+            if message["kind"] == "Handshake" and "ClientHello" in (message["what"] or ""):
+                if self._is_another_hello():
+                    yield from self._end_if_told(number)
+                self.side = self.side if self.side != UNKNOWN else CLIENT if message["way"] == ">>>" else SERVER
+                self.connection.viewpoint = self.side
+            self._hex.expect(message["kind"], message["way"], int(message["length"], 16), message["what"] or "")
+            return
+        self._flush()
+        self._other(line)
+
+    def _is_another_hello(self) -> bool:
+        steps = self.story.steps
+        retried = len(steps) == 2 and steps[-1] == "s:server_hello"
+        return "c:client_hello" in steps and self.side == SERVER and not retried
+
+    def _flush(self) -> None:
+        """Hand the bytes of the last message on."""
+        done = self._hex.done()
+        if done is None:
+            return
+        kind, way, data, what = done
+        side = self.side if way == ">>>" else other_side(self.side)
+        if side == UNKNOWN:
+            return
+        if kind == "Handshake":
+            if data:
+                self.story.take(self.story.session.feed_handshake(side, data))
+            else:
+                self._states.append(f"{side[0]}:{_snake(what)}")
+        elif kind == "Alert":
+            if len(data) == 2:
+                self.story.take(self.story.session.feed(side, b"\x15\x03\x03\x00\x02" + data))
+            elif what:
+                self.log.take(listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{_alert_words(what)}", self.side))
+
+    def _other(self, line: str) -> None:
+        if self._take_debug(line) or self._take_lists(line):
+            return
+        encoded = self._blocks.take(line)
+        if encoded is not None:
+            self.log.certificates.append(encoded)
+            return
+        if self._blocks.inside or not line.strip():
+            return
+        state = _STATE.match(line)
+        if state is not None:
+            self._take_state(state["way"], state["what"].strip())
+            return
+        cipher = _CIPHER.match(line)
+        if cipher is not None:
+            self.connection.established = cipher["cipher"] != "(NONE)"
+            return
+        self._hear(line)
+
+    def _hear(self, line: str) -> None:
+        depth = _DEPTH.match(line)
+        if depth is not None:
+            self._depth = depth.group(1)
+        heard = listen(line, self.side, "openssl")
+        if _VERIFY.match(line):
+            heard.remarks = [
+                Remark(each.meaning, each.side, f"{each.text} (depth {self._depth})" if self._depth else each.text,
+                       product="openssl", detail=self._depth)
+                for each in heard.remarks
+            ]  # fmt: skip
+        if self.side == UNKNOWN and heard.side != UNKNOWN:
+            self.side = self.connection.viewpoint = heard.side
+        self.log.take(heard)
+
+    def _take_state(self, way: str, what: str) -> None:
+        step = _STATES.get(what)
+        if not step:
+            return
+        side = self.side if way == "write" else other_side(self.side)
+        self._states.append(f"{side[:1]}:{step}")
+
+    def _take_debug(self, line: str) -> bool:
+        opened = _DEBUG.match(line)
+        if opened is not None:
+            self._debug = self.side if opened["way"] == "write to" else other_side(self.side)
+            return True
+        if self._debug is None:
+            return False
+        row = _DEBUG_HEX.match(line)
+        if row is None:
+            self._debug = None
+            return False
+        if self._debug != UNKNOWN and not self.story.steps:
+            self._raw_story(bytes.fromhex(row.group(1).replace("-", " ")))
+        return True
+
+    def _raw_story(self, data: bytes) -> None:
+        """``-debug`` alone: the bytes of the wire, row after row."""
+        events = self.raw.feed(self._debug or CLIENT, data)
+        if events:
+            story = Story(self.connection, self.raw, self._cache)
+            story.steps += self._states
+            story.take(events)
+            self._states = story.steps
+            self.connection.alerts = (*self.connection.alerts, *story.alerts)
+
+    def _take_lists(self, line: str) -> bool:
+        if _AUTHORITIES.match(line):
+            self._authorities = []
+            return True
+        if line.startswith(_NO_AUTHORITIES):
+            return True
+        if self._authorities is None:
+            return False
+        name = normal_name(line)
+        if "=" not in line or line.startswith(("Client Certificate Types", "Requested", "Shared", "Peer", "---")):
+            if self.connection.request is None:
+                self.connection.request = AuthorityRequest(tuple(self._authorities))
+            self._authorities = None
+            return False
+        self._authorities.append(name)
+        return True
+
+    def _finish(self) -> Connection:
+        connection = self.story.finish()
+        if not connection.steps:
+            connection.steps = tuple(self._states)
+            connection.established = connection.established or _both_finished(connection.steps)
+        if wants_starttls(self._command) and connection.steps == ("c:client_hello",) and not connection.alerts:
+            text = "the ClientHello after the request for STARTTLS stays unanswered"
+            self.log.add_remark(Remark("starttls-unanswered", CLIENT, text, product="openssl"))
+        if connection.unseen and connection.presented is None:
+            connection.unseen = ()
+        return self.log.finish()
+
+
+def _both_finished(steps: tuple[str, ...]) -> bool:
+    return {"c:finished", "s:finished"} <= set(steps)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.split(",")[0].strip()).lower()
+
+
+def _alert_words(what: str) -> str:
+    level, _, name = what.partition(" ")
+    return f"{level}:{name.replace('_', ' ')}"
+
+
+PARSER: Final = Parser("openssl", "output of openssl s_client and s_server", sniff, parse)
