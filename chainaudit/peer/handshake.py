@@ -1,0 +1,321 @@
+"""One handshake with a live peer: pyOpenSSL speaks, and the bytes on the wire are read by our own parser.
+
+The library tells less than was sent (nothing of a chain when the handshake fails, no empty list of authorities in
+TLS 1.3), so every byte is kept, and read with the secrets that the library logs.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final, final
+
+from chainaudit.errors import EncodingError, PeerError
+from chainaudit.model.certificate import Certificate
+from chainaudit.model.evidence import Alert
+from chainaudit.model.name import Name
+from chainaudit.model.peer import COMPLETED, FAILED, REFUSED, PeerHandshake
+from chainaudit.peer.stream import open_stream
+
+if TYPE_CHECKING:
+    from OpenSSL import SSL
+
+    from chainaudit.model.peer import Endpoint
+    from chainaudit.model.starttls import StartTls
+    from chainaudit.tls.session import Event
+
+AFTERWARDS_SECONDS: Final = 0.6
+"""How long a server that asked for a certificate may take to refuse it: in TLS 1.3 it does so after the handshake."""
+VERSIONS: Final = {"TLSv1": 0x0301, "TLSv1.1": 0x0302, "TLSv1.2": 0x0303, "TLSv1.3": 0x0304}
+ALL_CIPHERS: Final = "ALL:COMPLEMENTOFALL:!PSK:!SRP:@SECLEVEL=0"
+_LEGACY_SERVER_CONNECT: Final = 0x4
+RENEGOTIATION_INFO: Final = 0xFF01
+
+
+@final
+class Hello:
+    """What a handshake offers: versions (names of VERSIONS, lowest and highest), suites, ALPN, a client identity.
+
+    ``certificates`` are DER, the client's own first, and ``private_key`` is PKCS8; both or neither. ``ciphers`` is an
+    OpenSSL cipher string for TLS 1.2 and below, ``suites`` one for 1.3.
+    """
+
+    __slots__ = ("alpn", "certificates", "ciphers", "highest", "lowest", "private_key", "suites")
+
+    def __init__(  # noqa: PLR0913 - an offer has as many parts
+        self,
+        lowest: str = "TLSv1",
+        highest: str = "TLSv1.3",
+        *,
+        ciphers: str = ALL_CIPHERS,
+        suites: str | None = None,
+        alpn: tuple[str, ...] = (),
+        certificates: tuple[bytes, ...] = (),
+        private_key: bytes | None = None,
+    ) -> None:
+        self.lowest = lowest
+        self.highest = highest
+        self.ciphers = ciphers
+        self.suites = suites
+        self.alpn = alpn
+        self.certificates = certificates
+        self.private_key = private_key
+
+
+def shake_hands(
+    endpoint: Endpoint, hello: Hello, timeout_seconds: float, starttls: StartTls | None = None
+) -> PeerHandshake:
+    """Connect, hand-shake and quit; never raises for what the peer does.
+
+    Everything together ends within ``timeout_seconds``.
+    """
+    begun = time.monotonic()
+    wire = _Wire()
+    error: str | None = None
+    completed = False
+    connection: Any = None
+    try:
+        with open_stream(endpoint, timeout_seconds) as stream:
+            if starttls is not None:
+                starttls.prepare(stream, endpoint.host)
+            connection = _connection(endpoint, hello, wire)
+            completed, error = _converse(connection, stream, wire)
+    except PeerError as failure:
+        error = str(failure)
+    return _told(endpoint, hello, wire, connection, error, completed=completed, seconds=time.monotonic() - begun)
+
+
+class _Wire:
+    """The bytes of both directions in order, and the secrets that open them; never shown."""
+
+    def __init__(self) -> None:
+        self.chunks: list[tuple[str, bytes]] = []
+        self.keylog: list[bytes] = []
+        self.staple = b""
+
+    def events(self) -> list[Event]:
+        """Read everything that was said."""
+        from chainaudit.tls.keylog import KeyLog
+        from chainaudit.tls.session import Session
+
+        session = Session(KeyLog(self.keylog))
+        found: list[Event] = []
+        for side, data in self.chunks:
+            found.extend(session.feed(side, data))
+        found.extend(session.finish())
+        return found
+
+
+def _connection(endpoint: Endpoint, hello: Hello, wire: _Wire) -> SSL.Connection:
+    from OpenSSL import SSL
+
+    context = SSL.Context(SSL.TLS_METHOD)
+    context.set_min_proto_version(VERSIONS[hello.lowest])
+    context.set_max_proto_version(VERSIONS[hello.highest])
+    context.set_options(_LEGACY_SERVER_CONNECT)
+    context.set_cipher_list(hello.ciphers.encode("ascii"))
+    if hello.suites is not None:
+        context.set_tls13_ciphersuites(hello.suites.encode("ascii"))
+    context.set_verify(SSL.VERIFY_NONE)
+    context.set_keylog_callback(lambda _, line: wire.keylog.append(line))
+    if hello.alpn:
+        context.set_alpn_protos([protocol.encode("ascii") for protocol in hello.alpn])
+    context.set_ocsp_client_callback(_keep_staple(wire))
+    if hello.private_key is not None:
+        _identify(context, hello)
+    connection = SSL.Connection(context, None)
+    connection.set_connect_state()
+    connection.request_ocsp()
+    if endpoint.server_name:
+        connection.set_tlsext_host_name(endpoint.server_name.encode("ascii", "replace"))
+    return connection
+
+
+def _keep_staple(wire: _Wire) -> Any:  # noqa: ANN401 - pyOpenSSL's callback type
+    def keep(_connection: SSL.Connection, staple: bytes, _data: object) -> bool:
+        wire.staple = staple
+        return True
+
+    return keep
+
+
+def _identify(context: SSL.Context, hello: Hello) -> None:
+    """Give the context its identity.
+
+    Raises:
+        PeerError: certificate and key do not fit, or OpenSSL cannot use them.
+    """
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+    from OpenSSL import SSL, crypto
+
+    try:
+        chain = [x509.load_der_x509_certificate(der) for der in hello.certificates]
+        key: Any = load_der_private_key(hello.private_key or b"", None)
+        context.use_certificate(chain[0])
+        for certificate in chain[1:]:
+            context.add_extra_chain_cert(certificate)
+        context.use_privatekey(key)
+        context.check_privatekey()
+    except (ValueError, TypeError, IndexError, SSL.Error, crypto.Error) as error:
+        raise PeerError("the client's own certificate and key cannot be used together by OpenSSL") from error
+
+
+def _converse(connection: SSL.Connection, stream: Any, wire: _Wire) -> tuple[bool, str | None]:  # noqa: ANN401
+    """Go through the handshake; return whether it completed, and a sentence where it broke off."""
+    from OpenSSL import SSL
+
+    while True:
+        try:
+            connection.do_handshake()
+        except SSL.WantReadError:
+            _flush(connection, stream, wire)
+            data = stream.receive()
+            if not data:
+                return False, "the peer closed the connection in the middle of the handshake"
+            wire.chunks.append(("server", data))
+            connection.bio_write(data)
+        except SSL.Error as error:
+            _flush_quietly(connection, stream, wire)
+            return False, _openssl_reason(error)
+        else:
+            break
+    _flush(connection, stream, wire)
+    said = _afterwards(connection, stream, wire)
+    _quit(connection, stream, wire)
+    return said is None, said
+
+
+def _afterwards(connection: SSL.Connection, stream: Any, wire: _Wire) -> str | None:  # noqa: ANN401
+    """Wait a moment for a refusal that comes after the handshake, where one may; return it as a sentence."""
+    from OpenSSL import SSL
+
+    if not any(event.name == "certificate_request" for event in wire.events()):
+        return None
+    until = time.monotonic() + AFTERWARDS_SECONDS
+    while (left := until - time.monotonic()) > 0:
+        data = stream.receive(wait=left)
+        if not data:
+            return None
+        wire.chunks.append(("server", data))
+        connection.bio_write(data)
+        try:
+            connection.recv(1)
+        except (SSL.WantReadError, SSL.ZeroReturnError):
+            if any(event.name == "new_session_ticket" for event in wire.events()):
+                return None
+        except SSL.Error as error:
+            return _openssl_reason(error)
+    return None
+
+
+def _quit(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+    from OpenSSL import SSL
+
+    try:
+        connection.shutdown()
+    except SSL.Error:
+        return
+    _flush_quietly(connection, stream, wire)
+
+
+def _flush(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+    from OpenSSL import SSL
+
+    while True:
+        try:
+            data = connection.bio_read(65_536)
+        except SSL.WantReadError:
+            return
+        wire.chunks.append(("client", data))
+        stream.send(data)
+
+
+def _flush_quietly(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+    try:
+        _flush(connection, stream, wire)
+    except PeerError:
+        return
+
+
+def _openssl_reason(error: Exception) -> str:
+    details = error.args[0] if error.args else None
+    if isinstance(details, list) and details:
+        return str(details[0][-1])
+    return "the connection ended in the middle of the handshake"
+
+
+def _told(  # noqa: PLR0913 - everything that is known of it
+    endpoint: Endpoint,
+    hello: Hello,
+    wire: _Wire,
+    connection: Any,
+    error: str | None,
+    *,
+    completed: bool,
+    seconds: float,  # noqa: ANN401
+) -> PeerHandshake:
+    events = wire.events()
+    presented: tuple[Certificate, ...] = ()
+    alerts: list[Alert] = []
+    request: Any = None
+    answer: Any = None
+    for event in events:
+        if event.kind == "alert" and isinstance(event.value, tuple):
+            alerts.append(_alert(event))
+        elif event.side == "server" and event.name == "certificate" and not presented:
+            presented = _certificates(getattr(event.value, "certificates", ()))
+        elif event.name == "certificate_request":
+            request = event.value
+        elif event.name == "server_hello" and hasattr(event.value, "version"):
+            answer = event.value
+    return PeerHandshake(
+        COMPLETED if completed else REFUSED if [a for a in alerts if a.level == "fatal"] else FAILED,
+        presented=presented,
+        version=_version(answer),
+        cipher=_cipher(answer),
+        alerts=tuple(a for a in alerts if a.description != "close_notify"),
+        authorities=None if request is None else tuple(Name(der) for der in getattr(request, "authorities", ())),
+        request_bytes=getattr(request, "length", None),
+        ocsp_staple=wire.staple or None,
+        alpn=connection.get_alpn_proto_negotiated().decode("ascii", "replace") or None if completed else None,
+        secure_renegotiation=None
+        if answer is None
+        else answer.version >= 0x0304 or RENEGOTIATION_INFO in answer.extensions,
+        server_name=endpoint.server_name,
+        client_certificate_sent=hello.private_key is not None and request is not None,
+        error=None if completed else error,
+        seconds=seconds,
+    )
+
+
+def _alert(event: Event) -> Alert:
+    from chainaudit.tls.alerts import alert_name
+
+    level, code = event.value  # type: ignore[misc]
+    return Alert(event.side, "fatal" if level == 2 else "warning", alert_name(code), code)
+
+
+def _certificates(encoded: tuple[bytes, ...]) -> tuple[Certificate, ...]:
+    found = []
+    for der in encoded:
+        try:
+            found.append(Certificate.read(der))
+        except EncodingError:
+            continue
+    return tuple(found)
+
+
+def _version(answer: Any) -> str | None:  # noqa: ANN401
+    if answer is None:
+        return None
+    from chainaudit.tls.versions import version_name
+
+    return version_name(answer.version)
+
+
+def _cipher(answer: Any) -> str | None:  # noqa: ANN401
+    if answer is None:
+        return None
+    from chainaudit.tls.cipher_suites import cipher_suite_name
+
+    return cipher_suite_name(answer.cipher)
