@@ -85,6 +85,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         crls=tuple(contents.crls),
         notes=notes,
         children=tuple(contents.stores),
+        file_order=tuple(found.certificate for found in contents.certificates),
     )
 
 
