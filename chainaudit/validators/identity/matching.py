@@ -27,7 +27,7 @@ MAX_COMPARED: Final = 2_000
 
 
 def presented_names(certificate: Certificate, reference: ReferenceIdentifier) -> tuple[GeneralName, ...]:
-    """Return the subject alternative names of the kind that is asked for; () where there are none or none is readable."""
+    """Return the subject alternative names of the kind that is asked for; () where none is there and readable."""
     names = certificate.subject_alternative_names or ()
     return tuple(name for name in names if name.kind is _KINDS[reference.kind])
 
@@ -71,7 +71,7 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
     A wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). The rules let other
     wildcards count, as some verifiers do: ``bare_wildcards`` a name that is ``*`` alone, ``partial_wildcards`` one
     within the left-most label, ``inner_wildcards`` in any label; without ``public_suffix_wildcards`` one directly below
-    a public suffix does not.
+    a top-level domain does not (longer public suffixes need a list: certificate.public-suffix-wildcard).
     """
     presented = _lower(presented)
     if "*" not in presented:
@@ -85,7 +85,7 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
         return all(_label_matches(p, label, rules) for p, label in zip(pattern, labels, strict=True))
     if pattern[1:] != labels[1:] or not _label_matches(pattern[0], labels[0], rules):
         return False
-    return bool(rules.public_suffix_wildcards) or len(pattern) == 1 or not is_public_suffix(".".join(labels[1:]))
+    return bool(rules.public_suffix_wildcards) or len(pattern) != 2
 
 
 def _label_matches(pattern: str, label: str, rules: Rules) -> bool:
@@ -98,21 +98,6 @@ def _label_matches(pattern: str, label: str, rules: Rules) -> bool:
         return False
     before, _, after = pattern.partition("*")
     return len(label) >= len(pattern) and label.startswith(before) and label.endswith(after)
-
-
-def is_public_suffix(domain: str) -> bool:
-    """Whether others register names directly below ``domain`` (lower-case A-labels), so that it has no one owner.
-
-    Every top-level domain is one. For those of more labels the Public Suffix List is asked where it is installed
-    (the package publicsuffixlist).
-    """
-    if "." not in domain:
-        return True
-    try:
-        from publicsuffixlist import PublicSuffixList
-    except ImportError:
-        return False
-    return bool(PublicSuffixList(only_icann=True).publicsuffix(domain) == domain)
 
 
 def nearest(names: Iterable[GeneralName], reference: ReferenceIdentifier) -> GeneralName | None:

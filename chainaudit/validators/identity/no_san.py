@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.extension import SUBJECT_ALTERNATIVE_NAME
 from chainaudit.model.question import ReferenceKind
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.identity.matching import presented_names, subject_matches
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ def _finding(ctx: TargetContext, reference: ReferenceIdentifier) -> Finding:
     counts = same and bool(ctx.rules.common_name_fallback) and reference.kind is not ReferenceKind.IP
     field, name = _subject_name(ctx, reference)
     told = f"{field} '{name}'" if name else f"no {field}"
-    there = "has no subjectAltName" if certificate.extension(SUBJECT_ALTERNATIVE_NAME) is None else f"has no {reference.kind.value} name in its subjectAltName"
+    there = (
+        "has no subjectAltName"
+        if certificate.extension(SUBJECT_ALTERNATIVE_NAME) is None
+        else f"has no {reference.kind.value} name in its subjectAltName"
+    )
     return CHECK.finding(
         certificate,
         variant="common-name-matches" if same else "common-name-differs",
@@ -46,16 +50,7 @@ def _finding(ctx: TargetContext, reference: ReferenceIdentifier) -> Finding:
         field="subjectAltName",
         observed=f"it {there}, only {told}" if name else f"it {there}, and {told}",
         expected=f"{reference.kind.value}:{reference.text} among the subject alternative names",
-        actions=(
-            Action(
-                "reissue",
-                subject=str(certificate.subject),
-                certificate=certificate.fingerprint,
-                issuer=str(certificate.issuer),
-                names=reference.text,
-                host=reference.text,
-            ),
-        ),
+        actions=(for_certificate("reissue", certificate, names=reference.text, host=reference.text),),
         host=reference.text,
         common_name=name,
         subject=str(certificate.subject),
@@ -78,9 +73,10 @@ CHECK = Check(
     scope=Scope.TARGET,
     cites=(Citation("RFC 9525", "2"), Citation("RFC 6125", "6.4.4"), Citation("RFC 2818", "3.1")),
     explanation=(
-        "Host names belong into the subjectAltName extension. The common name is free text, and since RFC 9525 clients must "
-        "not take it for a host name: Go, browsers and cryptography do not, OpenSSL, Java and GnuTLS still fall back to it "
-        "where no DNS name is there. So the certificate works with some clients and fails with others."
+        "Host names belong into the subjectAltName extension. The common name is free text, and since RFC 9525 "
+        "clients must not take it for a host name: Go, browsers and cryptography do not, OpenSSL, Java and GnuTLS "
+        "still fall back to it where no DNS name is there. So the certificate works with some clients and fails "
+        "with others."
     ),
     remedy="Have the certificate reissued with the host name as a DNS name in subjectAltName.",
     find=find,

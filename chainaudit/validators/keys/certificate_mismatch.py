@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from chainaudit.model.context import EntryContext
     from chainaudit.model.finding import Finding
+    from chainaudit.model.public_key import PublicKey
     from chainaudit.model.store import Entry
 
 
@@ -27,18 +28,21 @@ def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
     matches = entry.key_matches_certificate
     if matches:
         return
-    first = entry.certificates[0] if entry.certificates else None
     if matches is None:
         yield from _unknown(entry)
         return
-    further = [i for i, c in enumerate(entry.certificates) if i and c.public_key == _own_key(entry)]
+    first = entry.certificates[0] if entry.certificates else None
+    own = _own_key(entry)
+    further = [i for i, c in enumerate(entry.certificates) if i and own is not None and c.public_key == own]
     if further:
-        observed = f"the private key of {entry.label} belongs to certificate {further[0] + 1} of its chain, not to the first"
+        observed = (
+            f"the private key of {entry.label} belongs to certificate {further[0] + 1} of its chain, not the first"
+        )
     elif first is None:
         observed = f"no certificate in the store belongs to the private key of {entry.label}"
     else:
-        own = _own_key(entry)
-        observed = f"the private key of {entry.label} ({own.label if own else 'of another key pair'}) is not the one of '{first.subject}'"  # type: ignore[attr-defined]
+        kind = f" ({own.label})" if own is not None else ""
+        observed = f"the private key of {entry.label}{kind} is not the one of '{first.subject}'"
     yield CHECK.finding(
         first,
         field="privateKey",
@@ -58,7 +62,7 @@ def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
     )
 
 
-def _own_key(entry: Entry) -> object:
+def _own_key(entry: Entry) -> PublicKey | None:
     return entry.private_key.public_key if entry.private_key is not None else entry.public_key
 
 
@@ -79,11 +83,13 @@ CHECK = Check(
     scope=Scope.ENTRY,
     cites=(Citation("RFC 8446", "4.4.3"), Citation("RFC 5246", "7.4.8"), Citation("Java KeyStore", "PrivateKeyEntry")),
     explanation=(
-        "The peer checks a signature by the private key with the public key of the certificate. With the wrong key the "
-        "handshake fails with 'decrypt error' or 'bad signature', or the server refuses to start ('key values mismatch'). "
-        "It happens when a renewed certificate is installed beside the key of the old one."
+        "The peer checks a signature by the private key with the public key of the certificate. With the wrong key "
+        "the handshake fails with 'decrypt error' or 'bad signature', or the server refuses to start ('key values "
+        "mismatch'). It happens when a renewed certificate is installed beside the key of the old one."
     ),
-    remedy="Find the key that the certificate was requested with, or request a new certificate for the key that is there.",
+    remedy=(
+        "Find the key that the certificate was requested with, or request a new certificate for the key that is there."
+    ),
     find=find,
     applies=applies,
 )

@@ -55,11 +55,14 @@ CHECK = Check(
     scope=Scope.ENTRY,
     cites=(Citation("RFC 8446", "4.4.3"), Citation("RFC 5246", "7.4.8"), Citation("Java KeyStore", "PrivateKeyEntry")),
     explanation=(
-        "Whoever presents a certificate must prove that it has the private key. A server without it fails with 'no shared "
-        "cipher' or 'handshake failure'; a client sends no certificate at all. Often a certificate was imported as a trusted "
-        "entry, or under another alias than the key."
+        "Whoever presents a certificate must prove that it has the private key. A server without it fails with 'no "
+        "shared cipher' or 'handshake failure'; a client sends no certificate at all. Often a certificate was "
+        "imported as a trusted entry, or under another alias than the key."
     ),
-    remedy="Import the issued certificate under the alias of the key that made the request, or import key and chain together.",
+    remedy=(
+        "Import the issued certificate under the alias of the key that made the request, or import key and chain "
+        "together."
+    ),
     find=find,
     applies=applies,
 )

@@ -48,14 +48,27 @@ CHECK = Check(
     title="The private key cannot be read",
     severity=Severity.ERROR,
     scope=Scope.ENTRY,
-    cites=(Citation("Java KeyStore", "KeyStore.getKey"), Citation("PKCS #12", "PKCS8ShroudedKeyBag"), Citation("RFC 7292", "4.2.2")),
+    cites=(
+        Citation("Java KeyStore", "KeyStore.getKey"),
+        Citation("PKCS #12", "PKCS8ShroudedKeyBag"),
+        Citation("RFC 7292", "4.2.2"),
+    ),
     explanation=(
-        "The key is in the store but could not be decrypted or understood, so the program that uses the store cannot prove "
-        "its identity. In Java stores a key may have a password of its own, which many programs take to be the store's "
-        "('Cannot recover key')."
+        "The key is in the store but could not be decrypted or understood, so the program that uses the store "
+        "cannot prove its identity. In Java stores a key may have a password of its own, which many programs take "
+        "to be the store's ('Cannot recover key')."
     ),
     remedy="Give the key's own password, or set it to the store's; where the key is damaged, restore it from a backup.",
     find=find,
     applies=applies,
-    variants=("wrong-password", "malformed", "integrity", "unsupported", "too-expensive", "not-a-store", "empty", "unreadable"),
+    variants=(
+        "wrong-password",
+        "malformed",
+        "integrity",
+        "unsupported",
+        "too-expensive",
+        "not-a-store",
+        "empty",
+        "unreadable",
+    ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model import public_key as keys
 from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.context import Role
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -39,14 +39,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding | Undetermined]:
         field="subjectPublicKeyInfo",
         observed=f"its key is {key.label} ({key.bits} bits)",
         expected=f"at least {floor} bits for {key.algorithm}",
-        actions=(
-            Action(
-                "replace-anchor" if ctx.role is Role.ANCHOR else "reissue",
-                subject=str(certificate.subject),
-                certificate=certificate.fingerprint,
-                issuer=str(certificate.issuer),
-            ),
-        ),
+        actions=(for_certificate("replace-anchor" if ctx.role is Role.ANCHOR else "reissue", certificate),),
         algorithm=key.algorithm,
         bits=key.bits,
         floor=floor,
@@ -68,9 +61,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("NIST SP 800-131A", "3"), Citation("NIST SP 800-57 Part 1", "5.6.1"), Citation("RFC 9325", "4.5")),
     explanation=(
-        "RSA and DSA keys below 2048 bits and elliptic curves below 224 bits are within reach of attackers who can pay for "
-        "it. OpenSSL at its default level 2 ('EE certificate key too weak', 'CA certificate key too weak'), browsers and many "
-        "policies refuse them; Java still accepts RSA 1024 under private roots."
+        "RSA and DSA keys below 2048 bits and elliptic curves below 224 bits are within reach of attackers who can "
+        "pay for it. OpenSSL at its default level 2 ('EE certificate key too weak', 'CA certificate key too "
+        "weak'), browsers and many policies refuse them; Java still accepts RSA 1024 under private roots."
     ),
     remedy="Make a new key of at least RSA 2048 (better 3072) or EC P-256, and have a certificate issued for it.",
     find=find,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.model import extension
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
             field=one.label,
             observed=f"the extension {_shown(one)} is critical, and path validation does not know it",
             expected="only known extensions, or this one marked as not critical",
-            actions=(
-                Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-            ),
+            actions=(for_certificate("reissue", certificate),),
             oid=one.oid,
             name=one.label,
             subject=str(certificate.subject),
@@ -61,9 +59,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2"), Citation("RFC 5280", "6.1.4 (o)"), Citation("RFC 5280", "6.1.5 (f)")),
     explanation=(
-        "'Critical' means: who does not understand this must not use the certificate. Verifiers refuse a critical extension "
-        "that they do not know ('unhandled critical extension'). What one verifier knows another may not, so private "
-        "extensions should never be critical."
+        "'Critical' means: who does not understand this must not use the certificate. Verifiers refuse a critical "
+        "extension that they do not know ('unhandled critical extension'). What one verifier knows another may "
+        "not, so private extensions should never be critical."
     ),
     remedy="Have the certificate reissued without the extension, or with it marked as not critical.",
     find=find,

@@ -30,7 +30,11 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     for count, (index, variant) in enumerate(extra[:MAX_REPORTED], start=1):
         certificate = ctx.presented[index]
         place = f"'{certificate.subject}', number {index + 1} of {len(ctx.presented)} in the chain,"
-        what = "is there twice" if variant == "duplicate" else "issued none of the certificates that lead up from the target"
+        what = (
+            "is there twice"
+            if variant == "duplicate"
+            else "issued none of the certificates that lead up from the target"
+        )
         more = len(extra) - MAX_REPORTED
         tail = f" (and {more} more such certificates)" if count == MAX_REPORTED and more > 0 else ""
         yield CHECK.finding(
@@ -60,9 +64,9 @@ CHECK = Check(
     scope=Scope.PATH,
     cites=(Citation("RFC 8446", "4.4.2"), Citation("RFC 5246", "7.4.2")),
     explanation=(
-        "The chain holds a certificate that issued none of the others, or one twice. Verifiers that search ignore it; strict "
-        "ones that follow the chain literally refuse it, and every handshake carries its bytes. Often it is the left-over of "
-        "an old renewal, or an issuer with the right name and the wrong key."
+        "The chain holds a certificate that issued none of the others, or one twice. Verifiers that search ignore "
+        "it; strict ones that follow the chain literally refuse it, and every handshake carries its bytes. Often "
+        "it is the left-over of an old renewal, or an issuer with the right name and the wrong key."
     ),
     remedy="Take the certificate out of the chain that is presented.",
     find=find,

@@ -137,9 +137,10 @@ CHECK = Check(
     cites=(Citation("RFC 5280", "6.1"), Citation("RFC 8446", "4.4.2"), Citation("RFC 5246", "7.4.2")),
     explanation=(
         "No path leads from the certificate to a trust anchor, because the issuer of the last one found is neither "
-        "presented nor trusted. Verifiers answer 'unknown CA', 'unable to get local issuer certificate' or 'unable to find "
-        "valid certification path'. Some programs hide it by fetching or remembering intermediates, so that a browser works "
-        "where a server does not. OpenSSL and Transfer CFT 3.2 also refuse a path that ends at a trusted intermediate."
+        "presented nor trusted. Verifiers answer 'unknown CA', 'unable to get local issuer certificate' or 'unable "
+        "to find valid certification path'. Some programs hide it by fetching or remembering intermediates, so "
+        "that a browser works where a server does not. OpenSSL and Transfer CFT 3.2 also refuse a path that ends "
+        "at a trusted intermediate."
     ),
     remedy="Add the missing issuer's certificate to the chain that is presented, right after the one it issued.",
     find=find,

@@ -8,7 +8,7 @@ from chainaudit.model.certificate import VERSION_3
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
 from chainaudit.model.extension import BASIC_CONSTRAINTS
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         field="basicConstraints",
         observed=observed,
         expected="basicConstraints with cA=TRUE",
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-        ),
+        actions=(for_certificate("reissue", certificate),),
         has_basic_constraints=present,
         subject=str(certificate.subject),
     )
@@ -54,9 +52,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.4 (k)"), Citation("RFC 5280", "4.2.1.9")),
     explanation=(
-        "Only a certificate whose basicConstraints says cA=TRUE may issue others; without that rule every owner of a "
-        "certificate could issue for any name. Every verifier refuses such an intermediate ('invalid CA certificate'), and "
-        "OpenSSL and Java such an anchor too."
+        "Only a certificate whose basicConstraints says cA=TRUE may issue others; without that rule every owner of "
+        "a certificate could issue for any name. Every verifier refuses such an intermediate ('invalid CA "
+        "certificate'), and OpenSSL and Java such an anchor too."
     ),
     remedy="Put the CA's own certificate in the chain, or have the issuer reissued with basicConstraints cA=TRUE.",
     find=find,

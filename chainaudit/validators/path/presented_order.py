@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 class PresentedOrder:
-    """The presented certificates by index: ``linked`` lead up from the target, ``unrelated`` do not, ``repeated`` stood before.
+    """The presented certificates by index: ``linked`` lead up from the target, ``unrelated`` do not.
 
-    ``misplaced`` are linked ones that stand before every certificate that they issued, or a target that is not first.
+    ``repeated`` are those that stood before already. ``misplaced`` are linked ones that stand before every certificate that they issued, or a target that is not first.
     """
 
     __slots__ = ("linked", "misplaced", "presented", "repeated", "unrelated")

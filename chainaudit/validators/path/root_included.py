@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.remedy import Action
-from chainaudit.validators.path.presented_order import PresentedOrder
+from chainaudit.validators.path.presented_order import PresentedOrder, may_have_issued
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     target = ctx.question.target.certificate
     for index in order.linked:
         certificate = ctx.presented[index]
-        if certificate == target or not certificate.is_self_issued or not _is_its_own_issuer(certificate):
+        if certificate == target or not certificate.is_self_issued or not may_have_issued(certificate, certificate):
             continue
         yield CHECK.finding(
             certificate,
@@ -48,12 +48,6 @@ def find(ctx: PathContext) -> Iterator[Finding]:
         )
 
 
-def _is_its_own_issuer(certificate: object) -> bool:
-    from chainaudit.validators.path.presented_order import may_have_issued
-
-    return may_have_issued(certificate, certificate)  # type: ignore[arg-type]
-
-
 CHECK = Check(
     id="path.root-included",
     title="The presented chain includes the root",
@@ -61,8 +55,8 @@ CHECK = Check(
     scope=Scope.PATH,
     cites=(Citation("RFC 8446", "4.4.2"), Citation("RFC 5246", "7.4.2")),
     explanation=(
-        "A root that the peer sends is not trusted for being sent; the verifier needs it in its own truststore, so it may be "
-        "left out. It does no harm but costs about a thousand bytes in every handshake."
+        "A root that the peer sends is not trusted for being sent; the verifier needs it in its own truststore, so "
+        "it may be left out. It does no harm but costs about a thousand bytes in every handshake."
     ),
     remedy="Leave the root out of the chain that is presented; it may stay.",
     find=find,

@@ -66,11 +66,13 @@ CHECK = Check(
     scope=Scope.LINK,
     cites=(Citation("RFC 5280", "6.1.3 (a) (1)"),),
     explanation=(
-        "The name of the issuer fits, but the certificate was not signed with that issuer's key. Most often an issuer with "
-        "the same name and another key was put in the chain, for example after the CA renewed its key; else the certificate "
-        "was altered. Every verifier refuses it."
+        "The name of the issuer fits, but the certificate was not signed with that issuer's key. Most often an "
+        "issuer with the same name and another key was put in the chain, for example after the CA renewed its key; "
+        "else the certificate was altered. Every verifier refuses it."
     ),
-    remedy="Put the issuer in the chain whose key made the signature (compare the key identifiers); else have it reissued.",
+    remedy=(
+        "Put the issuer in the chain whose key made the signature (compare the key identifiers); else have it reissued."
+    ),
     find=find,
     variants=("invalid", "key-mismatch", "unsupported", "key-unusable"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +57,7 @@ def _path_lengths(ctx: PathContext) -> Iterator[Finding]:
                     f"{len(counted)}; '{below.subject}' is one too many"
                 ),
                 expected=f"at most {limit} intermediates below it that are not self-issued",
-                actions=(
-                    Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-                ),
+                actions=(for_certificate("reissue", certificate),),
                 path_length=limit,
                 count=len(counted),
                 offending_position=offending,
@@ -76,11 +74,14 @@ CHECK = Check(
     scope=Scope.PATH,
     cites=(Citation("RFC 5280", "6.1.4 (l), (m)"), Citation("RFC 5280", "4.2.1.9")),
     explanation=(
-        "A CA may say in pathLenConstraint how many further intermediates may stand below it: 0 means that it issues end "
-        "certificates only. A chain with more was not meant to exist, and every verifier refuses it ('path length constraint "
-        "exceeded'). A verifier may also have a limit of its own, such as OpenSSL's -verify_depth."
+        "A CA may say in pathLenConstraint how many further intermediates may stand below it: 0 means that it "
+        "issues end certificates only. A chain with more was not meant to exist, and every verifier refuses it "
+        "('path length constraint exceeded'). A verifier may also have a limit of its own, such as OpenSSL's "
+        "-verify_depth."
     ),
-    remedy="Use an issuer that the CA above allows, or have the constraining CA reissued; raise the verifier's own limit.",
+    remedy=(
+        "Use an issuer that the CA above allows, or have the constraining CA reissued; raise the verifier's own limit."
+    ),
     find=find,
     variants=("path-length", "limit"),
     prunes=True,

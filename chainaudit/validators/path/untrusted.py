@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.path.missing_issuer import anchor_of, authorities, is_rejected
 from chainaudit.validators.wording import moment_text, short_name
 
@@ -43,16 +43,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
         field="subject",
         observed=observed,
         expected=expected,
-        actions=(
-            Action(
-                "import-anchor",
-                certificate=top.fingerprint,
-                subject=str(top.subject),
-                issuer=str(top.issuer),
-                store=", ".join(ctx.question.truststores),
-                names=_names(ctx),
-            ),
-        ),
+        actions=(for_certificate("import-anchor", top, store=", ".join(ctx.question.truststores), names=_names(ctx)),),
         subject=str(top.subject),
         anchors=len(ctx.question.anchors),
         names=_names(ctx),
@@ -73,8 +64,18 @@ def _rejection(ctx: PathContext, anchor: Anchor) -> str:
 def _distrust(ctx: PathContext, variant: str) -> str:
     top = ctx.path.top
     count = len(ctx.question.anchors)
-    what = "the certificate is self-signed and" if variant == "self-signed-target" else f"the chain ends at '{top.subject}', which"
-    trusted = "there are no trust anchors" if not count else f"is not among the {count} trust anchors" if count > 1 else "is not the one trust anchor"
+    what = (
+        "the certificate is self-signed and"
+        if variant == "self-signed-target"
+        else f"the chain ends at '{top.subject}', which"
+    )
+    trusted = (
+        "there are no trust anchors"
+        if not count
+        else f"is not among the {count} trust anchors"
+        if count > 1
+        else "is not the one trust anchor"
+    )
     text = f"{what} is not trusted: {trusted}" if not count else f"{what} {trusted}"
     return text + _namesake(ctx)
 
@@ -102,11 +103,13 @@ CHECK = Check(
     scope=Scope.PATH,
     cites=(Citation("RFC 5280", "6.1.1 (d)"), Citation("RFC 5280", "6.1")),
     explanation=(
-        "The chain is complete up to a self-signed certificate, but the verifier does not trust that one. Verifiers answer "
-        "'unknown CA', 'self-signed certificate in certificate chain' or 'unable to find valid certification path'. "
-        "A root that the peer sends proves nothing: the verifier must have it beforehand."
+        "The chain is complete up to a self-signed certificate, but the verifier does not trust that one. "
+        "Verifiers answer 'unknown CA', 'self-signed certificate in certificate chain' or 'unable to find valid "
+        "certification path'. A root that the peer sends proves nothing: the verifier must have it beforehand."
     ),
-    remedy="After checking its fingerprint by another way, import this root into the truststore of the side that verifies.",
+    remedy=(
+        "After checking its fingerprint by another way, import this root into the truststore of the side that verifies."
+    ),
     find=find,
     applies=applies,
     variants=("self-signed-target", "self-signed-in-chain", "rejected-for-purpose"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model.certificate import VERSION_3
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -28,11 +28,10 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         variant=ROLE_VARIANTS[ctx.role],
         severity=Severity.ERROR if is_issuer else Severity.WARNING,
         field="version",
-        observed=f"it is an X.509 version {certificate.version} certificate" + (" and issues others" if is_issuer else ""),
+        observed=f"it is an X.509 version {certificate.version} certificate"
+        + (" and issues others" if is_issuer else ""),
         expected="version 3, with the extensions that say what it is for",
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-        ),
+        actions=(for_certificate("reissue", certificate),),
         version=certificate.version,
         subject=str(certificate.subject),
     )
@@ -45,9 +44,10 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.4 (k)"), Citation("RFC 5280", "4.1.2.1")),
     explanation=(
-        "Certificates of version 1 and 2 have no extensions: no names but the subject, no mark that they may issue others. "
-        "As an intermediate every verifier refuses it, since nothing shows that it is a CA; as a root it is taken by most "
-        "(OpenSSL in strict mode and cryptography refuse it); as a target it can carry no host name that counts."
+        "Certificates of version 1 and 2 have no extensions: no names but the subject, no mark that they may issue "
+        "others. As an intermediate every verifier refuses it, since nothing shows that it is a CA; as a root it "
+        "is taken by most (OpenSSL in strict mode and cryptography refuse it); as a target it can carry no host "
+        "name that counts."
     ),
     remedy="Have the certificate reissued as version 3 (with openssl: sign with an extension section, -extfile).",
     find=find,

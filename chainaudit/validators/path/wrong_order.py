@@ -57,9 +57,9 @@ CHECK = Check(
     scope=Scope.PATH,
     cites=(Citation("RFC 8446", "4.4.2"), Citation("RFC 5246", "7.4.2")),
     explanation=(
-        "The target certificate must come first, and each certificate should certify the one before it. Today's OpenSSL, Java, "
-        "Go and browsers sort the chain themselves; older and embedded verifiers follow it literally and refuse it, and TLS 1.2 "
-        "made the order a MUST."
+        "The target certificate must come first, and each certificate should certify the one before it. Today's "
+        "OpenSSL, Java, Go and browsers sort the chain themselves; older and embedded verifiers follow it "
+        "literally and refuse it, and TLS 1.2 made the order a MUST."
     ),
     remedy="Put the chain in order: target certificate first, then its issuer, then that one's issuer.",
     find=find,

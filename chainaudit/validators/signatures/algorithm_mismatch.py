@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
             else f"the signed part says {inner.label}, the field beside the signature says {outer.label}"
         ),
         expected="the same algorithm identifier in both fields",
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-        ),
+        actions=(for_certificate("reissue", certificate),),
         inner=inner.oid,
         outer=outer.oid,
         subject=str(certificate.subject),
@@ -48,9 +46,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.1.1.2"), Citation("RFC 5280", "4.1.2.3")),
     explanation=(
-        "A certificate names its signature algorithm twice, once inside the signed part; both must be the same. Only the inner "
-        "one is protected, so a difference is either a defective CA or an attempt to have the signature checked in another "
-        "way. OpenSSL, Java and browsers refuse it."
+        "A certificate names its signature algorithm twice, once inside the signed part; both must be the same. "
+        "Only the inner one is protected, so a difference is either a defective CA or an attempt to have the "
+        "signature checked in another way. OpenSSL, Java and browsers refuse it."
     ),
     remedy="Have the certificate reissued; the CA's software is defective.",
     find=find,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
-from chainaudit.model.remedy import Action
 from chainaudit.model.signature import SignatureStatus, verify
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     algorithm = ctx.certificate.signature_algorithm
     if algorithm is None:
         return
-    weak = sorted({d for d in (algorithm.digest, algorithm.pss_mgf_digest) if d in ctx.rules.weak_digests})
+    used = {d for d in (algorithm.digest, algorithm.pss_mgf_digest) if d is not None}
+    weak = sorted(used & frozenset(ctx.rules.weak_digests))
     if not weak or _signed_itself(ctx.certificate):
         return
     certificate = ctx.certificate
@@ -38,9 +39,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         field="signatureAlgorithm",
         observed=f"it is signed with {algorithm.label}",
         expected="SHA-256 or better",
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),
-        ),
+        actions=(for_certificate("reissue", certificate),),
         digest=weak[0],
         algorithm=algorithm.label,
         subject=str(certificate.subject),
@@ -60,11 +59,16 @@ CHECK = Check(
     title="A signature uses a weak digest",
     severity=Severity.ERROR,
     scope=Scope.CERTIFICATE,
-    cites=(Citation("RFC 9155", "2"), Citation("RFC 6194", "3"), Citation("RFC 6151", "2"), Citation("NIST SP 800-131A", "3")),
+    cites=(
+        Citation("RFC 9155", "2"),
+        Citation("RFC 6194", "3"),
+        Citation("RFC 6151", "2"),
+        Citation("NIST SP 800-131A", "3"),
+    ),
     explanation=(
-        "For MD5 and SHA-1 two certificates with one signature can be made, so the signature no longer proves what the CA "
-        "signed. OpenSSL 3, Go, browsers and GnuTLS refuse such signatures; Java refuses MD5 everywhere and SHA-1 under its "
-        "public roots. The signature of a root on itself does not count."
+        "For MD5 and SHA-1 two certificates with one signature can be made, so the signature no longer proves what "
+        "the CA signed. OpenSSL 3, Go, browsers and GnuTLS refuse such signatures; Java refuses MD5 everywhere and "
+        "SHA-1 under its public roots. The signature of a root on itself does not count."
     ),
     remedy="Have the certificate reissued by a CA that signs with SHA-256 or better.",
     find=find,

@@ -70,8 +70,8 @@ CHECK = Check(
     scope=Scope.STORE,
     cites=(Citation("Java KeyStore", "TrustedCertificateEntry"), Citation("RFC 8446", "4.4.2")),
     explanation=(
-        "The same certificate stands in the store under several names or twice in one chain. It works, but whoever replaces "
-        "or removes one of them believes the job done while the other is still in force."
+        "The same certificate stands in the store under several names or twice in one chain. It works, but whoever "
+        "replaces or removes one of them believes the job done while the other is still in force."
     ),
     remedy="Delete all but one of the entries.",
     find=find,

@@ -42,9 +42,9 @@ CHECK = Check(
     scope=Scope.STORE,
     cites=(Citation("Java KeyStore", "KeyStore.size"), Citation("RFC 5280", "6.1.1 (d)")),
     explanation=(
-        "The store was read without a fault and has nothing in it. As a truststore it trusts nobody (Java: 'the trustAnchors "
-        "parameter must be non-empty'), as an identity it can prove nothing. Often a path is wrong and a program created a new "
-        "file, or an import failed unnoticed."
+        "The store was read without a fault and has nothing in it. As a truststore it trusts nobody (Java: 'the "
+        "trustAnchors parameter must be non-empty'), as an identity it can prove nothing. Often a path is wrong "
+        "and a program created a new file, or an import failed unnoticed."
     ),
     remedy="Check that this is the intended file, then import the certificates or the key into it.",
     find=find,

@@ -71,8 +71,9 @@ CHECK = Check(
     scope=Scope.STORE,
     cites=(Citation("Java KeyStore", "KeyStore.load"), Citation("RFC 7468", "3"), Citation("RFC 7292", "4.2")),
     explanation=(
-        "Part of the store is damaged or in a form that could not be understood. The other entries were read and judged, but "
-        "the program that uses the store may refuse it as a whole, or silently go without the broken entry."
+        "Part of the store is damaged or in a form that could not be understood. The other entries were read and "
+        "judged, but the program that uses the store may refuse it as a whole, or silently go without the broken "
+        "entry."
     ),
     remedy="Export the good entries into a new store and add the broken one again from its source.",
     find=find,

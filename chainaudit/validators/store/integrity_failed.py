@@ -43,9 +43,9 @@ CHECK = Check(
     scope=Scope.STORE,
     cites=(Citation("RFC 7292", "5.1"), Citation("Java KeyStore", "KeyStore.load")),
     explanation=(
-        "The store protects its content with a digest or MAC over content and password, and that does not fit: either the "
-        "password is another one, or the file was damaged or changed. The programs that use it refuse to open it ('Keystore "
-        "was tampered with, or password was incorrect', 'Mac verify error')."
+        "The store protects its content with a digest or MAC over content and password, and that does not fit: "
+        "either the password is another one, or the file was damaged or changed. The programs that use it refuse "
+        "to open it ('Keystore was tampered with, or password was incorrect', 'Mac verify error')."
     ),
     remedy="Check the password first; if it is right, restore the store from a backup, or build it anew.",
     find=find,

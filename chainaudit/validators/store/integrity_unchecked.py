@@ -27,7 +27,8 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
         return
     finding = CHECK.finding(
         field="integrity",
-        observed=store.integrity_detail or f"the integrity of this {store.format} store was not checked: no password was given",
+        observed=store.integrity_detail
+        or f"the integrity of this {store.format} store was not checked: no password was given",
         expected="the password of the store, so that a damaged or changed one is noticed",
         actions=(Action("check-password", store=store.source),),
         format=store.format,
@@ -42,8 +43,9 @@ CHECK = Check(
     scope=Scope.STORE,
     cites=(Citation("Java KeyStore", "KeyStore.load"), Citation("RFC 7292", "5.1")),
     explanation=(
-        "Without its password the certificates of some stores can be read, but not whether somebody changed them. What is "
-        "reported may differ from what the store's owner put in, and whether the program's password opens it is not known."
+        "Without its password the certificates of some stores can be read, but not whether somebody changed them. "
+        "What is reported may differ from what the store's owner put in, and whether the program's password opens "
+        "it is not known."
     ),
     remedy="Give the password of the store.",
     find=find,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.check import DOCUMENTS, Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from chainaudit.model.context import CertificateContext
     from chainaudit.model.finding import Finding
+    from chainaudit.model.remedy import Action
 
 MAX_REPORTED: Final = 20
 """Faults that are reported one by one; the last finding says how many more there are."""
@@ -56,7 +57,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
 
 def _actions(ctx: CertificateContext) -> tuple[Action, ...]:
     certificate = ctx.certificate
-    return (Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer)),)
+    return (for_certificate("reissue", certificate),)
 
 
 CHECK = Check(
@@ -66,11 +67,14 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.1"), Citation("X.690", "10")),
     explanation=(
-        "The certificate does not keep to the encoding that X.509 prescribes. One library reads it all the same, the next one "
-        "refuses the certificate or the whole store with a parse error, so that it works in one place and not in another. "
-        "What could be read was judged as well."
+        "The certificate does not keep to the encoding that X.509 prescribes. One library reads it all the same, "
+        "the next one refuses the certificate or the whole store with a parse error, so that it works in one place "
+        "and not in another. What could be read was judged as well."
     ),
-    remedy="Have the certificate reissued by a CA whose software encodes correctly; check first that the file is undamaged.",
+    remedy=(
+        "Have the certificate reissued by a CA whose software encodes correctly; check first that the file is "
+        "undamaged."
+    ),
     find=find,
     variants=("target", "issuer", "anchor"),
 )

@@ -38,8 +38,8 @@ CHECK = Check(
     cites=(Citation("Java KeyStore", "KeyStore.getInstance"), Citation("RFC 7468", "3")),
     explanation=(
         "The format was recognised by the content. Programs that go by the name, or by a configured type such as "
-        "keyStoreType=JKS, fail with 'Invalid keystore format' or 'DerInputStream' errors. Since Java 9 keytool writes PKCS12 "
-        "even into a file that ends in .jks."
+        "keyStoreType=JKS, fail with 'Invalid keystore format' or 'DerInputStream' errors. Since Java 9 keytool "
+        "writes PKCS12 even into a file that ends in .jks."
     ),
     remedy="Rename the file, or set the type in the configuration to what the content is.",
     find=find,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
 from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.validity.period import is_after
 from chainaudit.validators.wording import moment_text, span_text
 
@@ -26,20 +27,14 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Compare the anchor's dates; an error only where the rules let them count."""
     anchor = ctx.certificate
     severity = Severity.ERROR if ctx.rules.anchor_dates_count else Severity.WARNING
-    action = Action(
-        "replace-anchor",
-        certificate=anchor.fingerprint,
-        subject=str(anchor.subject),
-        issuer=str(anchor.issuer),
-        store=", ".join(ctx.question.truststores),
-    )
+    action = for_certificate("replace-anchor", anchor, store=", ".join(ctx.question.truststores))
     if anchor.not_after is not None and is_after(ctx.moment, anchor.not_after, ctx.rules):
         yield CHECK.finding(
             anchor,
             variant="expired",
             severity=severity,
             field="notAfter",
-            observed=f"it expired on {moment_text(anchor.not_after)}, {span_text(ctx.moment - anchor.not_after)} before the moment that is judged",
+            observed=f"it expired on {moment_text(anchor.not_after)}, {span_text(ctx.moment - anchor.not_after)} ago",
             expected=f"a notAfter at or after {moment_text(ctx.moment)}",
             actions=(action,),
             not_after=moment_text(anchor.not_after),
@@ -51,7 +46,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
             variant="not-yet-valid",
             severity=severity,
             field="notBefore",
-            observed=f"it becomes valid on {moment_text(anchor.not_before)}, {span_text(anchor.not_before - ctx.moment)} after the moment that is judged",
+            observed=(
+                f"it becomes valid on {moment_text(anchor.not_before)}, in {span_text(anchor.not_before - ctx.moment)}"
+            ),
             expected=f"a notBefore at or before {moment_text(ctx.moment)}",
             actions=(Action("fix-clock", certificate=anchor.fingerprint, subject=str(anchor.subject)),),
             not_before=moment_text(anchor.not_before),
@@ -66,9 +63,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.1 (d)"), Citation("RFC 5280", "4.1.2.5")),
     explanation=(
-        "RFC 5280 takes a trust anchor as a name and a key and leaves it to the verifier whether the dates in a root "
-        "certificate count. OpenSSL, Go and browsers refuse an expired root, Java accepts it. A truststore that still holds "
-        "the old root works on one side and not on the other."
+        "RFC 5280 takes a trust anchor as a name and a key and leaves it to the verifier whether the dates in a "
+        "root certificate count. OpenSSL, Go and browsers refuse an expired root, Java accepts it. A truststore "
+        "that still holds the old root works on one side and not on the other."
     ),
     remedy="Import the successor of the root into the truststore, and remove the old one once nothing leads to it.",
     find=find,

@@ -33,11 +33,14 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2.1.12"), Citation("CA/Browser Forum TLS BR", "7.1.2.7.10")),
     explanation=(
-        "A certificate with an extKeyUsage extension may be used only for what it lists. Servers that ask for client "
-        "certificates refuse one without clientAuth. Public CAs no longer issue certificates with clientAuth, so a renewed "
-        "certificate that served both ways may suddenly fail as a client's."
+        "A certificate with an extKeyUsage extension may be used only for what it lists. Servers that ask for "
+        "client certificates refuse one without clientAuth. Public CAs no longer issue certificates with "
+        "clientAuth, so a renewed certificate that served both ways may suddenly fail as a client's."
     ),
-    remedy="Have the certificate reissued with clientAuth by a CA that still issues for clients (most often a private one).",
+    remedy=(
+        "Have the certificate reissued with clientAuth by a CA that still issues for clients (most often a private "
+        "one)."
+    ),
     find=find,
     applies=applies,
     variants=("target", "issuer", "anchor", "any-only"),

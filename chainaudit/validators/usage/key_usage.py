@@ -15,7 +15,7 @@ from chainaudit.model.extension import (
     KEY_USAGE_NAMES,
 )
 from chainaudit.model.question import Purpose
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         bits = frozenset()
     if ctx.role is not Role.TARGET:
         if KEY_CERT_SIGN not in bits:
-            yield _finding(ctx, bits, ROLE_VARIANTS[ctx.role], "keyCertSign, since it issues certificates", "keyCertSign")
+            yield _finding(
+                ctx, bits, ROLE_VARIANTS[ctx.role], "keyCertSign, since it issues certificates", "keyCertSign"
+            )
         return
     if not bits & _IN_A_HANDSHAKE[ctx.question.purpose]:
         wanted = "digitalSignature, or at least a usage that a handshake can use"
@@ -65,9 +67,7 @@ def _finding(ctx: CertificateContext, bits: frozenset[int], variant: str, wanted
         field="keyUsage",
         observed=f"keyUsage is {', '.join(names)}" if names else "keyUsage is empty or cannot be read",
         expected=wanted,
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer), names=name),
-        ),
+        actions=(for_certificate("reissue", certificate, names=name),),
         usages=tuple(names),
         subject=str(certificate.subject),
     )
@@ -80,9 +80,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.4 (n)"), Citation("RFC 5280", "4.2.1.3"), Citation("RFC 8446", "4.4.2.2")),
     explanation=(
-        "An issuer whose keyUsage lacks keyCertSign may not sign certificates; every verifier refuses what it issued. A TLS "
-        "1.3 or ECDHE handshake is signed, so the target needs digitalSignature: Java and GnuTLS refuse one with "
-        "keyEncipherment alone, OpenSSL and Go do not look."
+        "An issuer whose keyUsage lacks keyCertSign may not sign certificates; every verifier refuses what it "
+        "issued. A TLS 1.3 or ECDHE handshake is signed, so the target needs digitalSignature: Java and GnuTLS "
+        "refuse one with keyEncipherment alone, OpenSSL and Go do not look."
     ),
     remedy="Have the certificate reissued with keyCertSign (a CA) or digitalSignature (a server or client).",
     find=find,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.context import Role
 from chainaudit.model.extension import ANY_EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE, USAGE_NAMES
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def missing_usage(ctx: CertificateContext, usage: str, check: Check) -> Iterator
         field="extKeyUsage",
         observed=f"extKeyUsage {'is ' if usages else ''}{names}{issues}",
         expected=f"{wanted} among the extended key usages, or no such extension",
-        actions=(
-            Action("reissue", subject=str(certificate.subject), certificate=certificate.fingerprint, issuer=str(certificate.issuer), names=wanted),
-        ),
+        actions=(for_certificate("reissue", certificate, names=wanted),),
         usages=tuple(usage_names(given)),
         wanted=wanted,
         subject=str(certificate.subject),

@@ -13,7 +13,7 @@ from chainaudit.model.extension import (
     KEY_USAGE_NAMES,
     USAGE_NAMES,
 )
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.usage.purposes import usage_names
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def applies(ctx: CertificateContext) -> bool:
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """Compare what is asked for with each extension; one that is absent limits nothing (RFC 5280, 4.2.1.3, 4.2.1.12)."""
+    """Compare what is asked for with each extension; an absent one limits nothing (RFC 5280, 4.2.1.3, 4.2.1.12)."""
     certificate = ctx.certificate
     usages = certificate.extended_key_usage
     if usages is not None or certificate.is_malformed(EXTENDED_KEY_USAGE):
@@ -37,7 +37,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         everything = ANY_EXTENDED_KEY_USAGE in given and ctx.rules.any_usage_counts
         absent = [u for u in ctx.question.required_usages if u not in given and not everything]
         if absent:
-            yield _finding(ctx, "extended-key-usage", "extKeyUsage", usage_names(given), [USAGE_NAMES.get(u, u) for u in absent])
+            yield _finding(
+                ctx, "extended-key-usage", "extKeyUsage", usage_names(given), [USAGE_NAMES.get(u, u) for u in absent]
+            )
     bits = certificate.key_usage
     if bits is not None or certificate.is_malformed(KEY_USAGE):
         lacking = sorted(ctx.question.required_key_usage - (bits or frozenset()))
@@ -58,15 +60,7 @@ def _finding(ctx: CertificateContext, variant: str, field: str, given: list[str]
         field=field,
         observed=f"{field} is {', '.join(given) or 'empty'}",
         expected=f"{', '.join(missing)} too, as asked for",
-        actions=(
-            Action(
-                "reissue",
-                subject=str(certificate.subject),
-                certificate=certificate.fingerprint,
-                issuer=str(certificate.issuer),
-                names=", ".join(missing),
-            ),
-        ),
+        actions=(for_certificate("reissue", certificate, names=", ".join(missing)),),
         given=tuple(given),
         missing=tuple(missing),
         subject=str(certificate.subject),
@@ -80,8 +74,8 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2.1.12"), Citation("RFC 5280", "4.2.1.3")),
     explanation=(
-        "The question asked expressly for key usages or extended key usages, and the certificate limits itself to others. A "
-        "verifier that is configured with such a requirement refuses it."
+        "The question asked expressly for key usages or extended key usages, and the certificate limits itself to "
+        "others. A verifier that is configured with such a requirement refuses it."
     ),
     remedy="Have the certificate reissued with the usages asked for, or ask for fewer.",
     find=find,

@@ -33,9 +33,10 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.2.1.12"), Citation("CA/Browser Forum TLS BR", "7.1.2.7.10")),
     explanation=(
-        "A certificate with an extKeyUsage extension may be used only for what it lists. Clients refuse a server certificate "
-        "without serverAuth ('unsupported certificate purpose', 'Extended key usage does not permit use for TLS server "
-        "authentication'). OpenSSL, Go and browsers also ask it of every intermediate that has the extension, Java does not."
+        "A certificate with an extKeyUsage extension may be used only for what it lists. Clients refuse a server "
+        "certificate without serverAuth ('unsupported certificate purpose', 'Extended key usage does not permit "
+        "use for TLS server authentication'). OpenSSL, Go and browsers also ask it of every intermediate that has "
+        "the extension, Java does not."
     ),
     remedy="Have the certificate reissued with serverAuth among its extended key usages.",
     find=find,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.context import Role
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.validity.period import is_after
 from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
 
@@ -35,16 +35,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding | Undetermined]:
         certificate,
         variant=ROLE_VARIANTS[ctx.role],
         field="notAfter",
-        observed=f"it expired on {moment_text(not_after)}, {span_text(since)} before the moment that is judged",
+        observed=f"it expired on {moment_text(not_after)}, {span_text(since)} before the moment judged",
         expected=f"a notAfter at or after {moment_text(ctx.moment)}",
-        actions=(
-            Action(
-                "renew",
-                certificate=certificate.fingerprint,
-                subject=str(certificate.subject),
-                issuer=str(certificate.issuer),
-            ),
-        ),
+        actions=(for_certificate("renew", certificate),),
         not_after=moment_text(not_after),
         seconds_since=int(since.total_seconds()),
         subject=str(certificate.subject),
@@ -58,9 +51,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.3 (a) (2)"), Citation("RFC 5280", "4.1.2.5")),
     explanation=(
-        "Every certificate of a path must be valid at the moment it is used, the intermediates too. "
-        "All verifiers refuse an expired certificate; one expired intermediate breaks every certificate below it. "
-        "notAfter is the last valid second."
+        "Every certificate of a path must be valid at the moment it is used, the intermediates too. All verifiers "
+        "refuse an expired certificate; one expired intermediate breaks every certificate below it. notAfter is "
+        "the last valid second."
     ),
     remedy="Renew the certificate and install the new one on the side that presents it, with its issuers.",
     find=find,

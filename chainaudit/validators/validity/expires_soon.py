@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.validity.period import is_after
 from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
 
@@ -34,14 +34,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         field="notAfter",
         observed=f"it expires on {moment_text(not_after)}, in {span_text(left)}",
         expected=f"more than {span_text(limit)} left",
-        actions=(
-            Action(
-                "renew",
-                certificate=certificate.fingerprint,
-                subject=str(certificate.subject),
-                issuer=str(certificate.issuer),
-            ),
-        ),
+        actions=(for_certificate("renew", certificate),),
         not_after=moment_text(not_after),
         days_left=left.days,
         subject=str(certificate.subject),
@@ -55,9 +48,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "4.1.2.5"), Citation("NIST SP 800-57 Part 1", "5.3")),
     explanation=(
-        "The certificate still works, but not for long: less than 30 days (or as set), or less than a third of a short "
-        "lifetime, is left. From the second after notAfter every verifier refuses it, and a new one takes time to be "
-        "issued, installed and told to partners."
+        "The certificate still works, but not for long: less than 30 days (or as set), or less than a third of a "
+        "short lifetime, is left. From the second after notAfter every verifier refuses it, and a new one takes "
+        "time to be issued, installed and told to partners."
     ),
     remedy="Renew the certificate now, and tell the partners that pin it or its issuer.",
     find=find,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.context import Role
 from chainaudit.model.remedy import Action
+from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
 
 if TYPE_CHECKING:
@@ -38,12 +39,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding | Undetermined]:
         expected=f"a notBefore at or before {moment_text(ctx.moment)}",
         actions=(
             Action("fix-clock", certificate=certificate.fingerprint, subject=str(certificate.subject)),
-            Action(
-                "reissue",
-                certificate=certificate.fingerprint,
-                subject=str(certificate.subject),
-                issuer=str(certificate.issuer),
-            ),
+            for_certificate("reissue", certificate),
         ),
         not_before=moment_text(not_before),
         seconds_until=int(until.total_seconds()),
@@ -58,8 +54,9 @@ CHECK = Check(
     scope=Scope.CERTIFICATE,
     cites=(Citation("RFC 5280", "6.1.3 (a) (2)"), Citation("RFC 5280", "4.1.2.5")),
     explanation=(
-        "Every certificate of a path must be valid at the moment it is used. All verifiers refuse one whose notBefore "
-        "lies in the future. Often the clock of the verifying host is wrong, or a certificate was installed before its day."
+        "Every certificate of a path must be valid at the moment it is used. All verifiers refuse one whose "
+        "notBefore lies in the future. Often the clock of the verifying host is wrong, or a certificate was "
+        "installed before its day."
     ),
     remedy="Check the clock and time zone of the host that verifies; else wait, or have the certificate reissued.",
     find=find,
