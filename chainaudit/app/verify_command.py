@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.app.moments import moment
-from chainaudit.app.passwords import keyed_passwords, read_password
+from chainaudit.app.opening import open_store
+from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
 from chainaudit.app.revocation_files import revocation_inputs
 from chainaudit.app.verify import Passwords, verify, worst_exit
+from chainaudit.errors import StoreErrorKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainaudit.model.report import Report
+    from chainaudit.model.store import Store
 
 
 def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
@@ -21,8 +24,10 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
     Raises:
         UsageError: an option makes no sense.
     """
+    passwords = _passwords(options)
+    subject = _opened(options["store"], passwords)
     report = verify(
-        options["store"],
+        subject,
         alias=options["alias"],
         host=options["host"],
         truststores=options["truststores"],
@@ -32,12 +37,23 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         purpose=options["purpose"],
         at=moment(options["at"]),
         partial_chain=options["partial_chain"],
-        passwords=_passwords(options),
+        passwords=passwords,
         expires_soon_days=options["expires_soon_days"],
         revocation=revocation_inputs(options["crls"], options["ocsp_responses"]),
         system=options["system"],
     )
     return report, worst_exit(report, options["fail_on"])
+
+
+def _opened(path: str | None, passwords: Passwords) -> Store | None:
+    """Read the identity store; where it wants a password and a person sits there, ask once."""
+    if path is None:
+        return None
+    store = open_store(path, password=passwords.store, key_passwords=passwords.keys)
+    wanting = store.problem is not None and store.problem.kind is StoreErrorKind.PASSWORD_NEEDED
+    if wanting and passwords.store is None and path != "-" and can_prompt():
+        return open_store(path, password=prompt(path), key_passwords=passwords.keys)
+    return store
 
 
 def _passwords(options: Mapping[str, Any]) -> Passwords:

@@ -1,0 +1,88 @@
+"""Endpoints as people write them: HOST:PORT, [IPv6]:PORT, a bare host, a URL's scheme; and files full of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.errors import UsageError
+from chainaudit.model.peer import Endpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DEFAULT_PORT: Final = 443
+MAX_PORT: Final = 65_535
+
+
+def split_host(text: str, default_port: int | None = DEFAULT_PORT) -> tuple[str, int]:
+    """Return host and port of ``HOST:PORT``, ``[IPv6]:PORT``, ``IPv6`` or ``HOST``.
+
+    Raises:
+        UsageError: it is none of them; the sentence says what to type.
+    """
+    given = text.strip()
+    if "://" in given:
+        raise UsageError(f"'{given}' is a URL; write only its host and port, such as {given.split('://', 1)[1].split('/')[0]}")
+    if given.startswith("["):
+        host, bracket, rest = given[1:].partition("]")
+        port_text = rest[1:] if rest.startswith(":") else rest
+        if not bracket or (rest and not rest.startswith(":")):
+            raise UsageError(f"'{given}' is no address; write [2001:db8::1]:443")
+    elif given.count(":") > 1:
+        host, port_text = given, ""
+    else:
+        host, _, port_text = given.partition(":")
+    if not host or any(c.isspace() or c in "/@" for c in host):
+        raise UsageError(f"'{given}' names no host; write HOST:PORT, such as api.example.com:443")
+    if not port_text:
+        if default_port is None:
+            raise UsageError(f"'{given}' names no port; write HOST:PORT")
+        return host, default_port
+    if not port_text.isdigit() or not 0 < int(port_text) <= MAX_PORT:
+        raise UsageError(f"'{port_text}' is no port; ports are 1 to {MAX_PORT}")
+    return host, int(port_text)
+
+
+def endpoint(  # noqa: PLR0913 - an endpoint has as many parts
+    text: str,
+    *,
+    default_port: int = DEFAULT_PORT,
+    starttls: str | None = None,
+    server_name: str | None = None,
+    send_server_name: bool = True,
+    connect_to: str | None = None,
+    proxy: str | None = None,
+) -> Endpoint:
+    """Return the endpoint that ``text`` names; SNI is the host unless it is an address or ``server_name`` says another.
+
+    Raises:
+        UsageError: a part makes no sense.
+    """
+    host, port = split_host(text, default_port)
+    address, address_port = split_host(connect_to, port) if connect_to else (None, None)
+    name = server_name or (None if _is_address(host) else host)
+    return Endpoint(
+        host,
+        port,
+        server_name=name if send_server_name else None,
+        starttls=starttls,
+        address=address,
+        address_port=address_port,
+        proxy=split_host(proxy, None) if proxy else None,
+    )
+
+
+def listed(lines: Iterable[str]) -> list[str]:
+    """Return the endpoints of a file: one a line; blank lines and what follows ``#`` do not count."""
+    found = (line.split("#", 1)[0].strip() for line in lines)
+    return [text for text in found if text]
+
+
+def _is_address(host: str) -> bool:
+    import ipaddress
+
+    try:
+        ipaddress.ip_address(host.split("%", 1)[0])
+    except ValueError:
+        return False
+    return True
