@@ -56,7 +56,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     """Put every issuer's constraints to the names of all certificates below it (RFC 5280, 6.1.3 (b), (c)).
 
     A name must lie in a permitted subtree of each issuer that constrains its kind, which is the intersection of
-    6.1.4 (g), and in no excluded one. Self-issued certificates are exempt unless they are the target.
+    6.1.4 (g), and in no excluded one. Self-issued certificates are exempt unless they are the target, or the rules say
+    ``name_constraints_on_self_issued``.
     """
     presented: dict[int, list[PresentedName]] = {}
     for issuer in _issuers(ctx):
@@ -64,7 +65,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
             yield _malformed(issuer)
         bound: dict[NameKind, list[int]] = {}
         for position, certificate in enumerate(ctx.path.certificates[: issuer.position]):
-            if position and certificate.is_self_issued:
+            if position and certificate.is_self_issued and not ctx.rules.name_constraints_on_self_issued:
                 continue
             if position not in presented:
                 fallback = position == 0 and bool(ctx.rules.common_name_fallback)

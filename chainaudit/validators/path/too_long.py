@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def find(ctx: PathContext) -> Iterator[Finding]:
-    """Count the intermediates that are not self-issued (RFC 5280, 6.1.4 (l), (m)) below each constraint, and in all."""
+    """Count the intermediates that are not self-issued (RFC 5280, 6.1.4 (l), (m)) below each constraint, and in all.
+
+    With ``rules.count_self_issued`` the others count too.
+    """
     yield from _path_lengths(ctx)
     limits = [n for n in (ctx.question.max_intermediates, ctx.rules.max_intermediates) if n is not None]
     if not limits:
         return
     limit = min(limits)
-    counted = [(position, c) for position, c in ctx.path.intermediates() if not c.is_self_issued]
+    counted = [(position, c) for position, c in ctx.path.intermediates() if ctx.rules.count_self_issued or not c.is_self_issued]
     if len(counted) > limit:
         position, certificate = counted[limit]
         yield CHECK.finding(
@@ -63,7 +66,7 @@ def _path_lengths(ctx: PathContext) -> Iterator[Finding]:
                 offending_position=offending,
                 subject=str(certificate.subject),
             )
-        if not certificate.is_self_issued:
+        if ctx.rules.count_self_issued or not certificate.is_self_issued:
             counted.append(position)
 
 
