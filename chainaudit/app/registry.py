@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chainaudit.model.profile import Profile
     from chainaudit.model.reader import Reader
     from chainaudit.model.remedy import System
+    from chainaudit.model.starttls import StartTls
 
 
 def discover(package: str, constant: str, kind: type, *, key: str = "name") -> dict[str, Any]:
@@ -138,5 +139,14 @@ def report_format(name: str) -> Format:
 def systems() -> tuple[System, ...]:
     """Return every system whose commands remedies are written in, by name."""
     from chainaudit.model.remedy import System
+    from chainaudit.model.starttls import StartTls
 
     return tuple(found for _, found in sorted(discover("chainaudit.remedies", "SYSTEM", System).items()))
+
+
+@functools.cache
+def starttls_protocols() -> tuple[StartTls, ...]:
+    """Return every STARTTLS protocol, by name."""
+    from chainaudit.model.starttls import StartTls
+
+    return tuple(found for _, found in sorted(discover("chainaudit.peer.starttls", "STARTTLS", StartTls).items()))

@@ -73,6 +73,7 @@ class Scope(enum.Enum):
     CERTIFICATE = "certificate"
     LINK = "link"
     PATH = "path"
+    PEER = "peer"
 
 
 class Outcome(enum.Enum):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Path, Refusal
+    from chainaudit.model.peer import Peer
     from chainaudit.model.question import Question, Target
     from chainaudit.model.rules import Rules
     from chainaudit.model.signature import SignatureStatus
@@ -166,3 +167,27 @@ class PathContext:
             is_anchor = self.path.is_complete and position == len(self.path.certificates) - 1
             if not is_anchor or self.rules.anchor_constraints_count:
                 yield position, certificate
+
+
+class PeerContext:
+    """A live peer and the client identity that may answer it; for checks of scope PEER.
+
+    ``client`` is the store of the client's own entries and ``client_alias`` the one picked; None where none was given.
+    """
+
+    __slots__ = ("client", "client_alias", "moment", "peer", "rules")
+
+    def __init__(
+        self,
+        peer: Peer,
+        moment: datetime,
+        rules: Rules,
+        *,
+        client: Store | None = None,
+        client_alias: str | None = None,
+    ) -> None:
+        self.peer = peer
+        self.moment = moment
+        self.rules = rules
+        self.client = client
+        self.client_alias = client_alias

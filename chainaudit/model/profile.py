@@ -95,7 +95,7 @@ VERIFIER: Final = "verifier"
 class Profile:
     """One verifier, or one standard.
 
-    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check or ``check/variant``; VERIFIER: only
+    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check, ``check/variant`` or ``folder.*``; VERIFIER: only
     what ``rulings`` lists is fatal. ``rulings`` is keyed by check id or ``check/variant`` (the narrower wins); an entry
     is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the numbers after which the verifier
     goes on and says more (None: all). ``skips`` are checks that are not run at all. ``adapt(question)`` changes the

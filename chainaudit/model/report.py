@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.finding import Finding, Severity
     from chainaudit.model.path import Path, Refusal
+    from chainaudit.model.peer import Peer
     from chainaudit.model.profile import Reason
     from chainaudit.model.question import Question, Target
     from chainaudit.model.store import Store
@@ -98,7 +99,7 @@ class TargetReport:
 class Report:
     """The answer to a whole question: the stores that were read, each target, and findings that belong to no target."""
 
-    __slots__ = ("findings", "notes", "outcomes", "stores", "targets")
+    __slots__ = ("findings", "notes", "outcomes", "peers", "stores", "targets")
 
     def __init__(
         self,
@@ -108,7 +109,9 @@ class Report:
         findings: tuple[Finding, ...] = (),
         outcomes: Mapping[str, Outcome] | None = None,
         notes: tuple[str, ...] = (),
+        peers: tuple[Peer, ...] = (),
     ) -> None:
+        self.peers = peers
         self.stores = stores
         self.targets = targets
         self.findings = findings
@@ -139,6 +142,8 @@ class Report:
     def is_determined(self) -> bool:
         """Whether every store could be read and every check could decide."""
         if any(store.problem is not None for store in self.stores):
+            return False
+        if any(peer.handshake.outcome == "failed" and not peer.presented for peer in self.peers):
             return False
         if any(v.undetermined for t in self.targets for v in t.verdicts):
             return False
