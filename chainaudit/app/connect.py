@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT_SECONDS: Final = 10.0
 MAX_AT_ONCE: Final = 16
-"""Connections that are open at a time: a machine's default limit of open files is 1,024, and peers count connections too."""
+"""Connections that are open at a time; a default limit of open files is 1,024, and peers count connections too."""
 PEER_FORMAT: Final = "TLS"
 
 

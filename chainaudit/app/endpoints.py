@@ -22,10 +22,11 @@ def split_host(text: str, default_port: int | None = DEFAULT_PORT) -> tuple[str,
     """
     given = text.strip()
     if "://" in given:
-        raise UsageError(f"'{given}' is a URL; write only its host and port, such as {given.split('://', 1)[1].split('/')[0]}")
+        bare = given.split("://", 1)[1].split("/")[0]
+        raise UsageError(f"'{given}' is a URL; write only its host and port, such as {bare}")
     if given.startswith("["):
         host, bracket, rest = given[1:].partition("]")
-        port_text = rest[1:] if rest.startswith(":") else rest
+        port_text = rest.removeprefix(":")
         if not bracket or (rest and not rest.startswith(":")):
             raise UsageError(f"'{given}' is no address; write [2001:db8::1]:443")
     elif given.count(":") > 1:
@@ -43,7 +44,7 @@ def split_host(text: str, default_port: int | None = DEFAULT_PORT) -> tuple[str,
     return host, int(port_text)
 
 
-def endpoint(  # noqa: PLR0913 - an endpoint has as many parts
+def endpoint(
     text: str,
     *,
     default_port: int = DEFAULT_PORT,

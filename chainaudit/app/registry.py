@@ -139,7 +139,6 @@ def report_format(name: str) -> Format:
 def systems() -> tuple[System, ...]:
     """Return every system whose commands remedies are written in, by name."""
     from chainaudit.model.remedy import System
-    from chainaudit.model.starttls import StartTls
 
     return tuple(found for _, found in sorted(discover("chainaudit.remedies", "SYSTEM", System).items()))
 
