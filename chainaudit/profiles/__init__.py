@@ -1,0 +1,1 @@
+"""Verifiers and standards: what each takes for fatal, in its own words."""

@@ -1,0 +1,18 @@
+"""RFC 5280 alone: its rules for certificates (section 4) and paths (section 6), and names by RFC 9525 where asked."""
+
+from __future__ import annotations
+
+from chainaudit.model.profile import STANDARD, Profile, Strategy, StrategyKind
+from chainaudit.model.rules import Rules
+
+PROFILE = Profile(
+    name="rfc5280",
+    title="RFC 5280, sections 4 and 6, without floors of strength",
+    cites=("https://www.rfc-editor.org/rfc/rfc5280", "https://www.rfc-editor.org/rfc/rfc9525"),
+    family=STANDARD,
+    strategy=Strategy(StrategyKind.ANY_PATH),
+    # The RFC names no key size and leaves digests to others.
+    rules=Rules(rsa_bits=0, dsa_bits=0, ec_bits=0, weak_digests=frozenset()),
+    # That a TLS key must be able to sign is a rule of RFC 8446, 4.4.2.2, not of the certificate profile.
+    tolerates=frozenset({"usage.key-usage/no-digital-signature", "usage.key-usage/unusable"}),
+)
