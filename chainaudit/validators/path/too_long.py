@@ -24,7 +24,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     if not limits:
         return
     limit = min(limits)
-    counted = [(position, c) for position, c in ctx.path.intermediates() if ctx.rules.count_self_issued or not c.is_self_issued]
+    every = bool(ctx.rules.count_self_issued)
+    counted = [(position, c) for position, c in ctx.path.intermediates() if every or not c.is_self_issued]
     if len(counted) > limit:
         position, certificate = counted[limit]
         yield CHECK.finding(

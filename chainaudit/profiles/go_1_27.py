@@ -1,0 +1,182 @@
+"""Go's crypto/x509, as ``Certificate.Verify`` of Go 1.27 judges a server with its host name.
+
+What Go refuses while it parses a certificate is fatal here wherever in the path the certificate stands.
+Negative serial numbers are taken, as by every program whose go.mod names a version before 1.23
+(GODEBUG ``x509negativeserial=1``), and as was observed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model import extension
+from chainaudit.model.general_name import NameKind
+from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
+from chainaudit.model.rules import Rules
+
+if TYPE_CHECKING:
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
+
+PARSED: Final = frozenset(
+    extension.NAMES[oid]
+    for oid in (
+        extension.KEY_USAGE,
+        extension.BASIC_CONSTRAINTS,
+        extension.SUBJECT_ALTERNATIVE_NAME,
+        extension.NAME_CONSTRAINTS,
+        extension.AUTHORITY_KEY_IDENTIFIER,
+        extension.SUBJECT_KEY_IDENTIFIER,
+        extension.EXTENDED_KEY_USAGE,
+        extension.CERTIFICATE_POLICIES,
+        extension.POLICY_MAPPINGS,
+        extension.POLICY_CONSTRAINTS,
+        extension.INHIBIT_ANY_POLICY,
+        extension.AUTHORITY_INFORMATION_ACCESS,
+    )
+) | {"version", "serialNumber", "issuer", "subject", "notBefore", "notAfter", "subjectPublicKeyInfo", "extensions"}
+"""Fields whose malformation stops Go's parser; it passes over what it does not know."""
+
+KNOWN_CRITICAL: Final = frozenset(
+    {
+        extension.KEY_USAGE,
+        extension.BASIC_CONSTRAINTS,
+        extension.SUBJECT_ALTERNATIVE_NAME,
+        extension.NAME_CONSTRAINTS,
+        extension.CRL_DISTRIBUTION_POINTS,
+        extension.AUTHORITY_KEY_IDENTIFIER,
+        extension.EXTENDED_KEY_USAGE,
+        extension.SUBJECT_KEY_IDENTIFIER,
+        extension.CERTIFICATE_POLICIES,
+        extension.POLICY_MAPPINGS,
+        extension.POLICY_CONSTRAINTS,
+        extension.INHIBIT_ANY_POLICY,
+        extension.AUTHORITY_INFORMATION_ACCESS,
+    }
+)
+CURVES: Final = frozenset({"P-224", "P-256", "P-384", "P-521"})
+CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value, NameKind.URI.value})
+
+EXPIRED: Final = Ruling("x509: certificate has expired or is not yet valid: {observed}")
+UNHANDLED: Final = Ruling("x509: unhandled critical extension")
+UNKNOWN_AUTHORITY: Final = Ruling("x509: certificate signed by unknown authority")
+NOT_A_CA: Final = Ruling("x509: certificate is not authorized to sign other certificates")
+INCOMPATIBLE_USAGE: Final = Ruling("x509: certificate specifies an incompatible key usage")
+FORBIDDEN_NAME: Final = Ruling(
+    "x509: a root or intermediate certificate is not authorized to sign for this name: {observed}",
+    when=lambda finding, _path, _question: (
+        finding.values["source"] == "subjectAltName" and finding.values["kind"] in CONSTRAINED
+    ),
+)
+
+
+def is_parsed(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether a malformed field is one that Go reads."""
+    return finding.field in PARSED
+
+
+def has_some_usage(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Go takes a key usage without any bit for none at all."""
+    return bool(finding.certificate and finding.certificate.key_usage)
+
+
+def is_other_curve(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether the key is on a curve that Go does not know; such a certificate is not even parsed."""
+    return finding.values["algorithm"] == "EC" and finding.values["curve"] not in CURVES
+
+
+def is_unverified(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether Go cannot verify a signature of this kind: DSA is gone since 1.16."""
+    return finding.values["algorithm"] not in ("RSA", "RSA-PSS", "EC", "Ed25519")
+
+
+def constrains_critically(finding: Finding, _path: Path, _question: Question) -> bool:
+    """A constraint of a kind that Go does not read makes the extension unhandled, where it is critical."""
+    return bool(finding.values["critical"])
+
+
+RULES: Final = Rules(
+    rsa_bits=1024,
+    dsa_bits=0,
+    ec_bits=0,
+    nested_usages=True,
+    anchor_usages_count=True,
+    fractions_count=True,
+    count_self_issued=True,
+    name_constraints_on_self_issued=True,
+    baseline_requirements=True,
+    known_critical_extensions=KNOWN_CRITICAL,
+)
+
+RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
+    # --- what the parser refuses ---
+    "store.malformed-certificate": Ruling("x509: malformed certificate: {observed}", when=is_parsed),
+    "certificate.duplicate-extension": Ruling("x509: certificate contains duplicate extensions"),
+    "certificate.version-features/unknown": Ruling("x509: invalid version"),
+    "certificate.key-identifier/aki-critical": Ruling("x509: authority key identifier incorrectly marked critical"),
+    "certificate.key-identifier/ski-critical": Ruling("x509: subject key identifier incorrectly marked critical"),
+    "certificate.extension-criticality/information-access": Ruling(
+        "x509: authority info access incorrectly marked critical"
+    ),
+    "certificate.forbidden-algorithm/key-target": Ruling("x509: unsupported elliptic curve", when=is_other_curve),
+    "certificate.forbidden-algorithm/key-issuer": Ruling("x509: unsupported elliptic curve", when=is_other_curve),
+    "certificate.forbidden-algorithm/key-anchor": Ruling("x509: unsupported elliptic curve", when=is_other_curve),
+    "signatures.algorithm-mismatch": Ruling("x509: inner and outer signature algorithm identifiers don't match"),
+    "path.name-constraints/syntax": Ruling("x509: failed to parse {kind} constraint {constraint}"),
+    "path.name-constraints/malformed": Ruling("x509: invalid NameConstraints extension"),
+    # --- what Verify refuses ---
+    "path.critical-extension-unknown": UNHANDLED,
+    "validity.expired": EXPIRED,
+    "validity.not-yet-valid": EXPIRED,
+    "trust.anchor-expired": EXPIRED,
+    "identity.host-mismatch": Ruling("x509: certificate is not valid for {host}"),
+    "identity.no-san": Ruling("x509: certificate relies on legacy Common Name field, use SANs instead"),
+    "path.incomplete": UNKNOWN_AUTHORITY,
+    "path.untrusted": UNKNOWN_AUTHORITY,
+    "path.name-encoding": UNKNOWN_AUTHORITY,
+    "path.signature-invalid": UNKNOWN_AUTHORITY,
+    "path.issuer-not-ca": NOT_A_CA,
+    "path.version-1/issuer": NOT_A_CA,
+    "usage.key-usage/issuer": Ruling(NOT_A_CA.words, when=has_some_usage),
+    "usage.key-usage/anchor": Ruling(NOT_A_CA.words, when=has_some_usage),
+    "path.too-long/path-length": Ruling("x509: too many intermediates for path length constraint"),
+    "path.too-long/limit": Ruling("x509: too many intermediates"),
+    "path.name-constraints/permitted": FORBIDDEN_NAME,
+    "path.name-constraints/excluded": FORBIDDEN_NAME,
+    "path.name-constraints/name-syntax": FORBIDDEN_NAME,
+    "path.name-constraints/unsupported": Ruling(UNHANDLED.words, when=constrains_critically),
+    "signatures.weak": Ruling("x509: cannot verify signature: insecure algorithm {algorithm}"),
+    "certificate.forbidden-algorithm/signature-target": Ruling(
+        "x509: cannot verify signature: algorithm unimplemented", when=is_unverified
+    ),
+    "certificate.forbidden-algorithm/signature-issuer": Ruling(
+        "x509: cannot verify signature: algorithm unimplemented", when=is_unverified
+    ),
+    "keys.weak/issuer": Ruling(
+        "crypto/rsa: {bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)"
+    ),
+    "keys.weak/anchor": Ruling(
+        "crypto/rsa: {bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)"
+    ),
+    "usage.server-auth-missing": INCOMPATIBLE_USAGE,
+    "usage.client-auth-missing": INCOMPATIBLE_USAGE,
+    "usage.required-missing/extended-key-usage": INCOMPATIBLE_USAGE,
+    "policy.explicit-required": Ruling("x509: no valid chains built: 1 chains with invalid policies"),
+}
+
+PROFILE = Profile(
+    name="go-1.27",
+    title="Go 1.27, crypto/x509",
+    cites=(
+        "https://github.com/golang/go/blob/master/src/crypto/x509/verify.go",
+        "https://github.com/golang/go/blob/master/src/crypto/x509/parser.go",
+        "https://go.dev/doc/godebug",
+    ),
+    family=VERIFIER,
+    strategy=Strategy(StrategyKind.ANY_PATH),
+    rules=RULES,
+    rulings=RULINGS,
+    skips=frozenset({"revocation.status"}),
+    aliases=("go",),
+)

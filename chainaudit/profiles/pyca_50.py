@@ -1,0 +1,236 @@
+"""cryptography's ``x509.verification`` of version 50: a server verifier with its default policies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model import extension
+from chainaudit.model.general_name import NameKind
+from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
+from chainaudit.model.rules import Rules
+
+if TYPE_CHECKING:
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
+
+KNOWN_CRITICAL: Final = frozenset(
+    {
+        extension.AUTHORITY_INFORMATION_ACCESS,
+        extension.AUTHORITY_KEY_IDENTIFIER,
+        extension.SUBJECT_KEY_IDENTIFIER,
+        extension.KEY_USAGE,
+        extension.SUBJECT_ALTERNATIVE_NAME,
+        extension.BASIC_CONSTRAINTS,
+        extension.NAME_CONSTRAINTS,
+        extension.EXTENDED_KEY_USAGE,
+    }
+)
+"""Policies are not among them: a certificate that constrains them critically is refused."""
+
+READ: Final = frozenset(extension.NAMES[oid] for oid in KNOWN_CRITICAL) | {
+    "certificate",
+    "version",
+    "serialNumber",
+    "signatureAlgorithm",
+    "signature",
+    "issuer",
+    "subject",
+    "notBefore",
+    "notAfter",
+    "subjectPublicKeyInfo",
+    "extensions",
+}
+MAX_SERIAL_OCTETS: Final = 21
+"""One more than RFC 5280 allows, for CAs that forgot the sign bit."""
+
+CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value})
+
+
+def above_target(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether the certificate stands as an issuer."""
+    return bool(finding.position)
+
+
+def at_target(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether the certificate is the target."""
+    return finding.position == 0
+
+
+def is_read(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether a malformed field is one that is parsed here: identifiers of keys are compared as they stand."""
+    if finding.field == extension.NAMES[extension.AUTHORITY_KEY_IDENTIFIER]:
+        return above_target(finding, path, question)
+    return finding.field in READ - {extension.NAMES[extension.SUBJECT_KEY_IDENTIFIER]}
+
+
+def is_short_rsa(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Only RSA keys have a floor."""
+    return finding.values["algorithm"] in ("RSA", "RSA-PSS")
+
+
+def is_too_long_serial(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether a serial number is over the limit that counts here."""
+    return bool(finding.values["octets"] > MAX_SERIAL_OCTETS)
+
+
+def is_alternative(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Constraints bind alternative names alone, and those of directory names are not compared."""
+    return finding.values["source"] == "subjectAltName" and finding.values["kind"] in CONSTRAINED
+
+
+def binds_something(finding: Finding, _path: Path, _question: Question) -> bool:
+    """A malformed subtree is seen only when a name of its kind is put to it."""
+    return bool(finding.values.get("bound_positions"))
+
+
+NOT_VALID: Final = Ruling("validation failed: cert is not valid at validation time")
+NO_ISSUER: Final = Ruling("validation failed: candidates exhausted: all candidates exhausted with no interior errors")
+FORBIDDEN_KEY: Final = Ruling("validation failed: candidates exhausted: Forbidden public key algorithm: {observed}")
+FORBIDDEN_SIGNATURE: Final = Ruling(
+    "validation failed: candidates exhausted: Forbidden signature algorithm: {observed}"
+)
+WEAK_RSA: Final = Ruling("validation failed: candidates exhausted: RSA key is too weak", when=is_short_rsa)
+NO_USAGE: Final = Ruling("validation failed: required EKU not found")
+CRITICALITY: Final = Ruling(
+    "validation failed: invalid extension: {observed}: Certificate extension has incorrect criticality"
+)
+MISSING: Final = Ruling("validation failed: candidates exhausted: missing required extension: {observed}")
+NO_SAN: Final = Ruling("validation failed: missing required extension: leaf server certificate has no subjectAltName")
+
+PROFILE = Profile(
+    name="pyca-50",
+    title="Python cryptography 50, x509.verification for servers",
+    cites=(
+        "https://cryptography.io/en/latest/x509/verification/",
+        "https://github.com/pyca/cryptography/tree/main/src/rust/cryptography-x509-verification",
+    ),
+    family=VERIFIER,
+    strategy=Strategy(StrategyKind.ANY_PATH),
+    rules=Rules(
+        rsa_bits=2040,  # counted in octets of the modulus as it is encoded
+        dsa_bits=0,
+        ec_bits=0,
+        any_usage_counts=False,
+        max_intermediates=8,
+        count_self_issued=True,
+        baseline_requirements=True,
+        authority_key_identifier_always=True,
+        known_critical_extensions=KNOWN_CRITICAL,
+    ),
+    rulings={
+        "path.version-1": Ruling("validation failed: certificate must be an X509v3 certificate"),
+        "certificate.version-features": Ruling("validation failed: certificate must be an X509v3 certificate"),
+        "signatures.algorithm-mismatch": Ruling(
+            "validation failed: mismatch between signatureAlgorithm and SPKI algorithm"
+        ),
+        "certificate.serial-number/too-long": Ruling(
+            "validation failed: certificate must have a serial between 1 and 20 octets", when=is_too_long_serial
+        ),
+        "certificate.serial-number/negative": Ruling("validation failed: certificate serial number cannot be negative"),
+        "certificate.name-empty/issuer-name": Ruling("validation failed: certificate must have a non-empty Issuer"),
+        "validity.expired": NOT_VALID,
+        "validity.not-yet-valid": NOT_VALID,
+        "trust.anchor-expired": NOT_VALID,
+        "store.malformed-certificate": Ruling("validation failed: ASN.1 parsing error: {observed}", when=is_read),
+        "certificate.duplicate-extension": Ruling(
+            "validation failed: invalid extension: {observed}: duplicate extension"
+        ),
+        "path.critical-extension-unknown": Ruling(
+            "validation failed: certificate contains unaccounted-for critical extensions: {oid}"
+        ),
+        # --- what its policies ask of the target ---
+        "certificate.key-identifier/aki-missing": Ruling(
+            "validation failed: missing required extension: authorityKeyIdentifier", when=at_target
+        ),
+        "certificate.ca-marks/cert-sign-without-ca": Ruling(
+            "validation failed: EE keyUsage must not assert keyCertSign", when=at_target
+        ),
+        "certificate.ca-marks/name-constraints-without-ca": Ruling(
+            "validation failed: Certificate contains prohibited extension", when=at_target
+        ),
+        "certificate.leaf-is-ca": Ruling(
+            "validation failed: basicConstraints.cA must not be asserted in an EE certificate"
+        ),
+        "certificate.baseline-extensions/san-critical": Ruling(
+            "validation failed: EE subjectAltName MUST NOT be critical when subject is nonempty"
+        ),
+        "certificate.extension-criticality/subject-alternative-name": Ruling(
+            "validation failed: EE subjectAltName MUST be critical when subject is empty", when=at_target
+        ),
+        "identity.no-san": NO_SAN,
+        "identity.host-mismatch": Ruling("validation failed: leaf certificate has no matching subjectAltName"),
+        "usage.server-auth-missing/target": NO_USAGE,
+        "usage.server-auth-missing/any-only": Ruling(NO_USAGE.words, when=at_target),
+        # --- what they ask of an issuer ---
+        "path.issuer-not-ca": Ruling(
+            "validation failed: candidates exhausted: basicConstraints.cA must be asserted in a CA certificate"
+        ),
+        "certificate.key-usage-bits/missing": MISSING,
+        "usage.key-usage/issuer": Ruling(
+            "validation failed: candidates exhausted: keyUsage.keyCertSign must be asserted in a CA certificate"
+        ),
+        "usage.key-usage/anchor": Ruling(
+            "validation failed: candidates exhausted: keyUsage.keyCertSign must be asserted in a CA certificate"
+        ),
+        "certificate.key-identifier/aki-key-missing": Ruling(
+            "validation failed: candidates exhausted: authorityKeyIdentifier must contain keyIdentifier",
+            when=above_target,
+        ),
+        "certificate.baseline-extensions/aki-key-missing": Ruling(
+            "validation failed: candidates exhausted: authorityKeyIdentifier must contain keyIdentifier",
+            when=above_target,
+        ),
+        "certificate.key-identifier/aki-critical": CRITICALITY,
+        "certificate.key-identifier/ski-critical": Ruling(CRITICALITY.words, when=above_target),
+        "certificate.extension-criticality/information-access": Ruling(
+            CRITICALITY.words, when=lambda finding, _path, _question: finding.field == "authorityInfoAccess"
+        ),
+        "certificate.extension-criticality/basic-constraints": Ruling(CRITICALITY.words, when=above_target),
+        "certificate.baseline-usages/critical": CRITICALITY,
+        "usage.server-auth-missing/issuer": NO_USAGE,
+        "usage.server-auth-missing/anchor": NO_USAGE,
+        "certificate.forbidden-algorithm/key-issuer": FORBIDDEN_KEY,
+        "certificate.forbidden-algorithm/key-anchor": FORBIDDEN_KEY,
+        "certificate.forbidden-algorithm/signature-target": FORBIDDEN_SIGNATURE,
+        "certificate.forbidden-algorithm/signature-issuer": FORBIDDEN_SIGNATURE,
+        "keys.weak/issuer": WEAK_RSA,
+        "keys.weak/anchor": WEAK_RSA,
+        # --- what its search asks ---
+        "path.incomplete": NO_ISSUER,
+        "path.untrusted": NO_ISSUER,
+        "path.signature-invalid": Ruling("validation failed: candidates exhausted: signature does not match"),
+        "path.name-encoding": NO_ISSUER,
+        "path.too-long/path-length": Ruling("validation failed: candidates exhausted: path length constraint violated"),
+        "path.too-long/limit": Ruling("validation failed: candidates exhausted: chain construction exceeds max depth"),
+        "path.name-constraints/permitted": Ruling(
+            "validation failed: candidates exhausted: no permitted name constraints matched SAN", when=is_alternative
+        ),
+        "path.name-constraints/excluded": Ruling(
+            "validation failed: candidates exhausted: excluded name constraint matched SAN", when=is_alternative
+        ),
+        "path.name-constraints/name-syntax": Ruling(
+            "validation failed: candidates exhausted: unsatisfiable name constraint: malformed SAN {name}",
+            when=is_alternative,
+        ),
+        "path.name-constraints/syntax": Ruling(
+            "validation failed: candidates exhausted: malformed name constraint: {constraint}", when=binds_something
+        ),
+        "path.name-constraints/leading-period": Ruling(
+            "validation failed: candidates exhausted: malformed DNS name constraint: {constraint}", when=binds_something
+        ),
+        "path.name-constraints/unsupported": Ruling(
+            "validation failed: candidates exhausted: unsupported name constraint"
+        ),
+        "path.name-constraints/malformed": Ruling(
+            "validation failed: candidates exhausted: nameConstraints must have non-empty permittedSubtrees or "
+            "excludedSubtrees"
+        ),
+        "path.name-constraints/limit": Ruling(
+            "validation failed: fatal error: Exceeded maximum name constraint check limit",
+            when=lambda finding, _path, _question: finding.values["comparisons"] > 1 << 20,
+        ),
+    },
+    skips=frozenset({"revocation.status"}),
+    aliases=("pyca", "cryptography"),
+)
