@@ -25,10 +25,10 @@ _IGNORED: Final = "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"
 
 
 def reference_identifier(text: str, kind: ReferenceKind | None = None) -> ReferenceIdentifier:
-    """Return what ``text`` names: an IP address, a mailbox (with an @) or a DNS name; ``kind`` says it where known.
+    """Say what ``text`` names: an IP address, a mailbox (with an @) or a DNS name; ``kind`` where it is known.
 
     Raises:
-        UsageError: it is no name, or more than a name (a port, a scheme, a path, a wildcard); the text says what to type.
+        UsageError: it is no name, or more than one (a port, a scheme, a path, a wildcard); it says what to type.
     """
     if kind is ReferenceKind.EMAIL or (kind is None and "@" in text and "/" not in text):
         return _mailbox(text)

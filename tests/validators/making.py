@@ -1,8 +1,8 @@
 """Certificates and chains made with cryptography at a fixed moment, and what checks are handed.
 
-Keys are made once in a session. A ``Made`` is a certificate with its key: ``authority("Root")``, ``authority("CA", root)``
-and ``end("a.example", ca)`` are sound, and every part can be made otherwise. What cryptography will not write (wrong
-encodings, old versions, weak digests) comes from ``tests.forge``.
+Keys are made once in a session. A ``Made`` is a certificate with its key: ``authority("Root")``,
+``authority("CA", root)`` and ``end("a.example", ca)`` are sound, and every part can be made otherwise. What
+cryptography will not write (wrong encodings, old versions, weak digests) comes from ``tests.forge``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, ed448, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID, ObjectIdentifier
 
@@ -98,7 +98,7 @@ def key(kind: str = "P-256", label: str = "") -> Any:  # noqa: ARG001 - the labe
     return rsa.generate_private_key(65537, int(bits))
 
 
-def make(  # noqa: C901 - one step for each part
+def make(
     subject: str | x509.Name,
     issuer: Made | None = None,
     *,
@@ -121,8 +121,8 @@ def make(  # noqa: C901 - one step for each part
 ) -> Made:
     """Make a certificate, by default signed by itself.
 
-    ``ca`` None leaves basicConstraints out, ``key_usage`` and ``usages`` None their extensions. ``names`` are DNS names,
-    ``IP:`` and ``email:``. ``extra`` are (OID, critical, value).
+    ``ca`` None leaves basicConstraints out, ``key_usage`` and ``usages`` None their extensions. ``names`` are DNS
+    names, ``IP:``, ``email:`` and ``URI:``. ``extra`` are (OID, critical, value).
     """
     own = use_key if use_key is not None else key(kind, label if label is not None else str(subject))
     attributes = [x509.NameAttribute(NameOID.COMMON_NAME, subject)] if isinstance(subject, str) and subject else []

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class PresentedOrder:
     """The presented certificates by index: ``linked`` lead up from the target, ``unrelated`` do not.
 
-    ``repeated`` are those that stood before already. ``misplaced`` are linked ones that stand before every certificate that they issued, or a target that is not first.
+    ``repeated`` are those that stood before already. ``misplaced`` are linked ones that stand before every certificate
+    that they issued, or a target that is not first.
     """
 
     __slots__ = ("linked", "misplaced", "presented", "repeated", "unrelated")

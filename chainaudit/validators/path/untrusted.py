@@ -43,6 +43,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
         field="subject",
         observed=observed,
         expected=expected,
+        remedy=_remedy(ctx) if variant == "self-signed-in-chain" else "",
         actions=(for_certificate("import-anchor", top, store=", ".join(ctx.question.truststores), names=_names(ctx)),),
         subject=str(top.subject),
         anchors=len(ctx.question.anchors),
@@ -56,28 +57,32 @@ def _names(ctx: PathContext) -> str:
     return f"{names}, {own}" if names and not names.endswith(own) else names or own
 
 
+def _remedy(ctx: PathContext) -> str:
+    """Where an intermediate is trusted already, both have to be named by systems that list their authorities."""
+    names = _names(ctx)
+    if ", " not in names:
+        return ""
+    own = short_name(ctx.path.top)
+    listed = names.replace(", ", ",")
+    return (
+        f"After checking its fingerprint by another way, import '{own}' as ROOT into the truststore too, and name all "
+        f"where authorities are listed (Transfer CFT: ROOTCID=({listed}))."
+    )
+
+
 def _rejection(ctx: PathContext, anchor: Anchor) -> str:
     where = f" in {anchor.source}" if anchor.source else ""
     return f"'{ctx.path.top.subject}' is marked{where} as not trusted for {ctx.question.purpose.value} certificates"
 
 
 def _distrust(ctx: PathContext, variant: str) -> str:
-    top = ctx.path.top
     count = len(ctx.question.anchors)
-    what = (
-        "the certificate is self-signed and"
-        if variant == "self-signed-target"
-        else f"the chain ends at '{top.subject}', which"
-    )
-    trusted = (
-        "there are no trust anchors"
-        if not count
-        else f"is not among the {count} trust anchors"
-        if count > 1
-        else "is not the one trust anchor"
-    )
-    text = f"{what} is not trusted: {trusted}" if not count else f"{what} {trusted}"
-    return text + _namesake(ctx)
+    where = f"not among the {count} trust anchors" if count > 1 else "not the one trust anchor"
+    if not count:
+        where = "not trusted, for there are no trust anchors"
+    if variant == "self-signed-target":
+        return f"the certificate is self-signed and {where}{_namesake(ctx)}"
+    return f"the chain ends at '{ctx.path.top.subject}', which is {where}{_namesake(ctx)}"
 
 
 def _namesake(ctx: PathContext) -> str:
