@@ -209,6 +209,9 @@ class _Reader:
                        product="openssl", detail=self._depth)
                 for each in heard.remarks
             ]  # fmt: skip
+        if "SSL23_GET_SERVER_HELLO" in line:
+            text = "the fault is found in the answer to the ClientHello"
+            heard.remarks.append(Remark("first-answer", CLIENT, text, product="openssl"))
         if self.side == UNKNOWN and heard.side != UNKNOWN:
             self.side = self.connection.viewpoint = heard.side
         self.log.take(heard)

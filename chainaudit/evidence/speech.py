@@ -31,7 +31,7 @@ _ALERTS: Final = tuple(
         (r"(?:Received alert message: |Peer sent alert: )Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", RECEIVED),
         (r"Sending alert: Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", SENT),
         (r"remote error: tls: (?P<name>[a-z ]+)", RECEIVED),
-        (r"(?i)received (?:TLS )?alert:? \[(?P<code>\d+)\]", RECEIVED),
+        (r"(?i)received (?:TLS )?alert:? [\['](?P<code>\d+)[\]']", RECEIVED),
         (r"Alert\[\d\|(?P<code>\d+)\][^\n]*was received", RECEIVED),
         (r"Sending Alert\[\d\|(?P<code>\d+)\]", SENT),
         (r"(?:SSLV3|TLSV1|TLSV13|SSL/TLS)_ALERT_(?P<name>[A-Z_]+)", RECEIVED),

@@ -96,7 +96,7 @@ def parse_client_hello(body: bytes) -> ClientHello:
         EncodingError: the fixed part is broken.
     """
     cursor = Cursor(body)
-    hello = ClientHello(cursor.number(2), cursor.take(_RANDOM), cursor.vector(1), _without_grease(cursor.numbers(2, 2)))
+    hello = ClientHello(cursor.number(2), cursor.take(_RANDOM), cursor.vector(1), _suites(cursor))
     try:
         cursor.vector(1)
         _client_extensions(hello, cursor)
@@ -138,6 +138,13 @@ def parse_server_hello(body: bytes) -> ServerHello:
     except EncodingError:
         pass  # version and suite are known
     return hello
+
+
+def _suites(cursor: Cursor) -> tuple[int, ...]:
+    """The cipher suites, as many as are there where the message was cut off."""
+    length = cursor.number(2)
+    content = cursor.take(min(length, cursor.left))
+    return _without_grease(tuple(int.from_bytes(content[at : at + 2], "big") for at in range(0, len(content) - 1, 2)))
 
 
 def _without_grease(numbers: tuple[int, ...]) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ SERVER: Final = "server"
 SIDES: Final = (CLIENT, SERVER)
 
 _ALERT_BYTES: Final = 2
+_READABLE_IN_PART: Final = frozenset((handshake.CLIENT_HELLO, handshake.SERVER_HELLO, handshake.CERTIFICATE))
 
 
 @final
@@ -116,16 +117,30 @@ class Session:
         self._handshake(side, self._directions[side], data, None, events)
         return events
 
+    def start_over(self, side: str) -> list[Event]:
+        """Give what can be read of a message that was cut off, and take what comes next as the start of a record."""
+        events = self._cut_off(side)
+        direction = self._directions[side]
+        direction.reader, direction.messages = RecordReader(), HandshakeReader()
+        return events
+
     def finish(self) -> list[Event]:
         """What can be read of messages that were cut off at the end."""
+        return [event for side in SIDES for event in self._cut_off(side)]
+
+    def _cut_off(self, side: str) -> list[Event]:
+        direction = self._directions[side]
         events: list[Event] = []
-        for side, direction in self._directions.items():
-            record = direction.reader.remainder()
-            if record is not None and record.content_type == HANDSHAKE and not direction.encrypted:
-                self._record(side, direction, record, events)
-            message = None if direction.encrypted else direction.messages.remainder()
-            if message is not None and message.message_type == handshake.CERTIFICATE:
-                events.append(self._message(side, message))
+        if direction.encrypted:
+            return events
+        record = direction.reader.remainder()
+        if record is not None and record.content_type == HANDSHAKE:
+            self._record(side, direction, record, events)
+        message = direction.messages.remainder()
+        if message is not None and message.message_type in _READABLE_IN_PART:
+            event = self._message(side, message)
+            if event.kind == "message":
+                events.append(event)
         return events
 
     def is_sealed(self, side: str) -> bool:

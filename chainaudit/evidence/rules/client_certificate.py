@@ -51,15 +51,25 @@ def find(view: View) -> Iterator[Vote]:
             yield from missing(view, f"the client sent no certificate and the server answers {alert.description}", 0.93)
     elif presented:
         yield from _refused(view, presented, alert)
-    elif view.client_asked and view.connection.presented is not None and alert.code in _NONE_GIVEN:
-        if not _after_client_flight(view):
-            return
-        reason = f"the server asked for a certificate and answers {alert.description}"
-        yield Vote("client_cert_rejected", 0.4, SERVER, reason)
+    elif view.client_asked and "c:certificate" in view.connection.steps:
+        yield from _unseen(view, alert)
 
 
-def _after_client_flight(view: View) -> bool:
-    return any(step.startswith("c:") and step != "c:client_hello" for step in view.connection.steps)
+def _unseen(view: View, alert: Alert) -> Iterator[Vote]:
+    """The client answered the request, but the log does not show with what."""
+    said = f"the server answers the client's certificate message with {alert.description}"
+    code = alert.code or 0
+    if code == alerts.UNKNOWN_CA:
+        yield Vote("client_cert_rejected_unknown_ca", 0.85, SERVER, said)
+    elif code == alerts.CERTIFICATE_EXPIRED:
+        yield Vote("client_cert_expired", 0.9, SERVER, said)
+    elif code == alerts.HANDSHAKE_FAILURE and not view.connection.client_configured:
+        yield from missing(view, said, 0.8)
+    elif code in _NONE_GIVEN:
+        yield Vote("client_cert_rejected", 0.5, SERVER, said)
+        yield Vote("client_cert_rejected_unknown_ca", 0.4, SERVER, said)
+        if not view.connection.client_configured:
+            yield from missing(view, said, 0.6)
 
 
 def missing(view: View, reason: str, weight: float) -> Iterator[Vote]:

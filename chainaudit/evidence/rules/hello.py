@@ -27,18 +27,31 @@ def find(view: View) -> Iterator[Vote]:
     """Look at alerts that answer a hello, before any certificate was judged."""
     alert = view.fatal
     if alert is None:
+        yield from _old_offer(view)
         return
     if alert.code in _VERSION_ALERTS:
         yield Vote("protocol_mismatch", 0.95, alert.by, f"the {alert.by} answers {alert.description}{_offered(view)}")
     elif alert.code == alerts.UNRECOGNIZED_NAME:
         name = view.connection.offer.server_name if view.connection.offer else None
         yield Vote("sni_unrecognized", 0.96, alert.by, f"the {alert.by} does not know the name {name or 'asked for'}")
+    elif alert.code == alerts.INSUFFICIENT_SECURITY and view.connection.dh_bits is None:
+        yield Vote("no_shared_cipher", 0.92, alert.by, f"the {alert.by} answers insufficient_security")
     elif alert.code == alerts.NO_APPLICATION_PROTOCOL:
         yield Vote("no_application_protocol", 0.95, alert.by, f"the {alert.by} answers no_application_protocol")
     elif alert.by == SERVER and not view.client_asked and not view.server_presented:
         yield from _server_refuses(view, alert)
     elif alert.by == CLIENT:
         yield from _client_refuses(view, alert)
+
+
+def _old_offer(view: View) -> Iterator[Vote]:
+    """Nothing but a ClientHello that was copied for its own sake, and it offers what servers refuse today."""
+    connection = view.connection
+    if connection.product != "message-analyzer" or connection.answer is not None or connection.offer is None:
+        return
+    best = max(connection.offer.versions, default=TLS1_2)
+    if best <= TLS1_1:
+        yield Vote("protocol_mismatch", 0.5, SERVER, f"the ClientHello offers {version_name(best)} at most")
 
 
 def _offered(view: View) -> str:
@@ -57,11 +70,11 @@ def _server_refuses(view: View, alert: Alert) -> Iterator[Vote]:
         return
     offer = view.connection.offer
     if offer is None:
-        if not view.plaintext(CLIENT):
+        if view.connection.product == "message-analyzer" or view.has("first-answer"):
+            for cause, weight in (("protocol_mismatch", 0.5), ("no_shared_cipher", 0.45), ("sni_missing", 0.4)):
+                yield Vote(cause, weight, SERVER, f"the server answers the ClientHello with {alert.description}")
+        elif not view.plaintext(CLIENT):
             yield Vote("handshake_failure_unspecified", 0.4, SERVER, f"the server answers {alert.description}")
-        return
-    if alert.code == alerts.INSUFFICIENT_SECURITY:
-        yield Vote("no_shared_cipher", 0.92, SERVER, "the server answers insufficient_security")
         return
     yield from _general_failure(view, offer, alert)
 
@@ -88,6 +101,9 @@ def _client_refuses(view: View, alert: Alert) -> Iterator[Vote]:
     connection = view.connection
     answer, offer = connection.answer, connection.offer
     if answer is None:
+        if alert.code in _GIVING_UP and offer is not None and max(offer.versions, default=TLS1_2) <= TLS1_1:
+            version = version_name(max(offer.versions))
+            yield Vote("protocol_mismatch", 0.6, CLIENT, f"the client gives up with {alert.description} in {version}")
         return
     presented = view.server_presented
     if alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and not presented:

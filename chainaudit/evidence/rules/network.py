@@ -24,7 +24,7 @@ def find(view: View) -> Iterator[Vote]:
     if connection.syn_only:
         yield Vote("no_answer", 0.95, NETWORK, "the attempt to connect is not answered at all")
         return
-    if connection.established or connection.viewpoint in {CLIENT, SERVER} or view.is_explained:
+    if connection.established or connection.server_port is None or view.is_explained:
         return
     if any("server" in part for part in connection.unseen):
         return
@@ -37,6 +37,8 @@ def find(view: View) -> Iterator[Vote]:
 def _log_ends(view: View) -> Iterator[Vote]:
     """A client's log that stops after its ClientHello, with no error at all."""
     connection = view.connection
+    if connection.product != "openssl":
+        return  # other programs say so when they give up; their logs are often excerpts
     if connection.steps == ("c:client_hello",) and not connection.alerts and not connection.remarks:
         yield Vote("no_answer", 0.5, NETWORK, "the log ends after the ClientHello, which stays unanswered")
 
@@ -72,6 +74,6 @@ def _nothing_said(view: View) -> Iterator[Vote]:
     side, how = view.connection.closings[0]
     if side == SERVER and how == "reset":
         yield Vote("reset_mid_handshake", 0.5, side, "the server resets the connection before anything is said")
-    elif view.connection.server_port is not None:
+    else:
         reason = f"the {side} ends the connection before it has said anything: look for the reason on that side"
         yield Vote("closed_mid_handshake", 0.3, side, reason)

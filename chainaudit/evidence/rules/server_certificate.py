@@ -40,6 +40,7 @@ BY_ITSELF: Final[dict[int, dict[str, float]]] = {
     alerts.BAD_CERTIFICATE: {"server_cert_rejected": 0.5, "hostname_mismatch": 0.4, "unknown_ca": 0.3},
     alerts.UNSUPPORTED_CERTIFICATE: {"wrong_eku": 0.6, "weak_chain": 0.45},
     alerts.CERTIFICATE_REVOKED: {"certificate_revoked": 0.95},
+    alerts.HANDSHAKE_FAILURE: {"legacy_renegotiation_unsupported": 0.4, "dh_key_too_small": 0.3},
     alerts.CERTIFICATE_UNKNOWN: {"server_cert_rejected": 0.5, "unknown_ca": 0.45, "hostname_mismatch": 0.3},
 }
 """What an alert from a client tells where nothing else is known (the log of a server)."""
@@ -82,7 +83,8 @@ def _alert(view: View, code: int, description: str) -> Iterator[Vote]:
     if code == alerts.CERTIFICATE_EXPIRED and not any("expired" in fault.cause for fault in view.server_faults):
         yield Vote("certificate_expired", 0.7, CLIENT, said)
     if code == alerts.UNKNOWN_CA and not view.connection.presented:
-        yield Vote("unknown_ca", 0.5, CLIENT, said)
+        yield Vote("unknown_ca", 0.4, CLIENT, said)
+        yield Vote("incomplete_chain", 0.3, CLIENT, said)
     yield from _without_server_name(view, code)
 
 

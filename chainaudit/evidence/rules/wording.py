@@ -229,7 +229,14 @@ def _own_store(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         yield Vote("keystore_unreadable", 0.9, finder, quoted(remark))
 
 
+def _one_certificate(view: View, remark: Remark, _finder: str) -> Iterator[Vote]:
+    """The chain's size is known, its certificates are not; telling only where no issuer was found."""
+    if view.has("issuer-unknown", "only-leaf") and not view.connection.presented:
+        yield Vote("incomplete_chain", 0.55, CLIENT, quoted(remark))
+
+
 _ELSE: Final = {
+    "one-certificate": _one_certificate,
     "not-tls": _not_tls,
     "key-mismatch": _own_key,
     "bad-store": _own_store,

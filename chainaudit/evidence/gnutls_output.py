@@ -1,0 +1,167 @@
+"""Output of ``gnutls-cli`` and ``gnutls-serv``, also with ``-d`` (their debug levels)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.blocks import BlockReader
+from chainaudit.evidence.certificates import normal_name
+from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.speech import listen
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Offer, SeenCertificate
+from chainaudit.tls.versions import version_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from chainaudit.model.evidence import Connection
+
+_CERTIFICATE: Final = re.compile(
+    r"subject [`'](?P<subject>.*?)', issuer [`'](?P<issuer>.*?)', (?:serial 0x(?P<serial>[0-9a-fA-F]+), )?(?P<algorithm>RSA|EC|DSA|Ed\w+)?[^,]*?"
+    r"key (?P<bits>\d+) bits, signed using (?P<signature>[\w-]+)(?: \(broken!\))?, activated `(?P<start>[^']+)', expires `(?P<end>[^']+)'"
+)
+_ACCEPTED: Final = re.compile(r"^\* Accepted connection from")
+_NAME: Final = re.compile(r"sent server name: '([^']{1,255})'")
+_GIVEN: Final = re.compile(r"Given server name\[\d+\]: (\S+)")
+_VERSION: Final = re.compile(r"Advertizing version (3\.\d)")
+_AUTHORITY: Final = re.compile(r"^\s+\[\d+\]: (.+=.+)$")
+_DONE: Final = re.compile(r"^- (?:Description: \(|Handshake was completed)")
+_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
+_DIGEST: Final = re.compile(r"SHA\d+|MD\d")
+_NOISE: Final = re.compile(r"^\|<\d+>\| (?:ASSERT|Keeping|checking|added|self-signed cert found|HSK\[\w+\]: (?:Requested|ciphersuite))")
+_SNIFF: Final = re.compile(rb"(?m)^.{0,100}?(?:\|<\d>\| |\*\*\* (?:Fatal error|PKI verification|Received alert)|- Status: The certificate|- Certificate type: X\.509|gnutls-(?:cli|serv))")
+
+
+def sniff(head: bytes) -> float:
+    """Debug lines and the report have a form of their own."""
+    found = len(_SNIFF.findall(head[:16384]))
+    return min(0.89, 0.5 + 0.1 * found) if found else 0.0
+
+
+def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
+    """The connections: one of gnutls-cli, any number of gnutls-serv."""
+    reader = _Reader(context)
+    for number, line in enumerate(text_lines(stream), 1):
+        yield from reader.take(number, line)
+    yield from reader.end()
+
+
+@final
+class _Reader:
+    """Reads line after line."""
+
+    __slots__ = ("_authorities", "_blocks", "_certificates", "_command", "_context", "_count", "_log", "_name", "_side", "_versions")
+
+    def __init__(self, context: ParserContext) -> None:
+        self._context = context
+        self._count = 0
+        self._side = UNKNOWN
+        self._command: list[str] = []
+        self._begin(1)
+
+    def _begin(self, number: int) -> None:
+        self._log = LogConnection(self._context.source, self._count, f"line {number}")
+        self._log.product = "gnutls"
+        self._log.connection.viewpoint = self._side
+        self._count += 1
+        self._certificates: list[SeenCertificate] = []
+        self._authorities: list[str] | None = None
+        self._versions: list[int] = []
+        self._name: str | None = None
+        self._blocks = BlockReader()
+        if self._command:
+            apply_command(self._command, self._log.connection)
+
+    def take(self, number: int, line: str) -> Iterator[Connection]:
+        words = command_of(line)
+        if words is not None or _ACCEPTED.match(line):
+            if words is not None:
+                self._command = words
+                self._side = CLIENT if "cli" in words[0] else SERVER
+            else:
+                self._side = SERVER
+            yield from self.end()
+            self._begin(number)
+            return
+        self._line(line)
+
+    def end(self) -> Iterator[Connection]:
+        """The connection as it stands, where anything was told of it."""
+        connection = self._log.connection
+        if not (self._log.tells or self._certificates or self._versions or connection.established):
+            return
+        if self._certificates:
+            connection.presented = tuple(self._certificates)
+        if self._versions and self._side != SERVER:
+            connection.offer = Offer(tuple(self._versions), (), self._name, complete=bool(self._versions))
+        if self._authorities is not None:
+            connection.request = AuthorityRequest(tuple(self._authorities))
+        yield self._log.finish()
+
+    def _line(self, line: str) -> None:
+        if _NOISE.match(line):
+            return
+        encoded = self._blocks.take(line)
+        if encoded is not None or self._blocks.inside:
+            return
+        certificate = _CERTIFICATE.search(line)
+        if certificate is not None and "Certificate" not in line[:2]:
+            self._certificates.append(_seen(certificate))
+            return
+        if self._take_facts(line):
+            return
+        heard = listen(line, self._side, "gnutls")
+        self._log.take(heard)
+
+    def _take_facts(self, line: str) -> bool:
+        version = _VERSION.search(line)
+        if version is not None:
+            number = version_number(version.group(1))
+            if number is not None:
+                self._versions.append(number)
+            self._side = self._log.connection.viewpoint = CLIENT
+            return True
+        name = _NAME.search(line) or _GIVEN.search(line)
+        if name is not None:
+            self._name = name.group(1)
+            return True
+        if "Server's trusted authorities" in line:
+            self._authorities = []
+            return True
+        authority = _AUTHORITY.match(line) if self._authorities is not None else None
+        if authority is not None and self._authorities is not None:
+            self._authorities.append(normal_name(authority.group(1)))
+            return True
+        if _DONE.match(line):
+            self._log.connection.established = True
+            return True
+        return False
+
+
+def _seen(match: re.Match[str]) -> SeenCertificate:
+    seen = SeenCertificate(normal_name(match["subject"]), normal_name(match["issuer"]))
+    seen.serial = int(match["serial"], 16) if match["serial"] else None
+    seen.key_algorithm, seen.key_bits = match["algorithm"], int(match["bits"][:6])
+    digest = _DIGEST.search(match["signature"])
+    seen.digest = digest.group(0).lower() if digest else None
+    seen.not_before, seen.not_after = _date(match["start"]), _date(match["end"])
+    return seen
+
+
+def _date(text: str) -> datetime | None:
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    try:
+        return datetime(*(int(part) for part in match.groups()), tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
+    except ValueError:
+        return None
+
+
+PARSER: Final = Parser("gnutls", "output of gnutls-cli and gnutls-serv", sniff, parse)

@@ -1,0 +1,321 @@
+"""``javax.net.debug`` of JDK 6 to 8: ``*** ClientHello``, ``chain [0] = [``, ``SEND TLSv1 ALERT:  fatal, …``."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Final, final
+
+from chainaudit.evidence.certificates import normal_name
+from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.speech import listen
+from chainaudit.model.evidence import (
+    CLIENT,
+    SERVER,
+    UNKNOWN,
+    Alert,
+    Answer,
+    AuthorityRequest,
+    Offer,
+    Remark,
+    SeenCertificate,
+    other_side,
+)
+from chainaudit.tls.alerts import alert_code, alert_name
+from chainaudit.tls.cipher_suites import RENEGOTIATION_SCSV, cipher_suite_number
+from chainaudit.tls.versions import version_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from chainaudit.model.evidence import Connection
+
+MAX_BODY_LINES: Final = 20_000
+
+_SNIFF: Final = re.compile(
+    rb"\*\*\* (?:ClientHello|ServerHello|Certificate chain|CertificateRequest|ServerHelloDone)|chain \[\d+\] = \["
+    rb"|(?:SEND|RECV) (?:TLS|SSL)v[\d.]+ ALERT:|(?:READ|WRITE): (?:TLS|SSL)v\d[\d.]* (?:Handshake|Alert)|SSLv2 client hello message"
+)
+_MESSAGE: Final = re.compile(
+    r"\*\*\* (?P<what>ClientHello|ServerHelloDone|ServerHello|Certificate chain|CertificateRequest|CertificateVerify|ClientKeyExchange"
+    r"|\S+ ClientKeyExchange|(?:\S+ ){0,2}ServerKeyExchange|Finished|HelloRequest)(?:, (?P<version>(?:TLS|SSL)v[\d.]+))?"
+)
+_ALERT: Final = re.compile(r"(?P<way>SEND|RECV) (?P<version>(?:TLS|SSL)v[\d.]+) ALERT:\s*(?P<level>fatal|warning),\s*(?:description = )?(?P<name>[A-Za-z_]+)")
+_TRANSFER: Final = re.compile(r"(?P<way>READ|WRITE): (?P<version>(?:TLS|SSL)v[\d.]+) (?P<kind>Handshake|Change Cipher Spec|Alert|Application Data|client hello message)")
+_SSL2: Final = re.compile(r"WRITE: SSLv2 client hello message")
+_SUITES: Final = re.compile(r"Cipher Suites: \[(?P<list>[^\]]*)")
+_SUITE: Final = re.compile(r"Cipher Suite: (\w+)")
+_SERVER_NAME: Final = re.compile(r"Extension server_name, server_name: \[(?:type=host_name \(0\), value=|host_name: )([^\s,\]]+)\]?")
+_VALIDITY: Final = re.compile(r"(?:From|To): ([^\],]+)")
+_DATE: Final = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (?:\S+ )?(\d{4})")
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_KEY: Final = re.compile(r"Key: .*?(RSA|DSA|EC) .*?key, (\d+) bits")
+_MODULUS: Final = re.compile(r"DH Modulus: +\{([\d, ]+)\}")
+_NO_CERTIFICATE: Final = re.compile(r"no suitable certificate found - continuing without client authentication", re.IGNORECASE)
+_KEYSTORE: Final = re.compile(r"keyStore is ?: ?(\S*)")
+_EXCEPTION: Final = re.compile(r"Exception|Received fatal alert|[Ee]rror")
+_STEPS: Final = {
+    "ClientHello": "client_hello", "ServerHello": "server_hello", "ServerHelloDone": "server_hello_done",
+    "Certificate chain": "certificate", "CertificateRequest": "certificate_request", "Finished": "finished",
+    "CertificateVerify": "certificate_verify", "HelloRequest": "hello_request",
+}  # fmt: skip
+
+
+def sniff(head: bytes) -> float:
+    """Stars, chains and alerts of the old layout."""
+    return min(0.95, 0.8 + 0.05 * len(_SNIFF.findall(head[:32768]))) if _SNIFF.search(head) else 0.0
+
+
+def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
+    """The connections of the log, one after the other."""
+    reader = _Reader(context)
+    for number, line in enumerate(text_lines(stream), 1):
+        yield from reader.take(number, line)
+    yield from reader.end()
+
+
+@final
+class _Reader:
+    """Reads line after line. The layout names no connection: a new one begins with each ClientHello."""
+
+    __slots__ = ("_body", "_certificate", "_command", "_connection", "_context", "_count", "_in", "_keys", "_log", "_recent", "_steps")
+
+    def __init__(self, context: ParserContext) -> None:
+        self._context = context
+        self._count = 0
+        self._command: list[str] = []
+        self._begin(1)
+
+    def _begin(self, number: int) -> None:
+        self._log = LogConnection(self._context.source, self._count, f"line {number}")
+        self._log.product = "java"
+        self._connection = self._log.connection
+        self._count += 1
+        self._steps: list[str] = []
+        self._in = ""
+        self._body: list[str] = []
+        self._certificate: list[SeenCertificate] = []
+        self._recent = ""
+        self._keys = -1
+        if self._command:
+            apply_command(self._command, self._connection)
+
+    def take(self, number: int, line: str) -> Iterator[Connection]:
+        words = command_of(line)
+        message = _MESSAGE.search(line)
+        if words is not None or (message and message["what"] == "ClientHello" and "c:client_hello" in self._steps and self._is_over()):
+            yield from self.end()
+            self._command = words if words is not None else self._command
+            last, self._recent = self._recent, ""
+            self._begin(number)
+            self._recent = last
+        if message is not None:
+            self._close()
+            self._open(message)
+        elif line.strip().endswith("***") and len(line.strip()) < 6:
+            self._close()
+        elif self._in and len(self._body) < MAX_BODY_LINES and not _TRANSFER.search(line) and not _ALERT.search(line):
+            self._body.append(line)
+            if self._in == "certificate" or not _EXCEPTION.search(line):
+                return
+        self._line(line)
+
+    def end(self) -> Iterator[Connection]:
+        """The connection as it stands, where anything was told of it."""
+        self._close()
+        connection = self._connection
+        if not self._steps and not self._log.tells and connection.presented is None and connection.offer is None:
+            return
+        connection.steps = tuple(self._steps)
+        connection.established = {step[0] for step in self._steps if step.endswith(":finished")} == {"c", "s"} or (
+            self._steps.count("c:finished") > 1
+        )
+        if self._keys == 0 and connection.client_configured and connection.client_presented == ():
+            self._log.add_remark(Remark("no-private-key", CLIENT, "no key was found in the configured keystore", product="java"))
+        yield self._log.finish()
+        self._steps = []
+        self._log = LogConnection(self._context.source, self._count, "")
+        self._connection = self._log.connection
+
+    def _is_over(self) -> bool:
+        return any(step.startswith("s:") for step in self._steps) or self._log.tells
+
+    def _open(self, message: re.Match[str]) -> None:
+        what = message["what"]
+        if what == "ClientHello":
+            read = "READ: " in self._recent
+            self._connection.viewpoint = SERVER if read else CLIENT
+        if what == "Finished":
+            side = SERVER if "c:finished" in self._steps else CLIENT
+        elif what == "ClientHello" or "ClientKey" in what or what == "CertificateVerify":
+            side = CLIENT
+        elif what == "Certificate chain":
+            side = CLIENT if self._after_server_done() else SERVER
+        else:
+            side = SERVER
+        step = _STEPS.get(what) or ("server_key_exchange" if "ServerKey" in what else "client_key_exchange")
+        self._steps.append(f"{side[0]}:{step}")
+        self._in = step
+        self._body = [message["version"] or ""]
+
+    def _after_server_done(self) -> bool:
+        return "s:server_hello_done" in self._steps
+
+    def _close(self) -> None:
+        """Read the message that has ended."""
+        kind, body = self._in, self._body
+        self._in, self._body = "", []
+        if not kind:
+            return
+        text = "\n".join(body)
+        if kind == "client_hello":
+            self._connection.offer = _offer(body[0], text)
+        elif kind == "server_hello":
+            suite = _SUITE.search(text)
+            cipher = cipher_suite_number(suite.group(1)) if suite else None
+            self._connection.answer = Answer(version_number(body[0]), cipher, renegotiation="renegotiation_info" in text)
+        elif kind == "certificate":
+            self._take_chain(text)
+        elif kind == "certificate_request":
+            self._connection.request = AuthorityRequest(_authorities(body))
+        elif kind == "server_key_exchange":
+            modulus = _MODULUS.search(text)
+            if modulus is not None:
+                self._connection.dh_bits = _bits(modulus.group(1))
+
+    def _take_chain(self, text: str) -> None:
+        chain = tuple(_certificate(part) for part in re.split(r"chain \[\d+\] = \[", text)[1:])
+        if self._after_server_done():
+            self._connection.client_presented = chain
+        else:
+            self._connection.presented = chain
+
+    def _line(self, line: str) -> None:
+        if "chain [" in line and not self._in and "] = [" in line:
+            self._in, self._body = "certificate", [line]
+            return
+        self._recent = f"{self._recent[-200:]} {line.strip()[:200]}" if not line.startswith("***") else self._recent
+        alert = _ALERT.search(line) or _ALERT.search(self._recent)
+        if alert is not None:
+            self._take_alert(alert)
+            self._recent = ""
+            return
+        if _SSL2.search(line):
+            self._connection.offer = self._connection.offer or Offer((0x0301,), (), None, ssl2=True)
+            self._connection.offer = _with_ssl2(self._connection.offer)
+            self._connection.viewpoint = CLIENT
+        if _NO_CERTIFICATE.search(line):
+            self._connection.client_presented = ()
+        keystore = _KEYSTORE.search(line)
+        if keystore is not None:
+            self._connection.client_configured = bool(keystore.group(1))
+            self._keys = 0
+        elif "found key for" in line:
+            self._keys += 1
+        if _EXCEPTION.search(line) and not line.lstrip().startswith("at "):
+            self._log.take(listen(line, self._connection.viewpoint, "java"))
+        elif "SSL peer shut down" in line or "received EOFException" in line:
+            self._log.add_remark(Remark("closed", self._connection.viewpoint, line.strip()[:200], product="java"))
+
+    def _take_alert(self, match: re.Match[str]) -> None:
+        if self._connection.viewpoint == UNKNOWN:
+            self._connection.viewpoint = CLIENT
+        own = self._connection.viewpoint
+        code = alert_code(match["name"])
+        name = alert_name(code) if code is not None else match["name"]
+        by = own if match["way"] == "SEND" else other_side(own)
+        self._log.add_alert(Alert(by, match["level"], name, code))
+        version = version_number(match["version"])
+        if self._connection.offer is None and self._connection.answer is None and version is not None:
+            self._connection.offer = Offer((version,), (), None, complete=False)
+
+
+def _with_ssl2(offer: Offer) -> Offer:
+    return Offer(offer.versions, offer.ciphers, offer.server_name, renegotiation=offer.renegotiation, ssl2=True, complete=offer.complete)
+
+
+def _offer(version: str, text: str) -> Offer:
+    suites = _SUITES.search(text)
+    names = [name.strip() for name in suites["list"].split(",")] if suites else []
+    ciphers = tuple(number for number in map(cipher_suite_number, names) if number is not None)
+    name = _SERVER_NAME.search(text)
+    number = version_number(version)
+    renegotiation = RENEGOTIATION_SCSV in ciphers or "renegotiation_info" in text
+    whole = "Compression Methods" in text and "…" not in text.split("Compression", 1)[-1]
+    return Offer(
+        (number,) if number is not None else (), ciphers, name.group(1) if name else None, renegotiation=renegotiation, complete=whole
+    )
+
+
+def _authorities(body: list[str]) -> tuple[str, ...]:
+    """Names in angle brackets, which a copy may have lost, and which may be wrapped over lines."""
+    names: list[str] = []
+    current = ""
+    started = False
+    for raw in body:
+        line = raw.strip()
+        if not started:
+            started = line.startswith("Cert Authorities:")
+            continue
+        if not line or line == "<Empty>" or line.startswith("***"):
+            continue
+        current = f"{current} {line.lstrip('<')}".strip()
+        if line.endswith(">"):
+            names.append(normal_name(current.rstrip(">")))
+            current = ""
+    if "=" in current:
+        names.append(normal_name(current.rstrip(",")))
+    return tuple(names)
+
+
+def _certificate(text: str) -> SeenCertificate:
+    seen = SeenCertificate(normal_name(_line_value("Subject", text)), normal_name(_line_value("Issuer", text)))
+    version = re.search(r"Version: V(\d)", text)
+    seen.version = int(version.group(1)) if version else None
+    dates = [_date(value) for value in _VALIDITY.findall(text)[:2]]
+    if len(dates) == 2:
+        seen.not_before, seen.not_after = dates
+    serial = re.search(r"SerialNumber: \[ *([0-9a-fA-F ]{1,100})\]", text)
+    seen.serial = int(serial.group(1).replace(" ", "") or "0", 16) if serial else None
+    key = _KEY.search(text)
+    if key is not None:
+        seen.key_algorithm, seen.key_bits = key.group(1), int(key.group(2)[:6])
+    digest = re.match(r"(MD5|SHA\d+)with", _line_value("Signature Algorithm", text))
+    seen.digest = digest.group(1).lower() if digest else None
+    constraints = re.search(r"BasicConstraints:\[\s*CA:(true|false)", text)
+    seen.is_ca = constraints.group(1) == "true" if constraints else None
+    names = re.findall(r"(?:DNSName|IPAddress): (\S+)", text)
+    seen.names = tuple(names) if names or "Certificate Extensions" in text else None
+    return seen
+
+
+def _line_value(name: str, text: str) -> str:
+    match = re.search(rf"^\s*{name}: (.+)$", text, re.MULTILINE)
+    return match.group(1).strip() if match else ""
+
+
+def _date(text: str) -> datetime | None:
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    month = _MONTHS.find(match.group(1)) // 3 + 1
+    try:
+        day, hour, minute, second, year = (int(match.group(number)) for number in (2, 3, 4, 5, 6))
+        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def _bits(octets: str) -> int:
+    """The bits of a number that is printed as octets in decimal."""
+    values = [int(part) for part in octets.split(",") if part.strip()]
+    while values and values[0] == 0:
+        values.pop(0)
+    return (len(values) - 1) * 8 + values[0].bit_length() if values else 0
+
+
+PARSER: Final = Parser("java-legacy", "javax.net.debug of JDK 6 to 8", sniff, parse)
