@@ -91,11 +91,6 @@ def is_unverified(finding: Finding, _path: Path, _question: Question) -> bool:
     return finding.values["algorithm"] not in ("RSA", "RSA-PSS", "EC", "Ed25519")
 
 
-def constrains_critically(finding: Finding, _path: Path, _question: Question) -> bool:
-    """A constraint of a kind that Go does not read makes the extension unhandled, where it is critical."""
-    return bool(finding.values["critical"])
-
-
 RULES: Final = Rules(
     rsa_bits=1024,
     dsa_bits=0,
@@ -107,6 +102,7 @@ RULES: Final = Rules(
     name_constraints_on_self_issued=True,
     baseline_requirements=True,
     known_critical_extensions=KNOWN_CRITICAL,
+    constrainable_kinds=CONSTRAINED,
 )
 
 RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
@@ -145,7 +141,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/permitted": FORBIDDEN_NAME,
     "path.name-constraints/excluded": FORBIDDEN_NAME,
     "path.name-constraints/name-syntax": FORBIDDEN_NAME,
-    "path.name-constraints/unsupported": Ruling(UNHANDLED.words, when=constrains_critically),
+    "path.name-constraints/unhandled": UNHANDLED,
     "signatures.weak": Ruling("x509: cannot verify signature: insecure algorithm {algorithm}"),
     "certificate.forbidden-algorithm/signature-target": Ruling(
         "x509: cannot verify signature: algorithm unimplemented", when=is_unverified

@@ -24,7 +24,7 @@ from chainaudit.app.moments import now
 from chainaudit.judging.judge import verdict_of
 from chainaudit.model import extension
 from chainaudit.model.finding import Severity
-from chainaudit.model.question import RevocationInputs, RevocationMode
+from chainaudit.model.question import ReferenceKind, RevocationInputs, RevocationMode
 
 if TYPE_CHECKING:
     import pathlib
@@ -36,7 +36,7 @@ JUDGED_BY: Final = {"rfc5280": "rfc5280", "webpki": "webpki", "online": "webpki"
 JUDGED_OTHERWISE_BY: Final = "rfc5280"
 OBSERVED_AS: Final = {"java-17": "java-17-certpath"}
 _OIDS: Final = {name: oid for oid, name in extension.USAGE_NAMES.items()}
-_KINDS: Final = {"DNS": "DNS", "IP": "IP", "RFC822": "email"}
+_KINDS: Final = {"DNS": ReferenceKind.DNS, "IP": ReferenceKind.IP, "RFC822": ReferenceKind.EMAIL}
 
 
 def ders(pem: str | None) -> tuple[bytes, ...]:

@@ -36,24 +36,21 @@ def applies(ctx: CertificateContext) -> bool:
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """A root must have none; a server certificate must have some, not critical, and none of the forbidden ones."""
+    """A root must have none, a server certificate some and none of the forbidden ones; none is critical anywhere."""
     certificate = ctx.certificate
     raw = certificate.extension(extension.EXTENDED_KEY_USAGE)
-    if ctx.role is Role.ANCHOR:
-        if raw is not None and certificate.is_self_issued:
-            finding = CHECK.finding(
-                certificate, observed="the root has extKeyUsage", field="extKeyUsage", variant="root"
-            )
-            yield finding.but(cites=(Citation("CA/Browser Forum TLS BR", "7.1.2.1.2"),))
-    elif raw is None:
-        yield CHECK.finding(certificate, observed="there is no extKeyUsage", field="extKeyUsage", variant="missing")
-    else:
-        yield from _subscriber(certificate, raw)
-
-
-def _subscriber(certificate: Certificate, raw: extension.Extension) -> Iterator[Finding]:
-    if raw.critical:
+    if raw is not None and raw.critical:
         yield CHECK.finding(certificate, observed="extKeyUsage is critical", field="extKeyUsage", variant="critical")
+    if ctx.role is Role.ANCHOR and raw is not None and certificate.is_self_issued:
+        finding = CHECK.finding(certificate, observed="the root has extKeyUsage", field="extKeyUsage", variant="root")
+        yield finding.but(cites=(Citation("CA/Browser Forum TLS BR", "7.1.2.1.2"),))
+    if ctx.role is Role.TARGET:
+        yield from _subscriber(certificate, present=raw is not None)
+
+
+def _subscriber(certificate: Certificate, *, present: bool) -> Iterator[Finding]:
+    if not present:
+        yield CHECK.finding(certificate, observed="there is no extKeyUsage", field="extKeyUsage", variant="missing")
     forbidden = [oid for oid in certificate.extended_key_usage or () if oid in FORBIDDEN]
     if forbidden:
         names = ", ".join(extension.USAGE_NAMES.get(oid, oid) for oid in forbidden)

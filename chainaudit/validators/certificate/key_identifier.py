@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainaudit.model import extension
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
+from chainaudit.model.signature import SignatureStatus, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,14 @@ _SUBJECT = Citation("RFC 5280", "4.2.1.2")
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Look at both extensions; a self-signed certificate may leave the authority's out, a non-CA the subject's."""
     always = ctx.role is Role.TARGET and bool(ctx.rules.authority_key_identifier_always)
-    yield from _authority(ctx.certificate, may_omit=ctx.certificate.is_self_issued and not always)
+    yield from _authority(ctx.certificate, always=always)
     yield from _subject(ctx.certificate, issues=ctx.role is not Role.TARGET)
 
 
-def _authority(certificate: Certificate, *, may_omit: bool) -> Iterator[Finding]:
+def _authority(certificate: Certificate, *, always: bool) -> Iterator[Finding]:
     raw = certificate.extension(extension.AUTHORITY_KEY_IDENTIFIER)
     if raw is None:
-        if certificate.version == 3 and not may_omit:
+        if certificate.version == 3 and (always or not _signed_itself(certificate)):
             yield _finding(certificate, "aki-missing", "there is no authorityKeyIdentifier", "authorityKeyIdentifier")
         return
     if raw.critical:
@@ -38,6 +39,15 @@ def _authority(certificate: Certificate, *, may_omit: bool) -> Iterator[Finding]
     if identifier is not None and identifier.key_identifier is None and not certificate.is_self_issued:
         observed = "authorityKeyIdentifier has no keyIdentifier"
         yield _finding(certificate, "aki-key-missing", observed, "authorityKeyIdentifier")
+
+
+def _signed_itself(certificate: Certificate) -> bool:
+    """Whether it is self-issued, or its own key made the signature though it names another issuer."""
+    key = certificate.public_key
+    if certificate.is_self_issued or key is None:
+        return certificate.is_self_issued
+    status = verify(key, certificate.signature_algorithm, certificate.signature, certificate.tbs)
+    return status is SignatureStatus.VALID
 
 
 def _subject(certificate: Certificate, *, issues: bool) -> Iterator[Finding]:

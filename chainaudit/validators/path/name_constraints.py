@@ -63,6 +63,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     for issuer in _issuers(ctx):
         if issuer.constraints.malformed:
             yield _malformed(issuer)
+        if issuer.critical and ctx.rules.constrainable_kinds is not None:
+            yield from _unhandled(issuer, ctx.rules.constrainable_kinds)
         bound: dict[NameKind, list[int]] = {}
         for position, certificate in enumerate(ctx.path.certificates[: issuer.position]):
             if position and certificate.is_self_issued and not ctx.rules.name_constraints_on_self_issued:
@@ -86,6 +88,20 @@ def _malformed(issuer: _Issuer) -> Finding:
         observed=f"the extension cannot be read: {issuer.constraints.malformed}",
         variant="malformed",
     )
+
+
+def _unhandled(issuer: _Issuer, kinds: frozenset[str]) -> Iterator[Finding]:
+    """Tell of subtrees of a kind that the verifier does not read, in an extension that it must not pass over."""
+    found = issuer.constraints
+    for kind in sorted({k.value for k in (*found.permitted, *found.excluded, *found.unsupported)} - kinds):
+        yield CHECK.finding(
+            issuer.certificate,
+            position=issuer.position,
+            field="nameConstraints",
+            observed=f"it constrains {kind} names, which the verifier does not handle",
+            variant="unhandled",
+            kind=kind,
+        )
 
 
 def _base_faults(issuer: _Issuer, bound: dict[NameKind, list[int]]) -> Iterator[Finding]:
@@ -214,6 +230,7 @@ CHECK = Check(
         "permitted",
         "excluded",
         "unsupported",
+        "unhandled",
         "name-syntax",
         "syntax",
         "leading-period",

@@ -25,6 +25,12 @@ def test_a_self_signed_one_need_not_unless_the_verifier_asks_it_of_its_target() 
     assert found(CHECK, forge.root(replace={AKI: None}), Role.ANCHOR, authority_key_identifier_always=True) == []
 
 
+def test_self_signed_is_told_by_the_key_where_the_names_differ() -> None:
+    renamed = forge.root("Other", issuer_name=forge.name("Root"), replace={AKI: None})
+    assert found(CHECK, renamed, Role.ANCHOR) == []
+    assert found(CHECK, forge.intermediate(ROOT, "Other", replace={AKI: None}), Role.ANCHOR) == ["aki-missing"]
+
+
 def test_the_extension_must_hold_a_key_identifier_and_not_be_critical() -> None:
     empty = (True, der.encode(der.SEQUENCE, b""))
     assert found(CHECK, forge.issue(ROOT, replace={AKI: empty})) == ["aki-critical", "aki-key-missing"]

@@ -1,0 +1,116 @@
+"""What OpenSSL asks of every certificate of a path where it is told to be strict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model import extension
+from chainaudit.model.check import Check, Citation, Scope, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.context import CertificateContext
+    from chainaudit.model.finding import Finding
+
+
+def applies(ctx: CertificateContext) -> bool:
+    """Only a strict verifier asks all this, and of anchors too."""
+    return bool(ctx.rules.strict_marks)
+
+
+def find(ctx: CertificateContext) -> Iterator[Finding]:
+    """Name every mark that is missing, void or out of place; which of them bind where is the path's matter."""
+    for variant, (field, clause, is_wrong) in _MARKS.items():
+        if is_wrong(ctx.certificate):
+            observed = variant.replace("-", " ")
+            finding = CHECK.finding(ctx.certificate, observed=observed, field=field, variant=variant)
+            yield finding.but(cites=(Citation("RFC 5280", clause),))
+
+
+def _signs(certificate: Certificate) -> bool:
+    return extension.KEY_CERT_SIGN in (certificate.key_usage or ())
+
+
+def _path_length(certificate: Certificate) -> int | None:
+    return None if certificate.basic_constraints is None else certificate.basic_constraints.path_length
+
+
+def _names(certificate: Certificate) -> bool:
+    return certificate.extension(extension.SUBJECT_ALTERNATIVE_NAME) is not None
+
+
+def _subject_missing(certificate: Certificate) -> bool:
+    needed = certificate.is_ca or extension.CRL_SIGN in (certificate.key_usage or ()) or not _names(certificate)
+    return needed and certificate.subject.is_empty
+
+
+def _is_critical(certificate: Certificate, oid: str) -> bool:
+    found = certificate.extension(oid)
+    return found is not None and found.critical
+
+
+def _names_void(certificate: Certificate) -> bool:
+    found = certificate.extension(extension.SUBJECT_ALTERNATIVE_NAME)
+    return found is not None and found.value == b"\x30\x00"
+
+
+def _algorithms_differ(certificate: Certificate) -> bool:
+    outer, inner = certificate.signature_algorithm, certificate.tbs_signature_algorithm
+    return outer is not None and inner is not None and outer.encoded != inner.encoded
+
+
+def _no_authority_key(certificate: Certificate) -> bool:
+    authority = certificate.authority_key_identifier
+    return certificate.version >= 3 and (authority is None or authority.key_identifier is None)
+
+
+_MARKS: Final[dict[str, tuple[str, str, Callable[[Certificate], bool]]]] = {
+    "path-length-without-ca": (
+        "basicConstraints", "4.2.1.9", lambda c: _path_length(c) is not None and not c.is_ca
+    ),
+    "path-length-without-cert-sign": (
+        "basicConstraints", "4.2.1.9", lambda c: _path_length(c) is not None and not _signs(c)
+    ),
+    "basic-constraints-not-critical": (
+        "basicConstraints", "4.2.1.9", lambda c: c.is_ca and not _is_critical(c, extension.BASIC_CONSTRAINTS)
+    ),
+    "key-usage-missing": ("keyUsage", "4.2.1.3", lambda c: c.is_ca and c.key_usage is None),
+    "cert-sign-without-ca": ("keyUsage", "4.2.1.3", lambda c: _signs(c) and not c.is_ca),
+    "issuer-empty": ("issuer", "4.1.2.4", lambda c: c.issuer.is_empty),
+    "subject-empty": ("subject", "4.1.2.6", _subject_missing),
+    "names-not-critical": (
+        "subjectAltName",
+        "4.2.1.6",
+        lambda c: c.subject.is_empty and _names(c) and not _is_critical(c, extension.SUBJECT_ALTERNATIVE_NAME),
+    ),
+    "names-void": ("subjectAltName", "4.2.1.6", _names_void),
+    "algorithms-differ": ("signatureAlgorithm", "4.1.1.2", _algorithms_differ),
+    "authority-key-critical": (
+        "authorityKeyIdentifier", "4.2.1.1", lambda c: _is_critical(c, extension.AUTHORITY_KEY_IDENTIFIER)
+    ),
+    "subject-key-critical": (
+        "subjectKeyIdentifier", "4.2.1.2", lambda c: _is_critical(c, extension.SUBJECT_KEY_IDENTIFIER)
+    ),
+    "authority-key-missing": ("authorityKeyIdentifier", "4.2.1.1", _no_authority_key),
+    "subject-key-missing": (
+        "subjectKeyIdentifier", "4.2.1.2", lambda c: c.version >= 3 and c.is_ca and c.subject_key_identifier is None
+    ),
+    "extensions-before-version-3": ("extensions", "4.1.2.9", lambda c: c.version < 3 and bool(c.extensions)),
+}  # fmt: skip
+"""variant -> (field, clause of RFC 5280, what is wrong), in the order in which OpenSSL asks."""
+
+CHECK = Check(
+    id="certificate.strict-marks",
+    title="A certificate fails the strict checks",
+    severity=Severity.WARNING,
+    scope=Scope.CERTIFICATE,
+    cites=(Citation("OpenSSL", "openssl-verification-options(1), -x509_strict"),),
+    explanation="With X509_V_FLAG_X509_STRICT, which Python sets by default since 3.13, OpenSSL asks of every "
+    "certificate of the path what RFC 5280 section 4 asks of conforming CAs.",
+    remedy="Have the certificate reissued as RFC 5280 section 4.2 asks.",
+    find=find,
+    applies=applies,
+    variants=tuple(_MARKS),
+)
