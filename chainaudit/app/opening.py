@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from chainaudit.app.foreign_content import describe
 from chainaudit.errors import StoreError, StoreErrorKind
@@ -18,13 +18,20 @@ from chainaudit.model.store import Problem, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from io import FileIO
 
 HEAD_BYTES: Final = 1 << 20
 """What is looked at before a large file is read: no format begins later."""
 LARGE_BYTES: Final = 8 << 20
 """A file above this is read only when its head is one of a store."""
+CERTAIN: Final = 100
+"""The score of a format's own magic number: nothing else need be asked."""
 UNKNOWN_FORMAT: Final = "unknown"
 STANDARD_INPUT: Final = "-"
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes | None: ...
 
 
 class Access:
@@ -100,9 +107,10 @@ def _open_path(path: str, access: Access) -> Store:
             return _read_path(found, path, access)
         if stat.S_ISDIR(status.st_mode):
             raise StoreError(StoreErrorKind.NOT_A_STORE, f"The directory {path} holds nothing that is known.")
-        with open(path, "rb") as stream:  # noqa: PTH123 - a path is a string here
-            if stat.S_ISREG(status.st_mode):
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path is a string here
+            if stat.S_ISREG(status.st_mode) and status.st_size:
                 _refuse_large(stream, path, status.st_size, access.limits)
+                return _read(stream.read(status.st_size) or b"", path, access, _Nesting(access.limits))
             return _read_stream(stream, path, access)
     except (OSError, ValueError) as error:
         raise StoreError(StoreErrorKind.UNREADABLE, f"{path} cannot be opened: {_reason(error)}.") from error
@@ -114,7 +122,7 @@ def _reason(error: OSError | ValueError) -> str:
     return "the name is no path"
 
 
-def _refuse_large(stream: BinaryIO, path: str, size: int, limits: Limits) -> None:
+def _refuse_large(stream: FileIO, path: str, size: int, limits: Limits) -> None:
     """Look at the head of a large file before all of it is read.
 
     Raises:
@@ -130,13 +138,19 @@ def _refuse_large(stream: BinaryIO, path: str, size: int, limits: Limits) -> Non
         raise _too_large(size, limits)
 
 
-def _read_stream(stream: BinaryIO, name: str, access: Access) -> Store:
-    """Read up to the cap; a stream that does not begin as a store is not read to its end."""
-    data = stream.read(LARGE_BYTES)
-    if len(data) == LARGE_BYTES:
-        if not _best(_by_content(data[:HEAD_BYTES])):
-            raise StoreError(StoreErrorKind.NOT_A_STORE, describe(data[:HEAD_BYTES], name))
-        data += stream.read(access.limits.store_bytes + 1 - LARGE_BYTES)
+def _read_stream(stream: _Readable, name: str, access: Access) -> Store:
+    """Read up to the cap, piece by piece; a stream that does not begin as a store is not read to its end."""
+    pieces: list[bytes] = []
+    size = 0
+    while size <= access.limits.store_bytes:
+        piece = stream.read(HEAD_BYTES)
+        if not piece:
+            break
+        if size <= LARGE_BYTES < size + len(piece) and not _best(_by_content(b"".join(pieces)[:HEAD_BYTES])):
+            raise StoreError(StoreErrorKind.NOT_A_STORE, describe(pieces[0], name))
+        pieces.append(piece)
+        size += len(piece)
+    data = b"".join(pieces)
     if len(data) > access.limits.store_bytes:
         raise _too_large(len(data), access.limits)
     return _read(data, name, access, _Nesting(access.limits))
@@ -155,7 +169,14 @@ def _by_path(path: str) -> list[tuple[int, Reader]]:
 
 
 def _by_content(data: bytes) -> list[tuple[int, Reader]]:
-    return [(reader.sniff(data), reader) for reader in _readers() if reader.sniff is not None]
+    scores = []
+    for reader in _readers():
+        if reader.sniff is not None:
+            score = reader.sniff(data)
+            if score >= CERTAIN:
+                return [(score, reader)]
+            scores.append((score, reader))
+    return scores
 
 
 def _best(scores: list[tuple[int, Reader]]) -> list[Reader]:

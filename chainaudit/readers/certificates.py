@@ -6,22 +6,11 @@ from typing import TYPE_CHECKING
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.model.certificate import Certificate
-from chainaudit.model.store import Problem
+from chainaudit.model.entry import Problem
+from chainaudit.model.trusted_entry import read_certificate
 
 if TYPE_CHECKING:
     from chainaudit.readers.key_pairing import FoundCertificate
-
-
-def read_certificate(encoded: bytes) -> Certificate | Problem:
-    """Return the certificate in ``encoded``, or why there is none."""
-    try:
-        return Certificate.read(encoded)
-    except EncodingError as error:
-        return Problem(
-            StoreErrorKind.MALFORMED,
-            f"A certificate cannot be read: {error.message} (byte {error.offset}).",
-        )
 
 
 class Trust:
@@ -35,6 +24,9 @@ class Trust:
         self.trusted_for = trusted_for
         self.rejected_for = rejected_for
         self.alias = alias
+
+
+__all__ = ["Trust", "read_certificate", "read_trust", "read_with_trust"]
 
 
 def read_trust(node: der.Node) -> Trust | None:

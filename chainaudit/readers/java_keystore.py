@@ -7,14 +7,15 @@ milliseconds since 1970, and its content. The digest is over the password in UTF
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from struct import Struct, error as StructError  # noqa: N812 - it is an exception
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
-from chainaudit.model.store import Entry, EntryKind, Problem
+from chainaudit.model.entry import Entry, EntryKind, Problem
+from chainaudit.model.trusted_entry import TrustedEntry, read_certificate
 from chainaudit.readers import modified_utf8
-from chainaudit.readers.certificates import read_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,10 @@ _ENTRY: Final = Struct(">IH")
 _LONG: Final = Struct(">q")
 _INT: Final = Struct(">I")
 _SHORT: Final = Struct(">H")
-_TRUSTED: Final = Struct(">qH5sI")
-"""Of a trusted certificate behind its alias: the date, the length of the type, ``X.509``, the length of the certificate."""
+_TRUSTED: Final = Struct(">q7sI")
+"""Of a trusted certificate behind its alias: the date, the type with its length, the length of the certificate."""
 _X509: Final = b"X.509"
+_X509_TYPE: Final = b"\0\x05X.509"
 
 
 class SealedEntry:
@@ -98,6 +100,9 @@ def walk(
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"The file is a {name} of version {version}; 1 and 2 are known.")
     walker = _Walker(data, version, skip_secret)
     problem = None
+    # None of thousands of new values can be garbage yet: looking through them again and again costs a third of the time.
+    collects = gc.isenabled()
+    gc.disable()
     try:
         walker.run(min(count, max_entries))
         if count > max_entries:
@@ -111,6 +116,9 @@ def walk(
             StoreErrorKind.MALFORMED,
             f"The {name} file is damaged: entry {len(walker.entries) + 1} of {count:,} cannot be read, {detail}.",
         )
+    finally:
+        if collects:
+            gc.enable()
     return Container(version, walker.entries, walker.offset, problem)
 
 
@@ -128,44 +136,72 @@ class _Walker:
         self.limit = len(data)
 
     def run(self, count: int) -> None:
-        data, decode, unpack = self.data, modified_utf8.decode, _ENTRY.unpack_from
+        data, limit, append = self.data, self.limit, self.entries.append
+        entry, trusted, make = _ENTRY.unpack_from, _TRUSTED.unpack_from, object.__new__
+        is_version_2 = self.version == 2
+        at = self.offset
         for position in range(count):
-            tag, length = unpack(data, self.offset)
-            start = self.offset + _ENTRY.size
-            alias = decode(data[start : start + length])
-            behind = start + length
-            if tag == TRUSTED_CERTIFICATE:
-                self._trusted(alias, position, behind)
-            elif tag == PRIVATE_KEY:
-                self._private_key(alias, position, behind)
-            elif tag == SECRET_KEY and self.skip_secret is not None:
-                end = self.skip_secret(data, behind + 8)
-                self.entries.append(
-                    SealedEntry(alias, position, self._date(behind), data[behind + 8 : end], is_secret=True)
-                )
-                self.offset = end
-            else:
-                raise EncodingError(f"its tag is {tag}, which no entry has", self.offset)
+            self.offset = at
+            tag, length = entry(data, at)
+            behind = at + 6 + length
+            octets = data[at + 6 : behind]
+            try:
+                alias = octets.decode()
+            except UnicodeDecodeError:
+                alias = modified_utf8.decode(octets)
+            if tag == TRUSTED_CERTIFICATE and is_version_2:
+                # The usual entry of a truststore, of which there may be thousands: read in one go.
+                milliseconds, kind, length = trusted(data, behind)
+                if kind == _X509_TYPE:
+                    start = behind + 19
+                    at = start + length
+                    if at > limit:
+                        raise EncodingError("a certificate goes beyond the end of the file", start)
+                    made = make(TrustedEntry)
+                    made.alias = alias
+                    made.position = position
+                    made.milliseconds = milliseconds
+                    made.data = data
+                    made.start = start
+                    made.end = at
+                    append(made)
+                    continue
+            at = self._other(tag, alias, position, behind)
+        self.offset = at
+
+    def _other(self, tag: int, alias: str, position: int, offset: int) -> int:
+        """Read an entry of any kind whose content is at ``offset``; return where it ends."""
+        if tag == TRUSTED_CERTIFICATE:
+            return self._trusted(alias, position, offset)
+        if tag == PRIVATE_KEY:
+            return self._private_key(alias, position, offset)
+        if tag == SECRET_KEY and self.skip_secret is not None:
+            start = offset + 8
+            end = self.skip_secret(self.data, start)
+            self.entries.append(
+                SealedEntry(alias, position, self._date(offset), self.data[start:end], is_secret=True)
+            )
+            return end
+        raise EncodingError(f"its tag is {tag}, which no entry has", self.offset)
 
     def _date(self, offset: int) -> float:
         return float(_LONG.unpack_from(self.data, offset)[0]) / 1000
 
-    def _trusted(self, alias: str, position: int, offset: int) -> None:
-        data = self.data
-        if self.version == 2:
-            created, type_length, type_name, length = _TRUSTED.unpack_from(data, offset)
-            if type_length == 5 and type_name == _X509:
-                start = offset + _TRUSTED.size
-                end = start + length
-                if end > self.limit:
-                    raise EncodingError("a certificate goes beyond the end of the file", start)
-                found = read_certificate(data[start:end])
-                self.offset = end
-                self.entries.append(trusted_entry(alias, position, created / 1000, found))
-                return
+    def _trusted(self, alias: str, position: int, offset: int) -> int:
+        """Read a trusted certificate of version 1, or of another type than X.509."""
         found, end = self._certificate(offset + 8)
-        self.entries.append(trusted_entry(alias, position, self._date(offset), found))
-        self.offset = end
+        certificates, problems = ((), (found,)) if isinstance(found, Problem) else ((found,), ())
+        self.entries.append(
+            Entry(
+                EntryKind.TRUSTED_CERTIFICATE,
+                alias=alias,
+                position=position,
+                created=self._date(offset),
+                certificates=certificates,
+                problems=problems,
+            )
+        )
+        return end
 
     def _certificate(self, offset: int) -> tuple[Certificate | Problem, int]:
         """Read the certificate at ``offset``, with its type in front from version 2 on; return it and where it ends."""
@@ -183,7 +219,7 @@ class _Walker:
             return Problem(StoreErrorKind.UNSUPPORTED, f"A certificate has the type {words!r}; only X.509 is known."), end
         return read_certificate(self.data[start:end]), end
 
-    def _private_key(self, alias: str, position: int, offset: int) -> None:
+    def _private_key(self, alias: str, position: int, offset: int) -> int:
         created = self._date(offset)
         start = offset + 12
         end = start + _INT.unpack_from(self.data, offset + 8)[0]
@@ -201,13 +237,5 @@ class _Walker:
         self.entries.append(
             SealedEntry(alias, position, created, sealed, certificates=certificates, problems=problems)
         )
-        self.offset = at
+        return at
 
-
-def trusted_entry(alias: str, position: int, created: float, found: Certificate | Problem) -> Entry:
-    """Return the entry of one trusted certificate, or of what stands in its place."""
-    if isinstance(found, Problem):
-        return Entry(
-            EntryKind.TRUSTED_CERTIFICATE, alias=alias, position=position, created=created, problems=(found,)
-        )
-    return Entry(EntryKind.TRUSTED_CERTIFICATE, alias=alias, position=position, created=created, certificates=(found,))

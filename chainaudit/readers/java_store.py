@@ -38,7 +38,7 @@ def read_store(data: bytes, request: ReadRequest, name: str, secrets: SecretForm
     """
     container = java_keystore.walk(data, name, request.limits.entries, secrets.skip if secrets else None)
     opener = _Opener(request, secrets)
-    entries = tuple(item if isinstance(item, Entry) else opener.open(item) for item in container.entries)
+    entries = tuple([opener.open(item) if isinstance(item, SealedEntry) else item for item in container.entries])
     integrity, problem = _judge(data, container, request, name, opener, entries)
     return Store(
         request.source,
@@ -204,20 +204,27 @@ def _notes(data: bytes, container: Container, entries: tuple[Entry, ...]) -> lis
     behind = len(data) - container.content_end - java_keystore.DIGEST_OCTETS
     if container.problem is None and behind > 0:
         notes.append(f"{behind} bytes follow the store; Java ignores them.")
-    exact: dict[str | None, int] = {}
+    aliases = [entry.alias or "" for entry in entries]
+    # In one string, for ten thousand calls would take as long as reading the store.
+    if len(set("\0".join(aliases).lower().split("\0"))) < len(aliases):
+        notes.extend(_like_aliases(aliases))
+    return notes
+
+
+def _like_aliases(aliases: list[str]) -> list[str]:
+    """Say which aliases stand there twice, or differ in case alone."""
+    times: dict[str, int] = {}
     folded: dict[str, set[str]] = {}
-    for entry in entries:
-        exact[entry.alias] = exact.get(entry.alias, 0) + 1
-        folded.setdefault((entry.alias or "").lower(), set()).add(entry.alias or "")
-    notes.extend(
-        f"{count} entries have the alias '{alias}'; Java keeps the last of them." for alias, count in exact.items() if count > 1
-    )
-    notes.extend(
+    for alias in aliases:
+        times[alias] = times.get(alias, 0) + 1
+        folded.setdefault(alias.lower(), set()).add(alias)
+    twice = [f"{n} entries have the alias '{alias}'; Java keeps the last of them." for alias, n in times.items() if n > 1]
+    alike = [
         f"Aliases differ in case alone ({', '.join(sorted(names))}); only the type CaseExactJKS reads them all."
         for names in folded.values()
         if len(names) > 1
-    )
-    return notes
+    ]
+    return twice + alike
 
 
 if TYPE_CHECKING:

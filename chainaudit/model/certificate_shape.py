@@ -1,0 +1,55 @@
+"""Whether bytes have the shape of a certificate, asked of every certificate of a store and so made to be quick.
+
+It looks at the lengths and tags of the outer fields alone, as they stand in nearly every certificate, and says
+no to anything unusual: ``Certificate.read`` then looks with all care. A yes means that every field is in place.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SEQUENCE: Final = 0x30
+_BEFORE_VALIDITY: Final = (0x02, 0x30, 0x30)
+"""serialNumber, signature, issuer (RFC 5280, 4.1)."""
+_BEHIND_VALIDITY: Final = (0x30, 0x30, 0xA3)
+"""subject, subjectPublicKeyInfo, extensions."""
+_BEHIND_TBS: Final = (0x30, 0x03)
+"""signatureAlgorithm, signatureValue."""
+_VERSION_3: Final = b"\xa0\x03\x02\x01\x02"
+_UTC_TIMES: Final = b"\x30\x1e\x17\x0d"
+"""A validity of two UTCTimes with seconds, and the first of them."""
+_UTC_TIME: Final = b"\x17\x0d"
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether ``data`` is a certificate of version 3 with extensions, as DER and nothing behind it, to judge by its frame."""
+    try:
+        # Certificate and tbsCertificate both have lengths of two octets unless the certificate is tiny or huge.
+        if data[0] != _SEQUENCE or data[1] != 0x82 or data[4] != _SEQUENCE or data[5] != 0x82 or data[6] == 0:
+            return False
+        if (data[2] << 8 | data[3]) + 4 != len(data) or data[8:13] != _VERSION_3:
+            return False
+        at = _behind(data, 13, _BEFORE_VALIDITY)
+        if data[at : at + 4] != _UTC_TIMES or data[at + 17 : at + 19] != _UTC_TIME:
+            return False
+        end = 8 + (data[6] << 8 | data[7])
+        return _behind(data, at + 32, _BEHIND_VALIDITY) == end and _behind(data, end, _BEHIND_TBS) == len(data)
+    except IndexError:
+        return False
+
+
+def _behind(data: bytes, at: int, tags: tuple[int, ...]) -> int:
+    """Return where the values with ``tags`` end that stand from ``at`` on; raises IndexError where they do not."""
+    for tag in tags:
+        length = data[at + 1]
+        if data[at] != tag:
+            raise IndexError
+        if length < 0x80:
+            at += 2 + length
+        elif length == 0x82 and data[at + 2]:
+            at += 4 + (data[at + 2] << 8 | data[at + 3])
+        elif length == 0x81 and data[at + 2] > 0x7F:
+            at += 3 + data[at + 2]
+        else:
+            raise IndexError
+    return at
