@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension
+from chainaudit.model.certificate_shape import is_plain
 from chainaudit.model.extension import Extension
 from chainaudit.model.name import Name
 from chainaudit.model.public_key import PublicKey
@@ -161,6 +162,8 @@ class Certificate:
             EncodingError: what is there is no certificate, even read leniently.
         """
         certificate = cls(encoded)
+        if is_plain(encoded):
+            return certificate
         try:
             certificate._structure()
         except EncodingError as error:
@@ -552,10 +555,10 @@ def _extension(node: der.Node) -> Extension:
 
 
 def _rewrite_as_der(encoded: bytes) -> bytes | None:
-    """Return BER as DER, by way of asn1crypto; None where that cannot read it either."""
-    from asn1crypto import x509
+    """Return BER as DER; None where it is no BER either."""
+    from chainaudit.model import ber
 
     try:
-        return bytes(x509.Certificate.load(encoded).dump(force=True))
-    except (ValueError, TypeError, KeyError):
+        return ber.rewrite(encoded)[0]
+    except EncodingError:
         return None

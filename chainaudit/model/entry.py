@@ -1,0 +1,226 @@
+"""An entry of a store: its kind, its certificates, its key, and what could not be read of it."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chainaudit.errors import StoreErrorKind
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.public_key import PublicKey
+
+
+class EntryKind(enum.Enum):
+    """What an entry is; the words are those of the JSON document."""
+
+    PRIVATE_KEY = "private-key"
+    TRUSTED_CERTIFICATE = "trusted-certificate"
+    SECRET_KEY = "secret-key"  # noqa: S105 - a kind of entry, not a secret
+    CERTIFICATE = "certificate"
+    PUBLIC_KEY = "public-key"
+
+
+class Problem:
+    """What stood in the way of reading a store or an entry: a kind, and one sentence that says what to do."""
+
+    __slots__ = ("kind", "message")
+
+    def __init__(self, kind: StoreErrorKind, message: str) -> None:
+        self.kind = kind
+        self.message = message
+
+    def __repr__(self) -> str:
+        """Show kind and sentence."""
+        return f"Problem({self.kind.value}: {self.message})"
+
+
+class PrivateKey:
+    """A private key that was read. Its bytes are handed out by ``reveal`` alone, and never shown.
+
+    ``algorithm`` as in ``public_key.ALGORITHMS``; ``public_key`` is what belongs to it, None where it
+    cannot be derived; ``pkcs8`` is an unencrypted PrivateKeyInfo (RFC 5958).
+    """
+
+    __slots__ = ("_pkcs8", "algorithm", "bits", "public_key")
+
+    def __init__(self, pkcs8: bytes, algorithm: str, bits: int, public_key: PublicKey | None) -> None:
+        self._pkcs8 = pkcs8
+        self.algorithm = algorithm
+        self.bits = bits
+        self.public_key = public_key
+
+    def reveal(self) -> bytes:
+        """Return the PrivateKeyInfo in clear, for writing it into another store and for nothing else."""
+        return self._pkcs8
+
+    def __repr__(self) -> str:
+        """Show algorithm and size, never the key."""
+        return f"PrivateKey({self.algorithm} {self.bits})"
+
+
+class CertificateDescription:
+    """A certificate known by what somebody tells about it: an API's answer, without the bytes.
+
+    Names are as written there, keyed for comparison by ``subject_key`` and ``issuer_key`` (the attributes of
+    each RDN, most specific first, as RFC 5280, 7.1 compares them). What is not told is None. Nothing here can
+    be verified: signatures, extensions and keys are hearsay.
+    """
+
+    __slots__ = (
+        "issuer",
+        "issuer_key",
+        "key_label",
+        "not_after",
+        "not_before",
+        "says_ca",
+        "serial_number",
+        "signature_label",
+        "subject",
+        "subject_alternative_names",
+        "subject_key",
+        "version",
+    )
+
+    def __init__(  # noqa: PLR0913 - a description has as many parts
+        self,
+        *,
+        subject: str,
+        issuer: str,
+        subject_key: tuple[str, ...],
+        issuer_key: tuple[str, ...],
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+        serial_number: int | None = None,
+        version: int | None = None,
+        says_ca: bool | None = None,
+        key_label: str | None = None,
+        signature_label: str | None = None,
+        subject_alternative_names: tuple[str, ...] = (),
+    ) -> None:
+        self.subject = subject
+        self.issuer = issuer
+        self.subject_key = subject_key
+        self.issuer_key = issuer_key
+        self.not_before = not_before
+        self.not_after = not_after
+        self.serial_number = serial_number
+        self.version = version
+        self.says_ca = says_ca
+        self.key_label = key_label
+        self.signature_label = signature_label
+        self.subject_alternative_names = subject_alternative_names
+
+    @property
+    def is_self_issued(self) -> bool:
+        """Whether issuer and subject are the same name and not empty (RFC 5280, 3.2)."""
+        return bool(self.subject_key) and self.subject_key == self.issuer_key
+
+    def names_issuer(self, other: CertificateDescription) -> bool:
+        """Whether ``other`` bears the name that this one gives for its issuer; more cannot be known."""
+        return bool(self.issuer_key) and self.issuer_key == other.subject_key
+
+    def __repr__(self) -> str:
+        """Show whose it is said to be."""
+        return f"CertificateDescription({self.subject!r})"
+
+
+class Entry:
+    """One entry of a store.
+
+    ``alias`` is None where the format has none. ``certificates`` stand in stored order, as stored, even if
+    wrong. ``has_private_key`` says that a private part is there, ``private_key`` is it where it could be
+    read, and ``key_problem`` why it could not. ``public_key`` is that of a public-key entry, or what the store
+    says in clear of a private key that was not decrypted (NSS does). ``trusted_for`` and ``rejected_for`` are
+    purposes (OIDs) that the store attaches to a certificate, None where it says nothing. ``described`` are
+    certificates that the source only tells about, in its order, without their bytes. ``problems`` is what
+    could not be read. ``is_unmatched`` says of a private key without certificates that the store has some
+    and none of them is its own.
+    """
+
+    __slots__ = (
+        "alias",
+        "certificates",
+        "created",
+        "described",
+        "has_private_key",
+        "is_unmatched",
+        "key_algorithm",
+        "key_bits",
+        "key_problem",
+        "kind",
+        "position",
+        "private_key",
+        "problems",
+        "public_key",
+        "rejected_for",
+        "secret",
+        "trusted_for",
+    )
+
+    def __init__(  # noqa: PLR0913 - an entry has as many parts
+        self,
+        kind: EntryKind,
+        *,
+        alias: str | None = None,
+        position: int = 0,
+        certificates: tuple[Certificate, ...] = (),
+        has_private_key: bool = False,
+        private_key: PrivateKey | None = None,
+        public_key: PublicKey | None = None,
+        key_algorithm: str | None = None,
+        key_bits: int | None = None,
+        key_problem: Problem | None = None,
+        problems: tuple[Problem, ...] = (),
+        created: float | None = None,
+        trusted_for: tuple[str, ...] | None = None,
+        rejected_for: tuple[str, ...] | None = None,
+        secret: bytes | None = None,
+        described: tuple[CertificateDescription, ...] = (),
+        is_unmatched: bool = False,
+    ) -> None:
+        """Keep the parts; ``created`` is in seconds since 1970, ``secret`` a secret key's bytes (never shown)."""
+        self.kind = kind
+        self.alias = alias
+        self.position = position
+        self.certificates = certificates
+        self.has_private_key = has_private_key
+        self.private_key = private_key
+        self.public_key = public_key
+        self.key_algorithm = key_algorithm
+        self.key_bits = key_bits
+        self.key_problem = key_problem
+        self.problems = problems
+        self.created = created
+        self.trusted_for = trusted_for
+        self.rejected_for = rejected_for
+        self.secret = secret
+        self.is_unmatched = is_unmatched
+        self.described = described
+
+    def replace(self, **changes: Any) -> Entry:  # noqa: ANN401 - the parts of an entry are of many kinds
+        """Return a copy in which some parts are others; the names are those of the constructor."""
+        parts: dict[str, Any] = {name: getattr(self, name) for name in Entry.__slots__}
+        return Entry(**{**parts, **changes})
+
+    @property
+    def key_matches_certificate(self) -> bool | None:
+        """Whether the private key belongs to the first certificate; None where that is not known."""
+        if self.is_unmatched:
+            return False
+        own = self.private_key.public_key if self.private_key is not None else self.public_key
+        if not self.has_private_key or own is None or not self.certificates:
+            return None
+        public_key = self.certificates[0].public_key
+        return None if public_key is None else own == public_key
+
+    @property
+    def label(self) -> str:
+        """The alias, or where the entry stands."""
+        return f"'{self.alias}'" if self.alias is not None else f"entry {self.position + 1}"
+
+    def __repr__(self) -> str:
+        """Show what it is, never a key."""
+        return f"Entry({self.kind.value}, {self.label}, {len(self.certificates)} certificates)"
