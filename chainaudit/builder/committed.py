@@ -31,11 +31,29 @@ def committed_path(candidates: Candidates, question: Question, strategy: Strateg
     """Return the one path that the preferences lead to, or as far as they led.
 
     Parameters of the strategy: ``trusted_first`` (True), ``alternatives`` (True: where the truststore was not asked
-    first, shorter beginnings of the path are tried), ``depth`` (certificates between target and anchor),
-    ``check_time`` (True: a currently valid issuer is preferred), ``usage`` (the purpose that anchors are trusted for,
-    as OID; None: any), ``usage_must_be_named`` (an anchor must be trusted for the purpose expressly).
+    first, shorter beginnings of the path are tried), ``depth`` (certificates between target and anchor; None: the
+    question's limit, or OpenSSL's), ``check_time`` (True: a currently valid issuer is preferred), ``purpose``
+    ("asked": anchors must be trusted for the question's purpose; "required": for the first usage that it requires),
+    ``usage`` (the same as an OID; None: any), ``usage_must_be_named`` (an anchor must be trusted for it expressly).
     """
     return _Builder(candidates, question, strategy).build()
+
+
+def _usage(question: Question, strategy: Strategy) -> str | None:
+    purpose = strategy.parameters.get("purpose")
+    if purpose == "asked":
+        return question.purpose.usage
+    if purpose == "required":
+        return question.required_usages[0] if question.required_usages else None
+    usage: str | None = strategy.parameters.get("usage")
+    return usage
+
+
+def _depth(question: Question, strategy: Strategy) -> int:
+    depth: int | None = strategy.parameters.get("depth")
+    if depth is None:
+        depth = question.max_intermediates
+    return DEFAULT_DEPTH if depth is None else depth
 
 
 class _Builder:
@@ -46,9 +64,9 @@ class _Builder:
         self._untrusted = [*question.target.presented, *question.untrusted]
         self._moment = question.moment if strategy.parameters.get("check_time", True) else None
         self._partial = question.partial_chain or not strategy.self_signed_anchors
-        self._usage: str | None = strategy.parameters.get("usage")
+        self._usage = _usage(question, strategy)
         self._must_be_named: bool = strategy.parameters.get("usage_must_be_named", False)
-        self._longest: int = strategy.parameters.get("depth", DEFAULT_DEPTH) + 1
+        self._longest = _depth(question, strategy) + 1
         self._trusted_first: bool = strategy.parameters.get("trusted_first", True)
         self._alternatives: bool = strategy.parameters.get("alternatives", True) and not self._trusted_first
         self._certificates: list[Certificate] = [question.target.certificate]

@@ -1,0 +1,240 @@
+"""The files that `openssl verify` reads: certificates with their trust settings, CRLs, directories of hashed names."""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.app.revocation_files import split_crls
+from chainaudit.errors import ChainauditError, UsageError
+from chainaudit.model.path import Anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from chainaudit.app.openssl_options import Options
+    from chainaudit.model.certificate import Certificate
+
+MAX_BYTES: Final = 64 << 20
+"""A bundle of every public root is 200 kB."""
+_HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
+_CERTIFICATES: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
+
+
+class LoadError(UsageError):
+    """A file that was named cannot be used; ``code`` is the exit code that OpenSSL gives for it."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Inputs:
+    """What a run of the program is told once: anchors in the order of their look-up, untrusted certificates, CRLs."""
+
+    __slots__ = ("anchors", "crls", "directories", "untrusted")
+
+    def __init__(self) -> None:
+        self.anchors: list[Anchor] = []
+        self.untrusted: list[Certificate] = []
+        self.crls: list[bytes] = []
+        self.directories: list[str] = []
+
+
+def load(options: Options) -> Inputs:
+    """Read every file that the options name.
+
+    Raises:
+        LoadError: one of them cannot be read, or holds nothing of its kind.
+    """
+    inputs = Inputs()
+    for name in options.lists["untrusted"]:
+        inputs.untrusted.extend(a.certificate for a in _certificates(name, "untrusted certificates"))
+    for name in options.lists["trusted"]:
+        inputs.anchors.extend(_certificates(name, "trusted certificates"))
+    for name in options.lists["CRLfile"]:
+        inputs.crls.extend(_crls(name))
+    if not options.lists["trusted"]:
+        _load_store(options, inputs)
+    return inputs
+
+
+def _load_store(options: Options, inputs: Inputs) -> None:
+    defaults = ssl.get_default_verify_paths()
+    named = options.values.get("CAfile")
+    if named is not None:
+        anchors, crls = _bundle(named)
+        if not anchors and not crls:
+            raise LoadError(f"Error loading file {named}")
+        inputs.anchors.extend(anchors)
+        inputs.crls.extend(crls)
+    elif "no-CAfile" not in options.flags and defaults.cafile:
+        inputs.anchors.extend(_bundle(defaults.cafile)[0])
+    directory = options.values.get("CApath")
+    if directory is not None:
+        inputs.directories.extend(directory.split(os.pathsep))
+    elif "no-CApath" not in options.flags and defaults.capath:
+        inputs.directories.extend(defaults.capath.split(os.pathsep))
+    store = options.values.get("CAstore")
+    if store is not None:
+        inputs.anchors.extend(_by_uri(store))
+
+
+def target(name: str | None, standard_input: Callable[[], bytes]) -> Certificate:
+    """Read the certificate to be judged: the first one of a file, or of standard input where no file is named.
+
+    Raises:
+        LoadError: there is none.
+    """
+    data = standard_input() if name is None else _read(name, "certificate file")
+    found = parse(data)
+    if not found:
+        raise LoadError(f"Could not read certificate file from {name or '<stdin>'}\nUnable to load certificate file", 2)
+    return found[0].certificate
+
+
+def parse(data: bytes, source: str = "") -> list[Anchor]:
+    """Return the certificates in PEM, DER or PKCS 7 or 12 without a password, each with its trust settings."""
+    from chainaudit.errors import StoreError
+    from chainaudit.readers import pem_blocks
+    from chainaudit.readers.certificates import read_with_trust
+
+    found = []
+    for number, block in enumerate(pem_blocks.scan(data, _CERTIFICATES, 100_000).blocks):
+        if block.label not in _CERTIFICATES:
+            continue
+        try:
+            one = read_with_trust(block.content, number)
+        except StoreError:
+            break  # OpenSSL reads a file up to the first thing that it cannot read
+        trusts = block.label == "TRUSTED CERTIFICATE"
+        found.append(
+            Anchor(
+                one.certificate,
+                source=source,
+                trusted_for=one.trusted_for if trusts else None,
+                rejected_for=one.rejected_for if trusts else None,
+            )
+        )
+    return found or _other_formats(data, source)
+
+
+def _other_formats(data: bytes, source: str) -> list[Anchor]:
+    from chainaudit.app.opening import read_bytes
+    from chainaudit.app.truststores import anchors_of
+
+    if not data.startswith(b"0"):
+        return []
+    try:
+        return list(anchors_of(read_bytes(data, source)))
+    except ChainauditError:
+        return []
+
+
+def _certificates(name: str, what: str) -> list[Anchor]:
+    found = parse(_read(name, f"certs of {what}"), name)
+    if not found:
+        raise LoadError(f"Could not read any {what} from {name}")
+    return found
+
+
+def _bundle(name: str) -> tuple[list[Anchor], tuple[bytes, ...]]:
+    try:
+        data = FilePath(name).read_bytes()
+    except OSError:
+        raise LoadError(f"Error loading file {name}") from None
+    return parse(data, name), _crls_in(data, name)
+
+
+def _crls(name: str) -> tuple[bytes, ...]:
+    found = _crls_in(_read(name, "other CRLs"), name)
+    if not found:
+        raise LoadError(f"Could not read any other CRLs from {name}")
+    return found
+
+
+def _crls_in(data: bytes, name: str) -> tuple[bytes, ...]:
+    if b"CRL-----" not in data and not data.startswith(b"0"):
+        return ()
+    try:
+        return split_crls(data, name)
+    except UsageError:
+        return ()
+
+
+def _read(name: str, what: str) -> bytes:
+    try:
+        path = FilePath(name)
+        if path.stat().st_size > MAX_BYTES:
+            raise LoadError(f"{name} is larger than {MAX_BYTES} bytes")
+        return path.read_bytes()
+    except (OSError, ValueError):
+        message = f"Could not open file or uri for loading {what} from {name}"
+        is_target = what == "certificate file"
+        raise LoadError(
+            f"{message}\nUnable to load certificate file" if is_target else message, 2 if is_target else 1
+        ) from None
+
+
+def _by_uri(uri: str) -> list[Anchor]:
+    """Read a store by its URI: a path as it stands, or file: with an absolute path and no host but localhost."""
+    refusal = LoadError(f"Error loading store URI {uri}")
+    path = uri
+    if uri.startswith("file:") and (uri.startswith("file://") or not FilePath(uri).exists()):
+        path = uri[5:]
+        if path.startswith("//"):
+            host, slash, rest = path[2:].partition("/")
+            if host.lower() not in ("", "localhost") or not slash:
+                raise refusal
+            path = "/" + rest
+        if not path.startswith("/"):
+            raise refusal
+    place = FilePath(path)
+    if place.is_dir():
+        return [a for file in sorted(place.iterdir()) if file.is_file() for a in parse(file.read_bytes(), str(file))]
+    try:
+        return parse(place.read_bytes(), path)
+    except (OSError, ValueError):
+        raise refusal from None
+
+
+def hashed_anchors(directories: Iterable[str], inputs: Inputs, certificates: Sequence[Certificate]) -> list[Anchor]:
+    """Return the anchors that -CApath gives for the issuers of ``certificates``, and of the anchors so found.
+
+    A directory is asked by the hash of a name, and only where the truststore itself knows nobody of that name.
+    """
+    from chainaudit.app.name_hash import name_hash
+
+    known = {a.certificate.subject.key for a in inputs.anchors}
+    found: list[Anchor] = []
+    wanted = [c.issuer for c in certificates]
+    while wanted:
+        name = wanted.pop()
+        if name.key in known:
+            continue
+        known.add(name.key)
+        for directory in directories:
+            for anchor in _hashed(directory, name_hash(name)):
+                if anchor.certificate.subject == name:
+                    found.append(anchor)
+                    wanted.append(anchor.certificate.issuer)
+    return found
+
+
+def _hashed(directory: str, hashed: str) -> list[Anchor]:
+    found: list[Anchor] = []
+    for number in range(256):
+        place = FilePath(directory) / f"{hashed}.{number}"
+        if not place.is_file():
+            break
+        found.extend(parse(place.read_bytes(), str(place)))
+    return found
+
+
+def moment_of(options: Options) -> tuple[float | None, bool]:
+    """Return the moment asked for in seconds since 1970 (None: now), and whether time is looked at at all."""
+    asked = options.number("attime")
+    return (None if asked is None else float(asked)), asked is not None or "no_check_time" not in options.flags

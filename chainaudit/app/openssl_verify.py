@@ -1,0 +1,217 @@
+"""`openssl verify` by our own judgement: its options, its lines, its exit codes. OpenSSL is never called."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.app import openssl_inputs, registry
+from chainaudit.app.moments import now
+from chainaudit.app.openssl_inputs import Inputs, LoadError
+from chainaudit.app.openssl_names import flags_of, written
+from chainaudit.app.openssl_options import SUITE_B, OptionError, Options, parse
+from chainaudit.judging.judge import verdict_of
+from chainaudit.model import extension
+from chainaudit.model.question import (
+    PolicyInputs,
+    Purpose,
+    Question,
+    ReferenceIdentifier,
+    ReferenceKind,
+    RevocationInputs,
+    RevocationMode,
+    Target,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from chainaudit.judging.evaluation import Facts
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.profile import Profile
+    from chainaudit.model.report import Verdict
+
+_USAGES: Final = {
+    "sslclient": extension.CLIENT_AUTH,
+    "sslserver": extension.SERVER_AUTH,
+    "nssslserver": extension.SERVER_AUTH,
+    "smimesign": extension.EMAIL_PROTECTION,
+    "smimeencrypt": extension.EMAIL_PROTECTION,
+    "timestampsign": extension.TIME_STAMPING,
+}
+_POLICY_FLAGS: Final = frozenset({"policy_check", "explicit_policy", "inhibit_any", "inhibit_map"})
+_LATEST: Final = 253_402_300_799
+"""9999-12-31T23:59:59Z, beyond which no certificate can speak."""
+
+
+class Answer:
+    """What the program says: (is_error, text) in order, its exit code, and the verdict of each target."""
+
+    __slots__ = ("code", "said", "verdicts")
+
+    def __init__(self, said: list[tuple[bool, str]], code: int, verdicts: list[Verdict]) -> None:
+        self.said = said
+        self.code = code
+        self.verdicts = verdicts
+
+    @property
+    def errors(self) -> list[tuple[int, int]]:
+        """(code, depth) of every error of every target, in order."""
+        return [(r.number or 0, r.depth or 0) for v in self.verdicts for r in v.reasons]
+
+
+def openssl_verify(arguments: Sequence[str], standard_input: Callable[[], bytes] = bytes) -> Answer:
+    """Run the command line behind ``openssl verify``; never raises for what is in the files."""
+    try:
+        options = parse(arguments)
+        if "help" in options.flags:
+            return Answer([(False, _HELP)], 0, [])
+        inputs = openssl_inputs.load(options)
+    except OptionError as error:
+        return Answer([(True, str(error))], 1, [])
+    except LoadError as error:
+        return Answer([(True, str(error))], error.code, [])
+    answer = Answer([], 0, [])
+    for name in options.targets or (None,):
+        _one(options, inputs, name, standard_input, answer)
+    return answer
+
+
+_HELP: Final = (
+    "Usage: chainaudit openssl-verify [options of openssl verify] [--explain] [cert...]\n"
+    "The options are those of openssl-verify(1); --explain adds what is wrong, why, and what to do."
+)
+
+
+def _one(
+    options: Options, inputs: Inputs, name: str | None, standard_input: Callable[[], bytes], answer: Answer
+) -> None:
+    shown = name or "stdin"
+    try:
+        certificate = openssl_inputs.target(name, standard_input)
+    except LoadError as error:
+        answer.said.append((True, str(error)))
+        answer.code = 2
+        return
+    question = ask(options, inputs, certificate)
+    verdict, facts = verdict_of(question, profile_of(options), registry.checks())
+    answer.verdicts.append(verdict)
+    if verdict.accepted:
+        answer.said.append((False, f"{shown}: OK"))
+        if "show_chain" in options.flags:
+            answer.said.append((False, _chain(verdict, options)))
+    else:
+        answer.code = 2
+        answer.said.extend((True, line) for line in _complaints(verdict, options))
+        answer.said.append((True, f"error {shown}: verification failed"))
+    if "explain" in options.flags:
+        answer.said.append((False, _explained(facts)))
+
+
+def profile_of(options: Options) -> Profile:
+    """Return OpenSSL's profile for the options."""
+    from chainaudit.profiles.openssl_profile import openssl_profile
+    from chainaudit.profiles.openssl_settings import Settings
+
+    _, looks_at_time = openssl_inputs.moment_of(options)
+    flags, depth = options.flags, options.number("verify_depth")
+    settings = Settings(
+        partial_chain="partial_chain" in flags,
+        strict="x509_strict" in flags,
+        auth_level=max(options.number("auth_level") or 0, 0),
+        purpose=options.purpose,
+        usage=_USAGES.get(options.purpose or ""),
+        depth=None if depth is None or depth < 0 else depth,
+        check_time=looks_at_time,
+        proxies="allow_proxy_certs" in flags,
+        ignore_critical="ignore_critical" in flags,
+        check_self_signature="check_ss_sig" in flags,
+        policies=bool(_POLICY_FLAGS & flags),
+        extended_crl="extended_crl" in flags,
+        crls_of_stack=bool(options.lists["trusted"]),
+        suite_b=next((SUITE_B[name] for name in SUITE_B if name in flags), ()),
+    )
+    return openssl_profile("openssl verify", "openssl verify", settings)
+
+
+def ask(options: Options, inputs: Inputs, certificate: Certificate) -> Question:
+    """Return the question that the options put about one certificate."""
+    seconds, _ = openssl_inputs.moment_of(options)
+    asked = [certificate, *inputs.untrusted, *(a.certificate for a in inputs.anchors)]
+    anchors = (*inputs.anchors, *openssl_inputs.hashed_anchors(inputs.directories, inputs, asked))
+    return Question(
+        Target(certificate),
+        anchors=anchors,
+        moment=now()
+        if seconds is None
+        else datetime.fromtimestamp(min(max(seconds, -62_135_596_800), _LATEST), timezone.utc),
+        untrusted=tuple(inputs.untrusted),
+        host=_references(options),
+        purpose=Purpose.ANY,
+        policies=_policies(options),
+        revocation=_revocation(options, inputs),
+    )
+
+
+def _references(options: Options) -> tuple[ReferenceIdentifier, ...]:
+    found = []
+    if host := options.values.get("verify_hostname"):
+        found.append(ReferenceIdentifier(ReferenceKind.DNS, host, host.lower().removesuffix(".")))
+    if email := options.values.get("verify_email"):
+        found.append(ReferenceIdentifier(ReferenceKind.EMAIL, email, email))
+    if address := options.values.get("verify_ip"):
+        found.append(ReferenceIdentifier(ReferenceKind.IP, address, ipaddress.ip_address(address).packed))
+    return tuple(found)
+
+
+def _policies(options: Options) -> PolicyInputs:
+    named = frozenset(options.lists["policy"])
+    return PolicyInputs(
+        named or frozenset({extension.ANY_POLICY}),
+        explicit_policy="explicit_policy" in options.flags,
+        inhibit_policy_mapping="inhibit_map" in options.flags,
+        inhibit_any_policy="inhibit_any" in options.flags,
+    )
+
+
+def _revocation(options: Options, inputs: Inputs) -> RevocationInputs:
+    mode = RevocationMode.OFF
+    if "crl_check" in options.flags:
+        mode = RevocationMode.REQUIRE_ALL if "crl_check_all" in options.flags else RevocationMode.REQUIRE_TARGET
+    elif "crl_check_all" in options.flags:
+        mode = RevocationMode.OFF  # without -crl_check it does nothing
+    return RevocationInputs(tuple(inputs.crls), (), mode, use_deltas="use_deltas" in options.flags)
+
+
+def _complaints(verdict: Verdict, options: Options) -> list[str]:
+    flags = flags_of(options.values.get("nameopt"))
+    lines = []
+    for reason in verdict.reasons:
+        depth = reason.depth or 0
+        certificates = verdict.path.certificates
+        if reason.number != 43 and depth < len(certificates):
+            lines.append(written(certificates[depth].subject, flags))
+        lines.append(f"error {reason.number} at {depth} depth lookup: {reason.words}")
+    return lines
+
+
+def _chain(verdict: Verdict, options: Options) -> str:
+    flags = flags_of(options.values.get("nameopt"))
+    lines = ["Chain:"]
+    for depth, certificate in enumerate(verdict.path.certificates):
+        untrusted = verdict.path.trusted_from is None or depth < verdict.path.trusted_from
+        lines.append(f"depth={depth}: {written(certificate.subject, flags)}{' (untrusted)' if untrusted else ''}")
+    return "\n".join(lines)
+
+
+def _explained(facts: Facts) -> str:
+    lines = []
+    for finding in facts.findings:
+        place = "" if finding.position is None else f" [{finding.position}]"
+        lines.append(f"{finding.severity.value}: {finding.check}{place}: {finding.title}: {finding.observed}")
+        if finding.expected:
+            lines.append(f"    expected: {finding.expected}")
+        if finding.remedy:
+            lines.append(f"    remedy: {finding.remedy}")
+    return "\n".join(lines) or "nothing was found"

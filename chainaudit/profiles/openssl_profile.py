@@ -1,0 +1,77 @@
+"""A profile of OpenSSL for given settings: its way to a path, its rules, its rulings."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from chainaudit.model import extension
+from chainaudit.model.profile import Profile, Strategy, StrategyKind
+from chainaudit.model.rules import Rules
+from chainaudit.profiles.openssl_rulings import GOES_ON, rulings
+from chainaudit.profiles.openssl_settings import Settings
+
+MANUAL: Final = "openssl-verification-options(1)"
+OBSERVED: Final = "observed by running OpenSSL 3.0.19"
+
+SECURITY_BITS: Final = (0, 80, 112, 128, 192, 256)
+"""Security level -> bits (SSL_CTX_set_security_level(3))."""
+
+SUPPORTED_EXTENSIONS: Final = frozenset(
+    {
+        extension.NETSCAPE_CERT_TYPE,
+        extension.KEY_USAGE,
+        extension.SUBJECT_ALTERNATIVE_NAME,
+        extension.BASIC_CONSTRAINTS,
+        extension.CERTIFICATE_POLICIES,
+        extension.CRL_DISTRIBUTION_POINTS,
+        extension.EXTENDED_KEY_USAGE,
+        extension.POLICY_CONSTRAINTS,
+        extension.NAME_CONSTRAINTS,
+        extension.POLICY_MAPPINGS,
+        extension.INHIBIT_ANY_POLICY,
+        extension.PROXY_CERT_INFO,
+        extension.SUBJECT_KEY_IDENTIFIER,
+        extension.AUTHORITY_KEY_IDENTIFIER,
+        "1.3.6.1.5.5.7.1.7",  # sbgp-ipAddrBlock (RFC 3779)
+        "1.3.6.1.5.5.7.1.8",  # sbgp-autonomousSysNum
+        "1.3.6.1.5.5.7.48.1.5",  # OCSP no check (RFC 6960, 4.2.2.2.1)
+    }
+)
+"""What may be critical (X509_supported_extension(3))."""
+
+
+def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> Profile:  # noqa: ANN401 - parts of Profile
+    """Return the profile; ``parts`` are further parts of ``Profile``, or change those made here."""
+    level = min(settings.auth_level, 5)
+    made: dict[str, Any] = {
+        "cites": (MANUAL, OBSERVED),
+        "strategy": Strategy(
+            StrategyKind.COMMITTED,
+            self_signed_anchors=not settings.partial_chain,
+            trusted_first=settings.trusted_first,
+            alternatives=settings.alternatives,
+            check_time=settings.check_time,
+            purpose=settings.purpose,
+            usage=settings.usage,
+            usage_must_be_named=settings.usage_must_be_named,
+            depth=settings.depth,
+        ),
+        "rules": Rules(
+            common_name_fallback=True,
+            any_common_name=True,
+            moment_after_is_inclusive=False,
+            partial_wildcards=True,
+            public_suffix_wildcards=False,
+            authority_marks=True,
+            purpose=settings.purpose,
+            supported_extensions=SUPPORTED_EXTENSIONS,
+            security_bits=SECURITY_BITS[level],
+            strict_marks=settings.strict,
+            count_every_path_length=True,
+            check_self_signature=settings.check_self_signature,
+        ),
+        "rulings": rulings(settings),
+        "goes_on": GOES_ON if settings.goes_on else frozenset(),
+    }
+    made.update(parts)
+    return Profile(name=name, title=title, **made)
