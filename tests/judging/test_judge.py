@@ -17,7 +17,7 @@ from tests.validators.making import BEGIN, END, MOMENT, authority, end, question
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainaudit.model.context import CertificateContext
+    from chainaudit.model.context import CertificateContext, PathContext
     from chainaudit.model.finding import Finding
 
 ANY = Strategy(StrategyKind.ANY_PATH)
@@ -57,13 +57,14 @@ def _named(name: str) -> Any:
 
 
 BAD_NAME = _check("path.bad-name", Scope.CERTIFICATE, _named("Bad"), variants=("target", "intermediate", "anchor"))
-INCOMPLETE = _check(
-    "path.no-anchor",
-    Scope.PATH,
-    lambda ctx: iter(
-        () if ctx.path.is_complete else (INCOMPLETE.finding(ctx.path.top, position=len(ctx.path.certificates) - 1),)
-    ),
-)
+
+
+def _no_anchor(ctx: PathContext) -> Iterator[Finding]:
+    if not ctx.path.is_complete:
+        yield INCOMPLETE.finding(ctx.path.top, position=len(ctx.path.certificates) - 1)
+
+
+INCOMPLETE = _check("path.no-anchor", Scope.PATH, _no_anchor)
 
 ROOT = authority("Root")
 GOOD = authority("Good", ROOT)
@@ -143,12 +144,12 @@ def test_a_verifier_says_no_more_than_it_goes_on_to() -> None:
         "path.bad-name/intermediate": Ruling("i", number=2, stage=0),
     }
     asked = question(leaf, anchors=(ROOT,), untrusted=(authority("Bad", ROOT, label="x").certificate,))
-    said = {
-        goes_on: [
-            r.number for r in verdict_of(asked, _verifier("v", rulings=rulings, goes_on=goes_on), [BAD_NAME])[0].reasons
-        ]
-        for goes_on in (None, frozenset({2}), frozenset[int]())
-    }
+
+    def said_by(goes_on: frozenset[int] | None) -> list[int | None]:
+        profile = _verifier("v", rulings=rulings, goes_on=goes_on)
+        return [reason.number for reason in verdict_of(asked, profile, [BAD_NAME])[0].reasons]
+
+    said = {goes_on: said_by(goes_on) for goes_on in (None, frozenset({2}), frozenset[int]())}
     assert said == {None: [2, 1], frozenset({2}): [2, 1], frozenset(): [2]}
 
 
