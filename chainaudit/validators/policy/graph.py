@@ -36,8 +36,8 @@ class PolicyOutcome:
     """What became of the policies of a path.
 
     ``authority_set`` and ``user_set`` are the authorities-constrained and the user-constrained policy set of
-    RFC 9618, 5.5 (RFC 5280, 6.1.5 (g)). ``failed_at`` is the position in the path at which no policy was left while one was
-    required, None where it was not. ``too_large`` says that the graph was given up for its size.
+    RFC 9618, 5.5 (RFC 5280, 6.1.5 (g)). ``failed_at`` is the position in the path at which no policy was left while
+    one was required, None where it was not. ``too_large`` says that the graph was given up for its size.
     """
 
     __slots__ = ("authority_set", "explicit_required", "failed_at", "too_large", "user_set")
@@ -67,14 +67,11 @@ class _Graph:
             for policy in node.expected:
                 expecting.setdefault(policy, []).append(node)
         level: _Level = {}
-        any_above = above.get(ANY_POLICY)
+        under_any = [above[ANY_POLICY]] if ANY_POLICY in above else []
         for policy in policies:
-            if policy == ANY_POLICY:
-                continue
-            if policy in expecting:
-                level[policy] = self._node(policy, expecting[policy])
-            elif any_above is not None:
-                level[policy] = self._node(policy, [any_above])
+            parents = expecting.get(policy, under_any)
+            if policy != ANY_POLICY and parents:
+                level[policy] = self._node(policy, parents)
         if ANY_POLICY in policies and any_counts:
             for policy, parents in expecting.items():
                 if policy not in level:

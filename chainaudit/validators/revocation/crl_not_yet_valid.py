@@ -1,0 +1,39 @@
+"""The only CRL that speaks of a certificate is issued after the moment that is judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.model.check import Check, Citation, Scope
+from chainaudit.model.finding import Severity
+from chainaudit.validators.revocation import assessment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.context import PathContext
+    from chainaudit.model.finding import Finding
+
+
+def find(ctx: PathContext) -> Iterator[Finding]:
+    """Tell it of every certificate below the anchor."""
+    yield from assessment.tell(CHECK, ctx, "fix-clock")
+
+
+CHECK = Check(
+    id="revocation.crl-not-yet-valid",
+    title="A CRL is from the future",
+    severity=Severity.ERROR,
+    scope=Scope.PATH,
+    cites=(
+        Citation("RFC 5280", "6.3.3"),
+        Citation("RFC 5280", "5.1.2.4"),
+    ),
+    explanation=(
+        "The CRL was issued after the moment that is judged. Either a clock is wrong, or another moment was meant."
+    ),
+    remedy="Correct the clock of the host, or judge at a moment after the CRL was issued.",
+    find=find,
+    applies=assessment.applies,
+    variants=(),
+)

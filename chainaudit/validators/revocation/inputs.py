@@ -1,0 +1,59 @@
+"""The CRLs and OCSP responses of a question, read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from chainaudit.errors import EncodingError
+from chainaudit.model.crl import RevocationList
+from chainaudit.model.ocsp import OcspResponse
+from chainaudit.model.question import RevocationMode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chainaudit.model.question import Question, RevocationInputs
+
+_T = TypeVar("_T")
+
+
+class Inputs:
+    """What could be read, and why the rest could not."""
+
+    __slots__ = ("completes", "deltas", "malformed_lists", "malformed_responses", "responses")
+
+    def __init__(self, given: RevocationInputs) -> None:
+        lists, self.malformed_lists = _read(given.crls, RevocationList)
+        self.responses, self.malformed_responses = _read(given.ocsp_responses, OcspResponse)
+        distinct = tuple(dict.fromkeys(lists))
+        self.completes = tuple(one for one in distinct if not one.is_delta)
+        self.deltas = tuple(one for one in distinct if one.is_delta)
+
+
+def _read(given: tuple[bytes, ...], make: Callable[[bytes], _T]) -> tuple[tuple[_T, ...], tuple[str, ...]]:
+    """Read each with ``make``; return what could be read, and why the rest could not."""
+    found: list[_T] = []
+    refused: list[str] = []
+    for encoded in given:
+        try:
+            found.append(make(encoded))
+        except EncodingError as error:  # noqa: PERF203 - one bad file must not hide the others
+            refused.append(f"{error.message} (byte {error.offset})")
+    return tuple(found), tuple(refused)
+
+
+def inputs_of(question: Question) -> Inputs:
+    """Return what the question was given, read once."""
+    kept = question.revocation.parsed
+    found = kept.get("inputs")
+    if not isinstance(found, Inputs):
+        found = kept["inputs"] = Inputs(question.revocation)
+    return found
+
+
+def is_asked(question: Question) -> bool:
+    """Whether there is anything to look at: something was given, or something is required."""
+    asked = question.revocation
+    if asked.mode is RevocationMode.OFF:
+        return False
+    return asked.mode is not RevocationMode.IF_GIVEN or bool(asked.crls or asked.ocsp_responses)
