@@ -40,7 +40,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         )
         document, _, clause = fault.clause.partition(", ")
         yield finding.but(cites=(Citation(document, clause),)) if document in DOCUMENTS and clause else finding
-    refusal = certificate.strict_refusal
+    # DSA parameters may be left to the issuer (RFC 3279, 2.3.2), which cryptography cannot parse: no fault of the file.
+    inherits = certificate.public_key is not None and certificate.public_key.has_inherited_parameters
+    refusal = None if inherits else certificate.strict_refusal
     if refusal is not None and not faults:
         yield CHECK.finding(
             certificate,
