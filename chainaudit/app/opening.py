@@ -83,12 +83,12 @@ def open_store(
         if name == STANDARD_INPUT:
             return _read_stream(stdin or sys.stdin.buffer, name, access)
         if "://" in name:
-            from chainaudit.app.remote import fetch
+            from chainaudit.app.remote import fetch, without_credentials
 
-            return read_bytes(fetch(name, access.limits.store_bytes), name, access)
+            return read_bytes(fetch(name, access.limits.store_bytes), without_credentials(name), access)
         return _open_path(name, access)
     except StoreError as error:
-        return _failed(name, error)
+        return _failed(name.partition("?")[0] if "://" in name else name, error)
 
 
 def read_bytes(data: bytes, name: str, access: Access | None = None) -> Store:
@@ -101,7 +101,7 @@ def read_bytes(data: bytes, name: str, access: Access | None = None) -> Store:
 
 def _open_path(path: str, access: Access) -> Store:
     try:
-        status = os.stat(path)
+        status = os.stat(path)  # noqa: PTH116 - a path is a string here
         found = _best(_by_path(path))
         if found:
             return _read_path(found, path, access)

@@ -48,8 +48,12 @@ def keyed_passwords(values: Iterable[str]) -> dict[str | None, str]:
         keyed = _KEYED.match(value)
         name = keyed[1] if keyed else None
         if name in found:
-            raise UsageError("a password is given twice for the same name" if name is None else f"two passwords for '{name}'")
-        found[name] = read_password(value[keyed.end() :] if keyed else value, "all keys" if name is None else f"'{name}'")
+            raise UsageError(
+                "a password is given twice for the same name" if name is None else f"two passwords for '{name}'"
+            )
+        found[name] = read_password(
+            value[keyed.end() :] if keyed else value, "all keys" if name is None else f"'{name}'"
+        )
     return found
 
 

@@ -22,7 +22,7 @@ _UTC_TIME: Final = b"\x17\x0d"
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether ``data`` is a certificate of version 3 with extensions, as DER and nothing behind it, to judge by its frame."""
+    """Whether ``data`` is, to judge by its frame, a certificate of version 3 with extensions and nothing behind it."""
     try:
         # Certificate and tbsCertificate both have lengths of two octets unless the certificate is tiny or huge.
         if data[0] != _SEQUENCE or data[1] != 0x82 or data[4] != _SEQUENCE or data[5] != 0x82 or data[6] == 0:

@@ -14,8 +14,9 @@ from chainaudit.model.entry import Entry, EntryKind, Problem
 class TrustedEntry(Entry):
     """An entry with one certificate and nothing else.
 
-    It is made by ``object.__new__``; who makes it sets ``alias``, ``position``, ``milliseconds`` (since 1970), and where the certificate stands:
-    ``data`` from ``start`` to ``end``. A constructor would take half as long again as reading the entry.
+    It is made by ``object.__new__``; who makes it sets ``alias``, ``position``, ``milliseconds`` (since 1970),
+    and where the certificate stands: ``data`` from ``start`` to ``end``. A constructor would take half as long
+    again as reading the entry.
     """
 
     __slots__ = ("_found", "data", "end", "milliseconds", "start")

@@ -126,6 +126,8 @@ def _encryption_keys(key: bytes) -> list[int]:
     w3 = _round(w2 ^ constants[2], odd) ^ w1
     words = (w0, w1, w2, w3)
     keys = [
-        words[i] ^ _rotate(words[(i + 1) % 4], bits) for bits in (19, 31, 128 - 61, 128 - 31, 128 - 19) for i in range(4)
+        words[i] ^ _rotate(words[(i + 1) % 4], bits)
+        for bits in (19, 31, 128 - 61, 128 - 31, 128 - 19)
+        for i in range(4)
     ]
     return keys[: {16: 13, 24: 15, 32: 17}[len(key)]]

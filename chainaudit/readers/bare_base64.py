@@ -35,14 +35,22 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: it is no base64 after all, or nothing to read it with.
     """
-    text = _plain(data).lstrip(b"\xef\xbb\xbf").translate(None, _NOISE).replace(b"-", b"+").replace(b"_", b"/").rstrip(b"=")
+    text = (
+        _plain(data)
+        .lstrip(b"\xef\xbb\xbf")
+        .translate(None, _NOISE)
+        .replace(b"-", b"+")
+        .replace(b"_", b"/")
+        .rstrip(b"=")
+    )
     if not re.fullmatch(rb"[A-Za-z0-9+/]*", text) or len(text) % 4 == 1:
         raise StoreError(StoreErrorKind.NOT_A_STORE, f"{request.source} begins as base64, but does not go on as such.")
     if request.read_nested is None:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "What is inside the base64 cannot be read here.")
     inner = request.read_nested(binascii.a2b_base64(text + b"=" * (-len(text) % 4)), request.source)
     return inner.replace(
-        source=request.source, notes=(*inner.notes, "The file is base64 without BEGIN and END lines; most programs want them.")
+        source=request.source,
+        notes=(*inner.notes, "The file is base64 without BEGIN and END lines; most programs want them."),
     )
 
 

@@ -1,10 +1,10 @@
-"""A certificate inside a store: read leniently, or the problem that stands in its place; and OpenSSL's trust behind it."""
+"""A certificate inside a store, read leniently or a problem in its place; and the trust that OpenSSL puts behind it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, StoreError
 from chainaudit.model import der
 from chainaudit.model.entry import Problem
 from chainaudit.model.trusted_entry import read_certificate
@@ -30,7 +30,7 @@ __all__ = ["Trust", "read_certificate", "read_trust", "read_with_trust"]
 
 
 def read_trust(node: der.Node) -> Trust | None:
-    """Read an X509_CERT_AUX of OpenSSL (crypto/x509/x_x509a.c): trust, [0] reject, alias, key id, [1] other; else None."""
+    """Read an X509_CERT_AUX (OpenSSL, crypto/x509/x_x509a.c): trust, [0] reject, alias, key id, [1] other."""
     try:
         trusted = rejected = alias = None
         for part in node.expect(der.SEQUENCE, "the trust of a certificate").children():

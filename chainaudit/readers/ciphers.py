@@ -110,6 +110,6 @@ def _algorithm(name: str, key: bytes) -> CipherAlgorithm:
         # One DES key three times is single DES, and K1 K2 K1 is DES with two keys.
         tripled = {"des": key * 3, "des2": key + key[:8], "des3": key}[name]
         made: CipherAlgorithm = _decrepit("TripleDES")(tripled)
-        return made
-    made = _decrepit(_NAMES[name])(key)
+    else:
+        made = _decrepit(_NAMES[name])(key)
     return made

@@ -109,7 +109,10 @@ def _other_kind(parts: list[der.Node]) -> str | None:
     if inside[:3] == [der.INTEGER, der.SEQUENCE, der.SEQUENCE] and (len(inside) == 3 or inside[3] == 0xA0):
         return "a certificate signing request; a CA makes a certificate of it"
     start = 1 if inside[:1] == [der.INTEGER] else 0
-    if inside[start : start + 2] == [der.SEQUENCE, der.SEQUENCE] and inside[start + 2 : start + 3] in ([_CRL_TIMES[0]], [_CRL_TIMES[1]]):
+    if inside[start : start + 2] == [der.SEQUENCE, der.SEQUENCE] and inside[start + 2 : start + 3] in (
+        [_CRL_TIMES[0]],
+        [_CRL_TIMES[1]],
+    ):
         return "a certificate revocation list, without any certificate"
     return None
 

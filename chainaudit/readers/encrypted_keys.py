@@ -1,4 +1,4 @@
-"""Private keys under a password: EncryptedPrivateKeyInfo (RFC 5958, 3) and the DEK-Info of old PEM (RFC 1421, 4.6.1.3)."""
+"""Private keys under a password: EncryptedPrivateKeyInfo (RFC 5958, 3), DEK-Info of old PEM (RFC 1421, 4.6.1.3)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def open_encrypted(encoded: bytes, passwords: Iterable[str], budget: WorkBudget)
     try:
         parts = der.read(encoded).expect(der.SEQUENCE, "an encrypted private key").children()
         algorithm, octets = parts[0], parts[1].expect(der.OCTET_STRING, "an encrypted private key").content
-    except (EncodingError, IndexError) as error:
+    except (EncodingError, IndexError, ValueError) as error:
         detail = error.message if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted private key is malformed: {detail}.") from None
     refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED)
@@ -83,11 +83,16 @@ def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str]) -> Private
     name, _, text = dek_info.partition(",")
     cipher = _DEK.get(name.strip().upper())
     if cipher is None:
-        raise StoreError(StoreErrorKind.UNSUPPORTED, f"The private key is encrypted with {name.strip()[:40]!r}, which is not supported.")
+        raise StoreError(
+            StoreErrorKind.UNSUPPORTED,
+            f"The private key is encrypted with {name.strip()[:40]!r}, which is not supported.",
+        )
     try:
         iv = binascii.unhexlify(text.strip())
     except ValueError:
-        raise StoreError(StoreErrorKind.MALFORMED, "The DEK-Info of the private key has no IV in hexadecimal.") from None
+        raise StoreError(
+            StoreErrorKind.MALFORMED, "The DEK-Info of the private key has no IV in hexadecimal."
+        ) from None
     refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED)
     for password in passwords:
         for secret in Password(password).as_octets():

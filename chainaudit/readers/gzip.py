@@ -30,7 +30,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     content = unpack(data, request.limits.unpacked_bytes)
     if request.read_nested is None:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "What is inside the gzip file cannot be read here.")
-    name = request.source[:-3] if request.source.endswith(".gz") else request.source
+    name = request.source.removesuffix(".gz")
     inner = request.read_nested(content, name)
     return inner.replace(source=request.source, notes=(*inner.notes, "The file is compressed with gzip."))
 
@@ -56,7 +56,7 @@ def unpack(data: bytes, limit: int) -> bytes:
         if size > limit:
             raise StoreError(
                 StoreErrorKind.TOO_EXPENSIVE,
-                f"The gzip file unpacks to more than {limit:,} bytes; raise --max-unpacked-bytes if it really is a store.",
+                f"The gzip file unpacks to more than {limit:,} bytes; raise --max-unpacked-bytes if it is a store.",
             )
         if not unpacker.eof:
             raise StoreError(StoreErrorKind.MALFORMED, "The gzip file is cut off; copy it again.")

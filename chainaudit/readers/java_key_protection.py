@@ -49,10 +49,12 @@ def open_private_key(sealed: bytes, password: str, budget: WorkBudget) -> bytes:
             return _open_jks(octets, password)
         if oid == JCEKS_PROTECTOR:
             return _open_jceks(octets, *pbe_parameters(algorithm[1]), password, budget)
-    except (EncodingError, IndexError) as error:
+    except (EncodingError, IndexError, ValueError) as error:
         detail = error.message if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted key is malformed: {detail}.") from None
-    raise StoreError(StoreErrorKind.UNSUPPORTED, f"The key is protected with {oid}, which is not known in a Java keystore.")
+    raise StoreError(
+        StoreErrorKind.UNSUPPORTED, f"The key is protected with {oid}, which is not known in a Java keystore."
+    )
 
 
 def pbe_parameters(node: der.Node) -> tuple[bytes, int]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from struct import Struct, error as StructError  # noqa: N812 - it is an exception
+import struct
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
@@ -26,6 +27,10 @@ DIGEST_OCTETS: Final = 20
 PRIVATE_KEY: Final = 1
 TRUSTED_CERTIFICATE: Final = 2
 SECRET_KEY: Final = 3
+MAX_CHAIN: Final = 1_000
+"""Verifiers give up after a hundred or less; a count of billions is damage or an attack."""
+MAX_BROKEN: Final = 1_000
+"""A file of nothing but broken certificates is no keystore, and each costs a look."""
 
 _HEADER: Final = Struct(">III")
 _ENTRY: Final = Struct(">IH")
@@ -43,7 +48,7 @@ class SealedEntry:
 
     __slots__ = ("alias", "certificates", "created", "is_secret", "position", "problems", "sealed")
 
-    def __init__(  # noqa: PLR0913 - an entry has as many parts
+    def __init__(
         self,
         alias: str,
         position: int,
@@ -64,7 +69,7 @@ class SealedEntry:
 
 
 class Container:
-    """What stands in the file: finished entries and sealed ones in order, where the content ends, what stopped the reading."""
+    """What stands in the file: finished and sealed entries in order, where they end, and what stopped the reading."""
 
     __slots__ = ("content_end", "entries", "problem", "version")
 
@@ -85,9 +90,7 @@ def store_digest(password: str, content: bytes | memoryview) -> bytes:
     return digest.digest()
 
 
-def walk(
-    data: bytes, name: str, max_entries: int, skip_secret: Callable[[bytes, int], int] | None = None
-) -> Container:
+def walk(data: bytes, name: str, max_entries: int, skip_secret: Callable[[bytes, int], int] | None = None) -> Container:
     """Read every entry up to the first that does not fit; ``skip_secret`` finds the end of a JCEKS secret key.
 
     Raises:
@@ -100,7 +103,7 @@ def walk(
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"The file is a {name} of version {version}; 1 and 2 are known.")
     walker = _Walker(data, version, skip_secret)
     problem = None
-    # None of thousands of new values can be garbage yet: looking through them again and again costs a third of the time.
+    # None of thousands of new values can be garbage yet: looking for some again and again costs a third of the time.
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -108,9 +111,9 @@ def walk(
         if count > max_entries:
             problem = Problem(
                 StoreErrorKind.TOO_EXPENSIVE,
-                f"The store holds {count:,} entries, more than the {max_entries:,} that are allowed; raise --max-entries.",
+                f"The store says that it holds {count:,} entries; {max_entries:,} are allowed; raise --max-entries.",
             )
-    except (StructError, EncodingError) as error:
+    except (struct.error, EncodingError) as error:
         detail = error.message if isinstance(error, EncodingError) else "the file ends inside it"
         problem = Problem(
             StoreErrorKind.MALFORMED,
@@ -125,7 +128,7 @@ def walk(
 class _Walker:
     """The place in the file, and what was read up to there."""
 
-    __slots__ = ("data", "entries", "limit", "offset", "skip_secret", "version")
+    __slots__ = ("broken", "data", "entries", "limit", "offset", "skip_secret", "version")
 
     def __init__(self, data: bytes, version: int, skip_secret: Callable[[bytes, int], int] | None) -> None:
         self.data = data
@@ -134,6 +137,7 @@ class _Walker:
         self.offset = _HEADER.size
         self.entries: list[Entry | SealedEntry] = []
         self.limit = len(data)
+        self.broken = 0
 
     def run(self, count: int) -> None:
         data, limit, append = self.data, self.limit, self.entries.append
@@ -178,9 +182,7 @@ class _Walker:
         if tag == SECRET_KEY and self.skip_secret is not None:
             start = offset + 8
             end = self.skip_secret(self.data, start)
-            self.entries.append(
-                SealedEntry(alias, position, self._date(offset), self.data[start:end], is_secret=True)
-            )
+            self.entries.append(SealedEntry(alias, position, self._date(offset), self.data[start:end], is_secret=True))
             return end
         raise EncodingError(f"its tag is {tag}, which no entry has", self.offset)
 
@@ -216,8 +218,15 @@ class _Walker:
             raise EncodingError("a certificate goes beyond the end of the file", start)
         if kind not in (_X509, b"X509"):
             words = modified_utf8.decode(kind)[:40]
-            return Problem(StoreErrorKind.UNSUPPORTED, f"A certificate has the type {words!r}; only X.509 is known."), end
-        return read_certificate(self.data[start:end]), end
+            return Problem(
+                StoreErrorKind.UNSUPPORTED, f"A certificate has the type {words!r}; only X.509 is known."
+            ), end
+        found = read_certificate(self.data[start:end])
+        if isinstance(found, Problem):
+            self.broken += 1
+            if self.broken > MAX_BROKEN:
+                raise EncodingError(f"more than {MAX_BROKEN:,} certificates cannot be read", start)
+        return found, end
 
     def _private_key(self, alias: str, position: int, offset: int) -> int:
         created = self._date(offset)
@@ -227,15 +236,14 @@ class _Walker:
             raise EncodingError("its key goes beyond the end of the file", start)
         sealed = self.data[start:end]
         count = _INT.unpack_from(self.data, end)[0]
-        at = end + _INT.size
+        if count > MAX_CHAIN:
+            raise EncodingError(f"its chain has {count:,} certificates", end)
+        at: int = end + _INT.size
         found: list[Certificate | Problem] = []
         for _ in range(count):
             certificate, at = self._certificate(at)
             found.append(certificate)
         problems = tuple(item for item in found if isinstance(item, Problem))
         certificates = tuple(item for item in found if not isinstance(item, Problem))
-        self.entries.append(
-            SealedEntry(alias, position, created, sealed, certificates=certificates, problems=problems)
-        )
+        self.entries.append(SealedEntry(alias, position, created, sealed, certificates=certificates, problems=problems))
         return at
-

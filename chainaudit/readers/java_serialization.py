@@ -6,7 +6,8 @@ fields, arrays, strings. Every count is checked against the octets that are ther
 
 from __future__ import annotations
 
-from struct import Struct, error as StructError  # noqa: N812 - it is an exception
+import struct
+from struct import Struct
 from typing import Any, Final
 
 from chainaudit.errors import EncodingError
@@ -60,7 +61,7 @@ def read(data: bytes, offset: int = 0) -> tuple[Any, int]:
     reader = _Reader(data, offset + 4)
     try:
         found = reader.content(0)
-    except (StructError, IndexError, KeyError) as error:
+    except (struct.error, IndexError, KeyError) as error:
         raise EncodingError("a serialised Java object is cut off or malformed", reader.offset) from error
     return found, reader.offset
 

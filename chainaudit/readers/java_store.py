@@ -130,7 +130,7 @@ class _Opener:
         for password in self._request.key_password_candidates(sealed.alias):
             try:
                 opened = open_key(sealed.sealed, password, self._budget)
-            except DamagedKeyError:
+            except DamagedKeyError:  # noqa: PERF203 - a few passwords, each of which may fail
                 self.password_is_right = self.password_is_right or password == self._request.password
                 raise
             except StoreError as error:
@@ -153,7 +153,7 @@ class _Opener:
         return f"The key of '{sealed.alias}' cannot be read. {error.message}"
 
 
-def _judge(  # noqa: PLR0913 - what the digest means follows from all of them
+def _judge(
     data: bytes,
     container: Container,
     request: ReadRequest,
@@ -178,7 +178,8 @@ def _judge(  # noqa: PLR0913 - what the digest means follows from all of them
     sign = _sign_of_damage(data, end, opener, entries)
     if sign:
         return Integrity.FAILED, Problem(
-            StoreErrorKind.INTEGRITY, f"The {name} was changed or damaged after it was written: its digest fails, and {sign}."
+            StoreErrorKind.INTEGRITY,
+            f"The {name} was changed or damaged after it was written: its digest fails, and {sign}.",
         )
     return Integrity.FAILED, Problem(
         StoreErrorKind.WRONG_PASSWORD,
@@ -218,7 +219,9 @@ def _like_aliases(aliases: list[str]) -> list[str]:
     for alias in aliases:
         times[alias] = times.get(alias, 0) + 1
         folded.setdefault(alias.lower(), set()).add(alias)
-    twice = [f"{n} entries have the alias '{alias}'; Java keeps the last of them." for alias, n in times.items() if n > 1]
+    twice = [
+        f"{n} entries have the alias '{alias}'; Java keeps the last of them." for alias, n in times.items() if n > 1
+    ]
     alike = [
         f"Aliases differ in case alone ({', '.join(sorted(names))}); only the type CaseExactJKS reads them all."
         for names in folded.values()

@@ -95,4 +95,6 @@ def _secret_key(value: Any) -> tuple[str, bytes]:  # noqa: ANN401 - any Java val
     return algorithm, secret
 
 
-READER = Reader(name="JCEKS", title="Java Cryptography Extension KeyStore", extensions=(".jceks", ".jce"), sniff=sniff, read=read)
+READER = Reader(
+    name="JCEKS", title="Java Cryptography Extension KeyStore", extensions=(".jceks", ".jce"), sniff=sniff, read=read
+)

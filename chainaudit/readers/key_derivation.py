@@ -1,4 +1,4 @@
-"""Keys from passwords, each derivation counted before it is done: PBKDF1, PBKDF2, scrypt, PKCS 12 (RFC 8018, 7914, 7292)."""
+"""Keys from passwords, the work counted before it is done: PBKDF1, PBKDF2, scrypt, PKCS 12 (RFC 8018, 7914, 7292)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TOTAL_PER_CAP: Final = 4
-"""All keys of one store together may cost four times the cap of one derivation: a store of many keys is no reason to wait for hours."""
+"""All keys of one store may cost four times the cap of one: a store of many keys is no reason to wait for hours."""
 MAX_SCRYPT_BYTES: Final = 160 * 1024 * 1024
 """N=2^17, r=8, which is today's advice, takes 128 MiB."""
 MAX_SCRYPT_WORK: Final = 1 << 21
@@ -111,12 +111,12 @@ def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int
     if 128 * n * r > MAX_SCRYPT_BYTES or n * r * p > MAX_SCRYPT_WORK:
         raise StoreError(
             StoreErrorKind.TOO_EXPENSIVE,
-            f"The key derivation asks for scrypt with N={_short(n)}, r={_short(r)}, p={_short(p)}, more than is allowed.",
+            f"The key derivation asks for more of scrypt than is allowed: N={_short(n)}, r={_short(r)}, p={_short(p)}.",
         )
     return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=2 * MAX_SCRYPT_BYTES, dklen=length)
 
 
-def pkcs12(digest: str, password: bytes, salt: bytes, rounds: int, length: int, purpose: int) -> bytes:  # noqa: PLR0913 - RFC 7292 has as many
+def pkcs12(digest: str, password: bytes, salt: bytes, rounds: int, length: int, purpose: int) -> bytes:
     """RFC 7292, appendix B.2; ``password`` is a BMPString with its two zero octets, or empty."""
     constructor = digest_function(digest)
     block = constructor(b"").block_size
@@ -124,12 +124,12 @@ def pkcs12(digest: str, password: bytes, salt: bytes, rounds: int, length: int, 
     state = _fill(salt, block) + _fill(password, block)
     out = b""
     while True:
-        octets = constructor(diversifier + state).digest()
+        octets: bytes = constructor(diversifier + state).digest()
         for _ in range(rounds - 1):
             octets = constructor(octets).digest()
         out += octets
         if len(out) >= length:
-            return out[:length]
+            return bytes(out[:length])
         step = int.from_bytes(_fill(octets, block)[:block], "big") + 1
         modulus = 1 << (8 * block)
         state = b"".join(

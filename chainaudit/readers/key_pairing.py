@@ -37,7 +37,7 @@ class FoundCertificate:
 
     __slots__ = ("alias", "certificate", "kind", "local_key_id", "position", "rejected_for", "trusted_for")
 
-    def __init__(  # noqa: PLR0913 - as many things may be attached
+    def __init__(
         self,
         position: int,
         certificate: Certificate,
@@ -95,7 +95,13 @@ def pair(
             chain = _followed(leaf, by_subject) if one_issuer else _linked(leaf, by_subject)
             # What the store calls trusted is an entry of its own, whatever else it is good for.
             used.update(item.position for item in chain if item.kind is EntryKind.CERTIFICATE)
-        unmatched = leaf is None and key.key is not None and key.key.public_key is not None and bool(certificates) and is_complete
+        unmatched = (
+            leaf is None
+            and key.key is not None
+            and key.key.public_key is not None
+            and bool(certificates)
+            and is_complete
+        )
         position = min([key.position, *(item.position for item in chain[:1])])
         placed.append((position, partial(_key_entry, key, chain, unmatched)))
     alone = [item for item in certificates if item.position not in used]
@@ -159,9 +165,7 @@ def _own_certificate(key: FoundKey, certificates: Sequence[FoundCertificate]) ->
     return named[0] if named else None
 
 
-def _candidates(
-    item: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]
-) -> list[FoundCertificate]:
+def _candidates(item: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]) -> list[FoundCertificate]:
     """Return the certificates that bear the issuer's name, those with the right key identifier alone if any has it."""
     certificate = item.certificate
     if certificate.is_self_issued:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def decode(octets: bytes) -> str:
-    """Return the text of ``octets``.
+    r"""Return the text of ``octets``.
 
     Octets that are no modified UTF-8 at all are shown as ``\\xNN``: an alias that cannot be read must not hide
     the certificate behind it.

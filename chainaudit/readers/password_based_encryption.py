@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
@@ -102,10 +103,8 @@ class Password:
         if self.text.isascii():
             return (usual,)
         found = [usual]
-        try:
+        with contextlib.suppress(UnicodeEncodeError):
             found.append(self.text.encode("latin-1"))
-        except UnicodeEncodeError:
-            pass
         bmp = self.text.encode("utf-16-be", "surrogatepass") + b"\0\0"
         found.append(bytes(octet & 0x7F for octet in bmp))
         return tuple(found)
@@ -122,9 +121,11 @@ def decrypt(algorithm: der.Node, octets: bytes, password: Password, budget: Work
     """
     try:
         return _Scheme(algorithm, octets, budget).attempts(password)
-    except (EncodingError, IndexError) as error:
+    except (EncodingError, IndexError, ValueError) as error:
         detail = error.message if isinstance(error, EncodingError) else "a part is missing"
-        raise StoreError(StoreErrorKind.MALFORMED, f"The parameters of the encryption are malformed: {detail}.") from None
+        raise StoreError(
+            StoreErrorKind.MALFORMED, f"The parameters of the encryption are malformed: {detail}."
+        ) from None
 
 
 class _Scheme:

@@ -9,8 +9,8 @@ from chainaudit.model.reader import Reader
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.model.store import PrivateKey, Store
-    from chainaudit.readers.key_pairing import FoundCertificate
+    from chainaudit.model.store import PrivateKey, Problem, Store
+    from chainaudit.readers.key_pairing import FoundCertificate, FoundKey
     from chainaudit.readers.pem_blocks import Block
 
 CERTIFICATE_LABELS: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"})
@@ -95,9 +95,7 @@ class _Contents:
     __slots__ = ("_budget", "_request", "certificates", "crls", "keys", "notes", "others", "problems", "stores")
 
     def __init__(self, request: ReadRequest) -> None:
-        from chainaudit.model.store import Problem
         from chainaudit.readers.key_derivation import WorkBudget
-        from chainaudit.readers.key_pairing import FoundKey
 
         self._request = request
         self._budget = WorkBudget(request.limits.key_derivation_rounds)
@@ -197,7 +195,8 @@ def _nothing(blocks: list[Block], contents: _Contents, request: ReadRequest) -> 
         return Store(request.source, "PEM", problem=problem, crls=tuple(contents.crls))
     what = _OTHERS.get(label, f"PEM with nothing but {label or 'markers'}")
     problem = Problem(
-        StoreErrorKind.NOT_A_STORE, f"{request.source} is {what}; it holds no certificate and no private key that can be read."
+        StoreErrorKind.NOT_A_STORE,
+        f"{request.source} is {what}; it holds no certificate and no private key that can be read.",
     )
     return Store(request.source, "PEM", problem=problem, crls=tuple(contents.crls))
 

@@ -1,4 +1,4 @@
-"""The blocks of a PEM file, found however the text was mangled (RFC 7468, RFC 1421), and what is broken in it.
+r"""The blocks of a PEM file, found however the text was mangled (RFC 7468, RFC 1421), and what is broken in it.
 
 People paste PEM into environment variables, YAML, mails and JSON: line ends vanish or become CR or a literal
 ``\\n``, lines are indented, and Windows writes UTF-16. All of that is read. A block that cannot be read becomes
@@ -29,7 +29,9 @@ class Block:
 
     __slots__ = ("attributes", "content", "headers", "label", "number")
 
-    def __init__(self, number: int, label: str, headers: dict[str, str], content: bytes, attributes: dict[str, str]) -> None:
+    def __init__(
+        self, number: int, label: str, headers: dict[str, str], content: bytes, attributes: dict[str, str]
+    ) -> None:
         self.number = number
         self.label = label
         self.headers = headers
@@ -94,7 +96,9 @@ def scan(data: bytes, is_wanted: frozenset[str], max_blocks: int) -> Scan:
         preamble, end_of_last = text[end_of_last : marker.start()], marker.end()
         if len(found.blocks) >= max_blocks:
             found.problems.append(
-                Problem(StoreErrorKind.TOO_EXPENSIVE, f"The file has more than the {max_blocks:,} blocks that are allowed.")
+                Problem(
+                    StoreErrorKind.TOO_EXPENSIVE, f"The file has more than the {max_blocks:,} blocks that are allowed."
+                )
             )
             break
         fault = _fault(label, following)

@@ -39,7 +39,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         reading = _Reading(request, *_frame(data))
         reading.read_safes()
         return reading.store()
-    except (EncodingError, IndexError) as error:
+    except (EncodingError, IndexError, ValueError) as error:
         detail = f"{error.message} (byte {error.offset})" if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(
             StoreErrorKind.MALFORMED, f"The PKCS 12 is damaged or cut off: {detail}; copy it again."
@@ -63,7 +63,8 @@ def _frame(data: bytes) -> tuple[bytes, der.Node | None]:
     kind = der.oid(content[0])
     if kind == SIGNED_DATA:
         raise StoreError(
-            StoreErrorKind.UNSUPPORTED, "The PKCS 12 is signed with a key instead of a password, which is not supported."
+            StoreErrorKind.UNSUPPORTED,
+            "The PKCS 12 is signed with a key instead of a password, which is not supported.",
         )
     if kind != DATA:
         raise EncodingError(f"its content has the type {kind}", content[0].start)
@@ -115,20 +116,24 @@ class _Reading:
         from chainaudit.model.store import Problem
 
         try:
-            safes = [item.children() for item in der.read(self._content).expect(der.SEQUENCE, "AuthenticatedSafe").children()]
+            safes = [
+                item.children() for item in der.read(self._content).expect(der.SEQUENCE, "AuthenticatedSafe").children()
+            ]
             for safe in safes:
                 _ = [part.children() for part in safe[1:]]
         except EncodingError:
             rewritten = ber.rewrite(self._content)[0]
-            safes = [item.children() for item in der.read(rewritten).expect(der.SEQUENCE, "AuthenticatedSafe").children()]
+            safes = [
+                item.children() for item in der.read(rewritten).expect(der.SEQUENCE, "AuthenticatedSafe").children()
+            ]
         for number, safe in enumerate(safes, 1):
             try:
                 self._read_safe(safe)
-            except StoreError as error:
+            except StoreError as error:  # noqa: PERF203 - one broken part must not hide the others
                 self._bags.problems.append(Problem(error.kind, error.message))
                 if error.kind is StoreErrorKind.TOO_EXPENSIVE and self._bags.count > self._request.limits.entries:
                     return
-            except (EncodingError, IndexError) as error:
+            except (EncodingError, IndexError, ValueError) as error:
                 detail = error.message if isinstance(error, EncodingError) else "a part is missing"
                 self._bags.problems.append(
                     Problem(StoreErrorKind.MALFORMED, f"Part {number} of the PKCS 12 is malformed: {detail}.")
@@ -144,7 +149,8 @@ class _Reading:
             self._read_encrypted(safe[1].children()[0])
         elif kind == ENVELOPED_DATA:
             raise StoreError(
-                StoreErrorKind.UNSUPPORTED, "A part of the PKCS 12 is encrypted for a key instead of a password, which is not supported."
+                StoreErrorKind.UNSUPPORTED,
+                "A part of the PKCS 12 is encrypted for a key instead of a password, which is not supported.",
             )
         else:
             raise EncodingError(f"it has the type {kind}", safe[0].start)
@@ -162,7 +168,8 @@ class _Reading:
                 return
         if self._request.password is None:
             raise StoreError(
-                StoreErrorKind.PASSWORD_NEEDED, "The certificates of the PKCS 12 are encrypted; give its password with --password."
+                StoreErrorKind.PASSWORD_NEEDED,
+                "The certificates of the PKCS 12 are encrypted; give its password with --password.",
             )
         raise StoreError(
             StoreErrorKind.WRONG_PASSWORD,
@@ -206,7 +213,11 @@ class _Reading:
             return Integrity.UNCHECKED, first
         malformed = next((p for p in bags.problems if p.kind is StoreErrorKind.MALFORMED), None)
         if self._password in bags.opened_with or malformed is not None:
-            sign = "the password opens what is in it" if self._password in bags.opened_with else "a part of it is malformed"
+            sign = (
+                "the password opens what is in it"
+                if self._password in bags.opened_with
+                else "a part of it is malformed"
+            )
             sentence = f"The PKCS 12 was changed or damaged after it was written: its MAC fails, and {sign}."
             return Integrity.FAILED, Problem(StoreErrorKind.INTEGRITY, sentence)
         sentence = (

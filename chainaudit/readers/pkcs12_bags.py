@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from chainaudit.readers.key_derivation import WorkBudget
 
 _BAG: Final = der.encode_oid("1.2.840.113549.1.12.10.1")
-KEY_BAG, SHROUDED_BAG, CERTIFICATE_BAG, CRL_BAG, SECRET_BAG, SAFE_CONTENTS_BAG = (_BAG + bytes((n,)) for n in range(1, 7))
+KEY_BAG, SHROUDED_BAG, CERTIFICATE_BAG, CRL_BAG, SECRET_BAG, SAFE_CONTENTS_BAG = (
+    _BAG + bytes((n,)) for n in range(1, 7)
+)
 _X509_CERTIFICATE: Final = der.encode_oid("1.2.840.113549.1.9.22.1")
 _FRIENDLY_NAME: Final = der.encode_oid("1.2.840.113549.1.9.20")
 _LOCAL_KEY_ID: Final = der.encode_oid("1.2.840.113549.1.9.21")
@@ -122,37 +124,40 @@ class Bags:
 
     def _add(self, bag: der.Node, depth: int) -> None:
         try:
-            parts = _children(bag)
-            kind = parts[0].expect(der.OBJECT_IDENTIFIER, "the type of a bag").content
-            value = parts[1]
-            attributes = _attributes(parts[2]) if len(parts) > 2 else Attributes()
-            if kind == CERTIFICATE_BAG:
-                self._add_certificate(value, attributes)
-            elif kind in (KEY_BAG, SHROUDED_BAG):
-                self._add_key(value, attributes, is_encrypted=kind == SHROUDED_BAG)
-            elif kind == SECRET_BAG:
-                self._add_secret(value, attributes)
-            elif kind == SAFE_CONTENTS_BAG:
-                self.add_safe_contents(value.content, depth + 1)
-            elif kind == CRL_BAG:
-                self.crls.append(_children(_children(_children(value)[0])[1])[0].content)
-            else:
-                name = der.oid(parts[0])
-                raise StoreError(StoreErrorKind.UNSUPPORTED, f"a bag of the unknown type {name}")
+            self._sort(_children(bag), depth)
         except StoreError as error:
             if error.kind is StoreErrorKind.TOO_EXPENSIVE:
                 raise
             self.problems.append(Problem(error.kind, f"Bag {self.count} of the PKCS 12: {error.message}"))
-        except (EncodingError, IndexError) as error:
+        except (EncodingError, IndexError, ValueError) as error:
             detail = error.message if isinstance(error, EncodingError) else "a part is missing"
             self.problems.append(
                 Problem(StoreErrorKind.MALFORMED, f"Bag {self.count} of the PKCS 12 is malformed: {detail}.")
             )
 
+    def _sort(self, parts: list[der.Node], depth: int) -> None:
+        kind = parts[0].expect(der.OBJECT_IDENTIFIER, "the type of a bag").content
+        value = parts[1]
+        attributes = _attributes(parts[2]) if len(parts) > 2 else Attributes()
+        if kind == CERTIFICATE_BAG:
+            self._add_certificate(value, attributes)
+        elif kind in (KEY_BAG, SHROUDED_BAG):
+            self._add_key(value, attributes, is_encrypted=kind == SHROUDED_BAG)
+        elif kind == SECRET_BAG:
+            self._add_secret(value, attributes)
+        elif kind == SAFE_CONTENTS_BAG:
+            self.add_safe_contents(value.content, depth + 1)
+        elif kind == CRL_BAG:
+            self.crls.append(_children(_children(_children(value)[0])[1])[0].content)
+        else:
+            raise StoreError(StoreErrorKind.UNSUPPORTED, f"its type {der.oid(parts[0])} is unknown.")
+
     def _add_certificate(self, value: der.Node, attributes: Attributes) -> None:
         kind, content = _children(_children(value)[0])[:2]
         if kind.content != _X509_CERTIFICATE:
-            raise StoreError(StoreErrorKind.UNSUPPORTED, f"a certificate of the type {der.oid(kind)}, which is not X.509")
+            raise StoreError(
+                StoreErrorKind.UNSUPPORTED, f"its certificate has the type {der.oid(kind)}, which is not X.509."
+            )
         found = read_certificate(octets_of(_children(content)[0]))
         if isinstance(found, Problem):
             raise StoreError(found.kind, found.message)
@@ -183,17 +188,20 @@ class Bags:
         kind, content = _children(_children(value)[0])[:2]
         algorithm = secret = problem = None
         try:
-            octets = octets_of(_children(content)[0])
-            if kind.content == SHROUDED_BAG:
-                octets = self._open(octets, attributes.alias, private_keys.looks_like_pkcs8)
-            elif kind.content != KEY_BAG:
-                raise StoreError(StoreErrorKind.UNSUPPORTED, f"A secret of the type {der.oid(kind)} cannot be read.")
-            parts = _children(der.read(octets))
-            oid = der.oid(_children(parts[1])[0])
-            algorithm, secret = _SECRET_ALGORITHMS.get(oid, oid), parts[2].content
+            algorithm, secret = self._open_secret(kind, octets_of(_children(content)[0]), attributes.alias)
         except StoreError as error:
             problem = Problem(error.kind, error.message)
         self.secrets.append(FoundSecret(self.count, attributes.alias, algorithm, secret, problem))
+
+    def _open_secret(self, kind: der.Node, octets: bytes, alias: str | None) -> tuple[str, bytes]:
+        """Return algorithm and bytes of a secret; Java keeps them in the shape of a PrivateKeyInfo."""
+        if kind.content == SHROUDED_BAG:
+            octets = self._open(octets, alias, private_keys.looks_like_pkcs8)
+        elif kind.content != KEY_BAG:
+            raise StoreError(StoreErrorKind.UNSUPPORTED, f"A secret of the type {der.oid(kind)} cannot be read.")
+        parts = _children(der.read(octets))
+        oid = der.oid(_children(parts[1])[0])
+        return _SECRET_ALGORITHMS.get(oid, oid), parts[2].content
 
     def _open(self, encoded: bytes, alias: str | None, is_right: Callable[[bytes], bool]) -> bytes:
         """Decrypt an EncryptedPrivateKeyInfo with the passwords for ``alias``."""

@@ -70,7 +70,7 @@ class Mac:
         try:
             if self.oid == PBMAC1:
                 return self._verify_pbmac1(content, password, budget)
-        except (EncodingError, IndexError) as error:
+        except (EncodingError, IndexError, ValueError) as error:
             detail = error.message if isinstance(error, EncodingError) else "a part is missing"
             raise StoreError(StoreErrorKind.MALFORMED, f"The parameters of the MAC are malformed: {detail}.") from None
         digest = _DIGESTS.get(self.oid)
@@ -82,9 +82,7 @@ class Mac:
         budget.spend(self._iterations)
         try:
             length = len(key_derivation.digest_function(digest)(b"").digest())
-            key = key_derivation.pkcs12(
-                digest, secret, self._salt, self._iterations, length, key_derivation.PKCS12_MAC
-            )
+            key = key_derivation.pkcs12(digest, secret, self._salt, self._iterations, length, key_derivation.PKCS12_MAC)
             return hmac.compare_digest(hmac.digest(key, content, digest), self._value)
         except ValueError:
             raise StoreError(StoreErrorKind.UNSUPPORTED, f"The digest {digest} is not available here.") from None

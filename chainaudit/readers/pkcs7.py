@@ -72,7 +72,7 @@ def read_signed_data(data: bytes, max_certificates: int) -> SignedData:
     try:
         content = _content(data)
         return _read(content, max_certificates)
-    except (EncodingError, IndexError) as error:
+    except (EncodingError, IndexError, ValueError) as error:
         detail = f"{error.message} (byte {error.offset})" if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(StoreErrorKind.MALFORMED, f"The PKCS 7 is malformed: {detail}.") from None
 
@@ -89,7 +89,9 @@ def _content(data: bytes) -> der.Node:
         kind = der.oid(outer.children()[0])
     if kind != SIGNED_DATA:
         what = _CONTENT_TYPES.get(kind, f"a message of the type {kind}")
-        raise StoreError(StoreErrorKind.UNSUPPORTED, f"The PKCS 7 is {what}, which carries no certificates that can be read.")
+        raise StoreError(
+            StoreErrorKind.UNSUPPORTED, f"The PKCS 7 is {what}, which carries no certificates that can be read."
+        )
     return outer.children()[1].children()[0].expect(der.SEQUENCE, "SignedData")
 
 
@@ -129,5 +131,9 @@ def _parts(content: der.Node) -> list[der.Node]:
 
 
 READER = Reader(
-    name="PKCS7", title="PKCS 7 and CMS certificate bundle", extensions=(".p7b", ".p7c", ".p7", ".p7s", ".spc"), sniff=sniff, read=read
+    name="PKCS7",
+    title="PKCS 7 and CMS certificate bundle",
+    extensions=(".p7b", ".p7c", ".p7", ".p7s", ".spc"),
+    sniff=sniff,
+    read=read,
 )

@@ -37,7 +37,9 @@ def looks_like_pkcs8(octets: bytes) -> bool:
     try:
         header = octets[1]
         inner = 2 if header < 0x80 else 2 + (header & 0x7F)
-        return octets[0] == der.SEQUENCE and octets[inner : inner + 2] == b"\x02\x01" and octets[inner + 3] == der.SEQUENCE
+        return (
+            octets[0] == der.SEQUENCE and octets[inner : inner + 2] == b"\x02\x01" and octets[inner + 3] == der.SEQUENCE
+        )
     except IndexError:
         return False
 

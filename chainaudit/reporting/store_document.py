@@ -48,9 +48,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "certificates": [certificate.fingerprint for certificate in entry.certificates],
         "has_private_key": entry.has_private_key,
         "key_matches_certificate": entry.key_matches_certificate,
-        "key": None
-        if entry.key_algorithm is None
-        else {"algorithm": entry.key_algorithm, "bits": entry.key_bits},
+        "key": None if entry.key_algorithm is None else {"algorithm": entry.key_algorithm, "bits": entry.key_bits},
         "key_error": problem_document(entry.key_problem),
         "created": _created(entry.created),
         "trusted_for": None if entry.trusted_for is None else list(entry.trusted_for),

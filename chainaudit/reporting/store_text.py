@@ -39,7 +39,9 @@ def _store(store: Store, layout: Layout, paint: Paint, indent: str) -> str:
         return f"{indent}{name}: {paint.error('error')} ({store.problem.kind.value}): {sentence}\n"
     lines = [f"{indent}{name}: {_heading(store, paint)}"]
     if store.problem is not None:
-        lines.append(f"{indent}  {paint.error('error')} ({store.problem.kind.value}): {printable(store.problem.message)}")
+        lines.append(
+            f"{indent}  {paint.error('error')} ({store.problem.kind.value}): {printable(store.problem.message)}"
+        )
     if store.name_says is not None:
         lines.append(f"{indent}  notice: the name says {store.name_says}, the content is {store.format}")
     lines.extend(f"{indent}  note: {printable(note)}" for note in store.notes)
@@ -79,7 +81,10 @@ def _rows(number: int, entry: Entry, width: int) -> list[tuple[str, ...]]:
     alias = "" if entry.alias is None else _cut(printable(entry.alias), 40)
     first = (str(number), alias, entry.kind.value, _key(entry))
     shown = [_certificate(certificate, width) for certificate in entry.certificates]
-    shown += [(_cut(printable(d.subject), width), d.not_after.date().isoformat() if d.not_after else "") for d in entry.described]
+    shown += [
+        (_cut(printable(d.subject), width), d.not_after.date().isoformat() if d.not_after else "")
+        for d in entry.described
+    ]
     if not shown:
         return [(*first, "", "")]
     blank = ("", "", "", "")
