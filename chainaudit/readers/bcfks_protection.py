@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.certificate import SignatureAlgorithm
+from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.model.store import Integrity, Problem
 from chainaudit.readers import key_derivation
 from chainaudit.readers.certificates import read_certificate
-from chainaudit.readers.signatures import verifies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,11 +165,11 @@ def _check_signature(content: der.Node, check: der.Node) -> Check:
     signer = read_certificate(signers[0].encoded) if signers else None
     if signer is None or isinstance(signer, Problem) or signer.public_key is None:
         return Check(Integrity.UNCHECKED, "The store is signed, and the file does not say by whom.", is_signature=True)
-    fits = verifies(signer.public_key, algorithm, signature, content.encoded)
-    if fits is None:
+    status = verify(signer.public_key, algorithm, signature, content.encoded)
+    if status in (SignatureStatus.UNSUPPORTED, SignatureStatus.KEY_UNUSABLE):
         sentence = f"The store is signed with {algorithm.label}, which cannot be checked here."
         return Check(Integrity.UNCHECKED, sentence, is_signature=True)
-    if not fits:
+    if status is not SignatureStatus.VALID:
         return Check(Integrity.FAILED, f"The signature of {signer.subject} does not fit.", is_signature=True)
     sentence = (
         f"The store is signed by {signer.subject}, as the file says; whether that is the right signer it cannot tell."
