@@ -6,9 +6,14 @@ that every system can be tested against every action.
 
 from __future__ import annotations
 
-from typing import Final, final
+import re
+import shlex
+from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 ACTION_KINDS: Final[dict[str, str]] = {
     "import-anchor": "Add a trust anchor to the truststore of the side that verifies",
@@ -82,3 +87,129 @@ class Action:
     def __repr__(self) -> str:
         values = "".join(f", {name}={value!r}" for name, value in sorted(self.values.items()))
         return f"Action({self.kind!r}{values})"
+
+
+PLACEHOLDERS: Final[dict[str, str]] = {
+    "store": "STORE",
+    "alias": "ALIAS",
+    "name": "issuer",
+    "file": "issuer.pem",
+    "chain_file": "chain.pem",
+    "key_file": "key.pem",
+    "host": "HOST",
+    "port": "443",
+    "subject": "SUBJECT",
+    "url": "URL",
+    "names": "AUTHORITY",
+    "certificate": "FINGERPRINT",
+    "protocol": "TLSv1.2",
+    "cipher": "ECDHE-RSA-AES256-GCM-SHA384",
+    "side": "server",
+}
+"""What a command shows where a value is not known."""
+
+_WORD: Final = re.compile(r"\{(\w+)\}")
+_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
+_COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
+_MAX_VALUE: Final = 512
+
+
+@final
+class System:
+    """A system and how it says each action.
+
+    ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line that
+    begins with ``#`` is a note for a person. ``formats`` are the store formats that the system keeps, ``products`` the names that evidence parsers give its logs.
+    ``quote`` makes a value safe on the system's command line: values come from stores and logs, which anybody may have
+    written.
+    """
+
+    __slots__ = ("_commands", "_quote", "formats", "name", "products", "title")
+
+    def __init__(  # noqa: PLR0913 - a plain value
+        self,
+        *,
+        name: str,
+        title: str,
+        commands: Mapping[str, tuple[str, ...]],
+        quote: Callable[[str], str] = shlex.quote,
+        formats: tuple[str, ...] = (),
+        products: tuple[str, ...] = (),
+    ) -> None:
+        unknown = sorted(set(commands) - set(ACTION_KINDS))
+        if unknown:
+            raise UsageError(f"{name} renders what is not an action: {', '.join(unknown)}")
+        self.name = name
+        self.title = title
+        self.formats = formats
+        self.products = products
+        self._commands = dict(commands)
+        self._quote = quote
+
+    def renders(self, kind: str) -> bool:
+        """Whether the system has commands for a kind of action."""
+        return kind in self._commands
+
+    def render(self, action: Action) -> tuple[str, ...]:
+        """The action as lines of this system, () where it has none for it."""
+        values = _values(action)
+        return tuple(self._fill(line, values) for line in self._commands.get(action.kind, ()))
+
+    def _fill(self, line: str, values: dict[str, str]) -> str:
+        note = line.startswith("#")
+
+        def replace(match: re.Match[str]) -> str:
+            name = match.group(1)
+            value = values.get(name)
+            if name == "ids":
+                return value or PLACEHOLDERS["names"]
+            if value is None:
+                return PLACEHOLDERS.get(name, match.group(0))
+            return value if note else self._quote(value)
+
+        return _WORD.sub(replace, line)
+
+
+def _values(action: Action) -> dict[str, str]:
+    """The values of an action, printable and bounded, and the names that follow from them."""
+    values = {
+        name: "".join(char if char.isprintable() else " " for char in value)[:_MAX_VALUE]
+        for name, value in action.values.items()
+    }
+    if "store" in values:
+        values["store"] = values["store"].split(", ")[0]
+    subject = values.get("subject", "")
+    common = _COMMON_NAME.search(subject)
+    name = _slug(common.group(1) if common else subject)
+    values["ids"] = ",".join(filter(None, map(_slug, values.get("names", "").split(", ")))) or name
+    if name:
+        values.setdefault("name", name)
+        values.setdefault("file", f"{name}.pem")
+    return values
+
+
+def _slug(text: str) -> str:
+    """A text as an identifier that needs no quotes anywhere."""
+    return _NOT_IN_NAMES.sub("-", text.lower()).strip("-")[:60]
+
+
+def quote_windows(value: str) -> str:
+    """A value for a Windows command line: in double quotes, without what would end them or expand."""
+    return '"' + "".join("_" if char in '"%!^&|<>`$' else char for char in value) + '"'
+
+
+def quote_parameter(value: str) -> str:
+    """A value for products that take ``KEY='value'`` parameters."""
+    return "'" + value.replace("'", "_") + "'"
+
+
+def no_quotes(value: str) -> str:
+    """A value for lines that are read by a person or stand in a configuration file."""
+    return "".join("_" if char in ";\"'`$\\<>{}&|()#" else char for char in value)
+
+
+def quote_url(value: str) -> str:
+    """A value for a command whose address or form holds it: percent-encoded, so it is one word in any shell."""
+    from urllib.parse import quote
+
+    return quote(value, safe="")

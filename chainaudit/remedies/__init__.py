@@ -1,0 +1,1 @@
+"""How systems say what puts a fault right: one system a file."""

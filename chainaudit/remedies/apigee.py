@@ -1,0 +1,48 @@
+"""Apigee Edge: calls of the management API on keystores and aliases (Apigee documentation, TLS keystores)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chainaudit.model.remedy import System, quote_url
+
+_API: Final = "https://api.enterprise.apigee.com/v1/o/ORG/e/ENV"
+_UPLOAD: Final = f"curl -n -X POST -F certFile=@{{chain_file}} -F keyFile=@{{key_file}} '{_API}/keystores/KEYSTORE/aliases?alias={{alias}}&format=keycertfile'"
+
+SYSTEM: Final = System(
+    name="apigee",
+    title="Apigee Edge management API",
+    products=("apigee",),
+    quote=quote_url,
+    commands={
+        "import-anchor": (
+            f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",
+            "# name the truststore by reference in the target: <TrustStore>ref://TRUSTSTORE_REF</TrustStore>",
+        ),
+        "replace-anchor": (f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",),
+        "append-issuer": ("cat leaf.pem {file} > {chain_file}", _UPLOAD),
+        "reorder": ("cat leaf.pem intermediate.pem > {chain_file}", _UPLOAD),
+        "renew": (
+            f"curl -n -X POST -H 'Content-Type: text/xml' -d '<KeyStore name=\"KEYSTORE-NEW\"/>' '{_API}/keystores'",
+            _UPLOAD,
+            "# then point the reference to the new keystore: virtual hosts and targets need no redeployment",
+        ),
+        "import-key": (_UPLOAD,),
+        "send-client-certificate": (
+            _UPLOAD,
+            "# in the target: <SSLInfo><ClientAuthEnabled>true</ClientAuthEnabled><KeyStore>ref://KEYSTORE_REF</KeyStore>"
+            "<KeyAlias>ALIAS</KeyAlias></SSLInfo>",
+        ),
+        "add-authority": (f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",),
+        "enable-protocol": ("# in <SSLInfo>: <Protocols><Protocol>TLSv1.2</Protocol></Protocols>, or leave <Protocols> out",),
+        "enable-ciphers": ("# in <SSLInfo>: leave <Ciphers> out, or name suites that the target has",),
+        "set-server-name": (
+            "# private cloud, on each message processor, in message-processor.properties:",
+            "conf_system_jsse.enableSNIExtension=true",
+            "# then restart the message processor",
+        ),
+        "correct-name": ("# use the name of the certificate in <URL>, or <CommonName> in <SSLInfo>",),
+        "gather-evidence": (f"curl -n '{_API}/keystores/TRUSTSTORE/aliases/{{alias}}'",),
+        "look-at-peer": ("openssl s_client -connect {host}:{port} -servername {host} -showcerts",),
+    },
+)

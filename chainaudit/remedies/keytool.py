@@ -1,0 +1,77 @@
+"""Java's keytool, for JKS, JCEKS and PKCS12 stores (JDK tool specification, keytool)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chainaudit.model.remedy import System
+
+SYSTEM: Final = System(
+    name="keytool",
+    title="Java keytool",
+    formats=("jks", "jceks", "bks", "uber", "bcfks"),
+    products=("java",),
+    commands={
+        "import-anchor": (
+            "# get {subject} from its owner, compare its fingerprint over another channel, then:",
+            "keytool -importcert -alias {name} -file {file} -keystore {store}",
+        ),
+        "replace-anchor": (
+            "keytool -importcert -alias {name}-new -file {file} -keystore {store}",
+            "# remove the old one only when nothing is issued under it any more:",
+            "keytool -delete -alias {alias} -keystore {store}",
+        ),
+        "append-issuer": (
+            "# put the certificate and its issuers, in this order, into chain.pem; the alias is that of the key:",
+            "keytool -exportcert -rfc -alias {alias} -keystore {store} -file leaf.pem",
+            "cat leaf.pem {file} > chain.pem",
+            "keytool -importcert -alias {alias} -file chain.pem -keystore {store}",
+        ),
+        "reorder": (
+            "# put the certificates in order, the key's own first, then:",
+            "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
+        ),
+        "remove-certificate": (
+            "# import the chain again without it; a trusted entry of its own is deleted:",
+            "keytool -delete -alias {alias} -keystore {store}",
+        ),
+        "reissue": (
+            "keytool -certreq -alias {alias} -ext san=dns:{host} -file request.csr -keystore {store}",
+            "# have the request signed, then:",
+            "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
+        ),
+        "renew": (
+            "keytool -certreq -alias {alias} -file request.csr -keystore {store}",
+            "# have the request signed, then:",
+            "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
+        ),
+        "import-key": (
+            "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",
+            "keytool -importkeystore -srckeystore key.p12 -srcstoretype PKCS12 -destkeystore {store} -alias {alias}",
+        ),
+        "send-client-certificate": (
+            "# give the client a store with a certificate, its chain and its key:",
+            "java -Djavax.net.ssl.keyStore=client.p12 -Djavax.net.ssl.keyStoreType=PKCS12 "
+            "-Djavax.net.ssl.keyStorePassword=PASSWORD ...",
+        ),
+        "add-authority": ("keytool -importcert -alias {name} -file {file} -keystore {store}",),
+        "reduce-authorities": (
+            "# the server's truststore should hold only the authorities of its clients; until then, at the client:",
+            "java -Djdk.tls.maxHandshakeMessageSize=65536 ...",
+        ),
+        "check-password": ("keytool -list -keystore {store}",),
+        "convert-format": (
+            "keytool -importkeystore -srckeystore {store} -destkeystore converted.p12 -deststoretype PKCS12",
+        ),
+        "repair-store": ("keytool -list -v -keystore {store}",),
+        "enable-protocol": (
+            "java -Djdk.tls.client.protocols=TLSv1.2,TLSv1.3 ...",
+            "# and look at jdk.tls.disabledAlgorithms in conf/security/java.security",
+        ),
+        "enable-ciphers": ("java -Dhttps.cipherSuites=... ...", "# or SSLParameters.setCipherSuites in the program"),
+        "strengthen-parameters": ("java -Djdk.tls.ephemeralDHKeySize=2048 ...",),
+        "enable-renegotiation-info": ("# Java has RFC 5746 since 6u22; update the runtime",),
+        "set-server-name": ("java -Djsse.enableSNIExtension=true ...", "# or SSLParameters.setServerNames in the program"),
+        "gather-evidence": ("java -Djavax.net.debug=ssl:handshake:verbose ...",),
+    },
+)
