@@ -55,6 +55,7 @@ fi
 say "Python packages"
 make_venv
 .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+.venv/bin/python -m compileall -q chainaudit
 PATH=$PWD/.venv/bin:$PATH:/usr/sbin:/sbin
 export PATH
 

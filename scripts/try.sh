@@ -19,6 +19,8 @@ else
     echo "pip could not install chainaudit; what it said stands above." >&2
     exit 1
 fi
+# An editable installation is not compiled by pip; start-up counts.
+.venv/bin/python -m compileall -q chainaudit || true
 
 set -- verify --store testdata/demo/gateway.jks --password pass:changeit --host api.example.com --truststore testdata/demo/partners.pem
 echo
