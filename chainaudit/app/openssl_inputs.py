@@ -206,7 +206,7 @@ def hashed_anchors(directories: Iterable[str], inputs: Inputs, certificates: Seq
 
     A directory is asked by the hash of a name, and only where the truststore itself knows nobody of that name.
     """
-    from chainaudit.app.name_hash import name_hash
+    from chainaudit.model.canonical_name import name_hash
 
     known = {a.certificate.subject.key for a in inputs.anchors}
     found: list[Anchor] = []

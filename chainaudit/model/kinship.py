@@ -8,11 +8,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model import extension
+from chainaudit.errors import EncodingError
+from chainaudit.model import der, extension
+from chainaudit.model.canonical_name import same_name
 from chainaudit.model.public_key import CURVES, EC, RSA, RSA_PSS
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.extension import Extension
     from chainaudit.model.public_key import PublicKey
 
 _KEPT: Final = 4096
@@ -45,11 +48,32 @@ def reads_as_a_whole(certificate: Certificate) -> bool:
         if found.oid in seen:
             return False
         seen.add(found.oid)
-        if found.value != _EMPTY_SEQUENCE and certificate.is_malformed(found.oid):
+        if not _is_readable_extension(certificate, found):
             return False
     if certificate.key_usage is not None and not certificate.key_usage:
         return False
     return extension.PROXY_CERT_INFO not in seen or not _contradicts_proxy(certificate)
+
+
+def _is_readable_extension(certificate: Certificate, found: Extension) -> bool:
+    if found.value == _EMPTY_SEQUENCE:
+        return True
+    try:
+        if found.oid == extension.SUBJECT_ALTERNATIVE_NAME:
+            return all(_is_general_name(node) for node in der.sole(found.value, der.SEQUENCE, "names").children())
+        if found.oid == extension.NAME_CONSTRAINTS:
+            trees = der.sole(found.value, der.SEQUENCE, "constraints").children()
+            return all(_is_general_name(tree.children()[0]) for part in trees for tree in part.children())
+    except (EncodingError, IndexError):
+        return False
+    return not certificate.is_malformed(found.oid)
+
+
+def _is_general_name(node: der.Node) -> bool:
+    """Whether it has the form of a GeneralName; what it says may still be no name of its kind."""
+    if node.tag == 0xA4:
+        return len(node.children()) == 1 and node.children()[0].tag == der.SEQUENCE
+    return node.tag in (0xA0, 0x81, 0x82, 0xA3, 0xA5, 0x86, 0x87, 0x88)
 
 
 def _contradicts_proxy(certificate: Certificate) -> bool:
@@ -61,12 +85,12 @@ def _contradicts_proxy(certificate: Certificate) -> bool:
 @functools.lru_cache(maxsize=_KEPT)
 def is_self_signed(certificate: Certificate) -> bool:
     """Whether it names itself as its issuer, by name, key identifier and kind of key."""
-    return certificate.subject == certificate.issuer and could_issue(certificate, certificate)
+    return same_name(certificate.subject, certificate.issuer) and could_issue(certificate, certificate)
 
 
 def could_issue(issuer: Certificate, subject: Certificate) -> bool:
     """Whether names, key identifiers and the kind of key allow that ``issuer`` issued ``subject``."""
-    if issuer.subject != subject.issuer or not (reads_as_a_whole(issuer) and reads_as_a_whole(subject)):
+    if not same_name(issuer.subject, subject.issuer) or not (reads_as_a_whole(issuer) and reads_as_a_whole(subject)):
         return False
     return identifiers_agree(issuer, subject) and key_fits(issuer, subject)
 
@@ -82,7 +106,7 @@ def identifiers_agree(issuer: Certificate, subject: Certificate) -> bool:
     if authority.serial_number is not None and authority.serial_number != issuer.serial_number:
         return False
     named = next((n.directory for n in authority.issuer or () if n.directory is not None), None)
-    return named is None or named == issuer.issuer
+    return named is None or same_name(named, issuer.issuer)
 
 
 def key_fits(issuer: Certificate, subject: Certificate) -> bool:

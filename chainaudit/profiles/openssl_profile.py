@@ -30,14 +30,12 @@ SUPPORTED_EXTENSIONS: Final = frozenset(
         extension.POLICY_MAPPINGS,
         extension.INHIBIT_ANY_POLICY,
         extension.PROXY_CERT_INFO,
-        extension.SUBJECT_KEY_IDENTIFIER,
-        extension.AUTHORITY_KEY_IDENTIFIER,
         "1.3.6.1.5.5.7.1.7",  # sbgp-ipAddrBlock (RFC 3779)
         "1.3.6.1.5.5.7.1.8",  # sbgp-autonomousSysNum
         "1.3.6.1.5.5.7.48.1.5",  # OCSP no check (RFC 6960, 4.2.2.2.1)
     }
 )
-"""What may be critical (X509_supported_extension(3))."""
+"""What may be critical (X509_supported_extension(3)); key identifiers are not among it, observed with 3.0.19."""
 
 
 def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> Profile:  # noqa: ANN401 - parts of Profile
@@ -68,6 +66,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             security_bits=SECURITY_BITS[level],
             strict_marks=settings.strict,
             count_every_path_length=True,
+            literal_name_constraints=True,
             check_self_signature=settings.check_self_signature,
         ),
         "rulings": rulings(settings),

@@ -296,15 +296,15 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
 # --- name constraints, CRLs, policies -------------------------------------------------------------
 
 
+_LITERAL: Final = {
+    "limit": 1, "permitted": 47, "excluded": 48, "min-max": 49, "unsupported": 51, "syntax": 52, "name-syntax": 53,
+}  # fmt: skip
+
+
 def _names() -> Rulings:
     return {
-        "path.name-constraints/permitted": said(47, NAMES, top_down=True, rank=1),
-        "path.name-constraints/excluded": said(48, NAMES, top_down=True, rank=2),
-        "path.name-constraints/min-max": said(49, NAMES, top_down=True, rank=3),
-        "path.name-constraints/unsupported": said(51, NAMES, top_down=True, rank=4),
-        "path.name-constraints/syntax": said(52, NAMES, top_down=True, rank=5),
-        "path.name-constraints/name-syntax": said(53, NAMES, top_down=True, rank=6),
-        "path.name-constraints/limit": said(1, NAMES, top_down=True, rank=0),
+        f"path.literal-name-constraints/{variant}": said(number, NAMES, top_down=True, rank=1)
+        for variant, number in _LITERAL.items()
     }
 
 

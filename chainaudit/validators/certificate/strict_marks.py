@@ -22,8 +22,9 @@ def applies(ctx: CertificateContext) -> bool:
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Name every mark that is missing, void or out of place; which of them bind where is the path's matter."""
+    seen = _Seen(ctx.certificate, ctx.rules.supported_extensions)
     for variant, (field, clause, is_wrong) in _MARKS.items():
-        if is_wrong(ctx.certificate):
+        if is_wrong(ctx.certificate, seen):
             observed = variant.replace("-", " ")
             finding = CHECK.finding(ctx.certificate, observed=observed, field=field, variant=variant)
             yield finding.but(cites=(Citation("RFC 5280", clause),))
@@ -46,9 +47,21 @@ def _subject_missing(certificate: Certificate) -> bool:
     return needed and certificate.subject.is_empty
 
 
-def _is_critical(certificate: Certificate, oid: str) -> bool:
-    found = certificate.extension(oid)
-    return found is not None and found.critical
+class _Seen:
+    """Which extensions are known to be critical: OpenSSL looks no further than the first one that it does not support."""
+
+    __slots__ = ("_critical",)
+
+    def __init__(self, certificate: Certificate, supported: frozenset[str] | None) -> None:
+        self._critical: set[str] = set()
+        for found in certificate.extensions:
+            if found.critical and supported is not None and found.oid not in supported:
+                break
+            if found.critical:
+                self._critical.add(found.oid)
+
+    def critical(self, oid: str) -> bool:
+        return oid in self._critical
 
 
 def _names_void(certificate: Certificate) -> bool:
@@ -66,38 +79,38 @@ def _no_authority_key(certificate: Certificate) -> bool:
     return certificate.version >= 3 and (authority is None or authority.key_identifier is None)
 
 
-_MARKS: Final[dict[str, tuple[str, str, Callable[[Certificate], bool]]]] = {
+_MARKS: Final[dict[str, tuple[str, str, Callable[[Certificate, _Seen], bool]]]] = {
     "path-length-without-ca": (
-        "basicConstraints", "4.2.1.9", lambda c: _path_length(c) is not None and not c.is_ca
+        "basicConstraints", "4.2.1.9", lambda c, _: _path_length(c) is not None and not c.is_ca
     ),
     "path-length-without-cert-sign": (
-        "basicConstraints", "4.2.1.9", lambda c: _path_length(c) is not None and not _signs(c)
+        "basicConstraints", "4.2.1.9", lambda c, _: _path_length(c) is not None and not _signs(c)
     ),
     "basic-constraints-not-critical": (
-        "basicConstraints", "4.2.1.9", lambda c: c.is_ca and not _is_critical(c, extension.BASIC_CONSTRAINTS)
+        "basicConstraints", "4.2.1.9", lambda c, seen: c.is_ca and not seen.critical(extension.BASIC_CONSTRAINTS)
     ),
-    "key-usage-missing": ("keyUsage", "4.2.1.3", lambda c: c.is_ca and c.key_usage is None),
-    "cert-sign-without-ca": ("keyUsage", "4.2.1.3", lambda c: _signs(c) and not c.is_ca),
-    "issuer-empty": ("issuer", "4.1.2.4", lambda c: c.issuer.is_empty),
-    "subject-empty": ("subject", "4.1.2.6", _subject_missing),
+    "key-usage-missing": ("keyUsage", "4.2.1.3", lambda c, _: c.is_ca and c.key_usage is None),
+    "cert-sign-without-ca": ("keyUsage", "4.2.1.3", lambda c, _: _signs(c) and not c.is_ca),
+    "issuer-empty": ("issuer", "4.1.2.4", lambda c, _: c.issuer.is_empty),
+    "subject-empty": ("subject", "4.1.2.6", lambda c, _: _subject_missing(c)),
     "names-not-critical": (
         "subjectAltName",
         "4.2.1.6",
-        lambda c: c.subject.is_empty and _names(c) and not _is_critical(c, extension.SUBJECT_ALTERNATIVE_NAME),
+        lambda c, seen: c.subject.is_empty and _names(c) and not seen.critical(extension.SUBJECT_ALTERNATIVE_NAME),
     ),
-    "names-void": ("subjectAltName", "4.2.1.6", _names_void),
-    "algorithms-differ": ("signatureAlgorithm", "4.1.1.2", _algorithms_differ),
+    "names-void": ("subjectAltName", "4.2.1.6", lambda c, _: _names_void(c)),
+    "algorithms-differ": ("signatureAlgorithm", "4.1.1.2", lambda c, _: _algorithms_differ(c)),
     "authority-key-critical": (
-        "authorityKeyIdentifier", "4.2.1.1", lambda c: _is_critical(c, extension.AUTHORITY_KEY_IDENTIFIER)
+        "authorityKeyIdentifier", "4.2.1.1", lambda c, seen: seen.critical(extension.AUTHORITY_KEY_IDENTIFIER)
     ),
     "subject-key-critical": (
-        "subjectKeyIdentifier", "4.2.1.2", lambda c: _is_critical(c, extension.SUBJECT_KEY_IDENTIFIER)
+        "subjectKeyIdentifier", "4.2.1.2", lambda c, seen: seen.critical(extension.SUBJECT_KEY_IDENTIFIER)
     ),
-    "authority-key-missing": ("authorityKeyIdentifier", "4.2.1.1", _no_authority_key),
+    "authority-key-missing": ("authorityKeyIdentifier", "4.2.1.1", lambda c, _: _no_authority_key(c)),
     "subject-key-missing": (
-        "subjectKeyIdentifier", "4.2.1.2", lambda c: c.version >= 3 and c.is_ca and c.subject_key_identifier is None
+        "subjectKeyIdentifier", "4.2.1.2", lambda c, _: c.version >= 3 and c.is_ca and c.subject_key_identifier is None
     ),
-    "extensions-before-version-3": ("extensions", "4.1.2.9", lambda c: c.version < 3 and bool(c.extensions)),
+    "extensions-before-version-3": ("extensions", "4.1.2.9", lambda c, _: c.version < 3 and bool(c.extensions)),
 }  # fmt: skip
 """variant -> (field, clause of RFC 5280, what is wrong), in the order in which OpenSSL asks."""
 
