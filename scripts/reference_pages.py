@@ -15,6 +15,7 @@ from chainaudit.app import registry
 from chainaudit.cli.program import program
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.remedy import ACTION_KINDS
+from scripts import json_schema
 from scripts.console_blocks import ROOT
 
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ TITLES = {
     "systems.md": "Whose commands a remedy can be written in",
     "report-formats.md": "What a report can be written as",
     "python.md": "What `import chainaudit` offers",
+    "chainaudit-1.schema.json": "The JSON Schema of what `--format json` prints",
     "command-line.md": "Every command and option, and the exit codes",
 }
 
@@ -229,6 +231,7 @@ def exists(name: str) -> bool:
 PAGES: dict[str, Callable[[], str]] = {
     "README.md": index_page,
     "python.md": python_page,
+    "chainaudit-1.schema.json": json_schema.text,
     "causes.md": causes_page,
     "command-line.md": command_line_page,
     "checks.md": checks_page,
