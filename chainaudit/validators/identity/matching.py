@@ -71,9 +71,12 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
     A wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). The rules let other
     wildcards count, as some verifiers do: ``bare_wildcards`` a name that is ``*`` alone, ``partial_wildcards`` one
     within the left-most label, ``inner_wildcards`` in any label; without ``public_suffix_wildcards`` one directly below
-    a top-level domain does not (longer public suffixes need a list: certificate.public-suffix-wildcard).
+    a top-level domain does not (longer public suffixes need a list: certificate.public-suffix-wildcard). With
+    ``std3_names`` both sides must be host names in the narrow sense, without underscores.
     """
     presented = _lower(presented)
+    if rules.std3_names and not (is_host_name(presented.replace("*", "z")) and is_host_name(host)):
+        return False
     if "*" not in presented:
         return bool(presented) and presented == host
     pattern, labels = presented.split("."), host.split(".")
@@ -86,6 +89,24 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
     if pattern[1:] != labels[1:] or not _label_matches(pattern[0], labels[0], rules):
         return False
     return bool(rules.public_suffix_wildcards) or len(pattern) != 2
+
+
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def is_host_name(text: str) -> bool:
+    """Whether every label is letters, digits and inner hyphens, an A-label once it is decoded (RFC 3490, 4.1 (3))."""
+    labels = text.split(".")
+    if any(label.startswith("xn--") for label in labels):
+        from encodings.idna import ToUnicode
+
+        try:
+            labels = [ToUnicode(label) for label in labels]
+        except UnicodeError:
+            return False
+    ascii_letters = ({c for c in label if c.isascii()} for label in labels)
+    hyphens = any(label[:1] == "-" or label[-1:] == "-" for label in labels)
+    return not hyphens and all(_LETTERS.issuperset(letters) for letters in ascii_letters)
 
 
 def _label_matches(pattern: str, label: str, rules: Rules) -> bool:

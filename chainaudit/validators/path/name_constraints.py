@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chainaudit.model.context import PathContext
     from chainaudit.model.finding import Finding
     from chainaudit.model.general_name import NameKind
+    from chainaudit.model.rules import Rules
     from chainaudit.validators.path.name_forms.constraints import Constraints
     from chainaudit.validators.path.name_forms.presented import PresentedName
 
@@ -57,7 +58,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
 
     A name must lie in a permitted subtree of each issuer that constrains its kind, which is the intersection of
     6.1.4 (g), and in no excluded one. Self-issued certificates are exempt unless they are the target, or the rules say
-    ``name_constraints_on_self_issued``.
+    ``name_constraints_on_self_issued``. With ``wildcards_excluded_whole`` a wildcard is excluded only where all that
+    it stands for is; with ``common_names_constrained`` common names count as what they are, everywhere.
     """
     presented: dict[int, list[PresentedName]] = {}
     for issuer in _issuers(ctx):
@@ -70,13 +72,14 @@ def find(ctx: PathContext) -> Iterator[Finding]:
             if position and certificate.is_self_issued and not ctx.rules.name_constraints_on_self_issued:
                 continue
             if position not in presented:
-                fallback = position == 0 and bool(ctx.rules.common_name_fallback)
-                presented[position] = names_of(certificate, with_common_names=fallback)
+                as_it_is = bool(ctx.rules.common_names_constrained)
+                fallback = position == 0 and bool(ctx.rules.common_name_fallback) and not as_it_is
+                presented[position] = names_of(certificate, with_common_names=fallback, as_what_it_is=as_it_is)
             for name in presented[position]:
                 positions = bound.setdefault(name.name.kind, [])
                 if not positions or positions[-1] != position:
                     positions.append(position)
-            yield from _judge(issuer, position, certificate, presented[position])
+            yield from _judge(issuer, position, certificate, presented[position], ctx.rules)
         yield from _base_faults(issuer, bound)
 
 
@@ -86,6 +89,7 @@ def _malformed(issuer: _Issuer) -> Finding:
         position=issuer.position,
         field="nameConstraints",
         observed=f"the extension cannot be read: {issuer.constraints.malformed}",
+        expected="permitted or excluded subtrees, each list with one at least",
         variant="malformed",
     )
 
@@ -117,6 +121,7 @@ def _base_faults(issuer: _Issuer, bound: dict[NameKind, list[int]]) -> Iterator[
             position=issuer.position,
             field="nameConstraints",
             observed=f"the subtree {fault.shown} {fault.why}",
+            expected="a subtree as RFC 5280, 4.2.1.10 defines it for this kind of name",
             variant=fault.variant,
             severity=Severity.WARNING if fault.variant == "min-max" and not positions else None,
             kind=fault.kind.value,
@@ -126,7 +131,9 @@ def _base_faults(issuer: _Issuer, bound: dict[NameKind, list[int]]) -> Iterator[
         )
 
 
-def _judge(issuer: _Issuer, position: int, certificate: Certificate, names: list[PresentedName]) -> Iterator[Finding]:
+def _judge(
+    issuer: _Issuer, position: int, certificate: Certificate, names: list[PresentedName], rules: Rules
+) -> Iterator[Finding]:
     in_subject = sum(len(rdn) for rdn in certificate.subject.rdns) if isinstance(certificate.subject.key, tuple) else 1
     comparisons = (in_subject + sum(n.source == ALTERNATIVE for n in names)) * issuer.constraints.count
     if comparisons > NOTED_COMPARISONS:
@@ -135,14 +142,14 @@ def _judge(issuer: _Issuer, position: int, certificate: Certificate, names: list
             return
     broken: dict[tuple[str, NameKind, bool], list[PresentedName]] = {}
     for name in names:
-        for variant in _broken_by(issuer.constraints, name):
+        for variant in _broken_by(issuer.constraints, name, whole=bool(rules.wildcards_excluded_whole)):
             lenient = name.source == SUBJECT_EMAIL_BESIDE_SAN or (variant == "unsupported" and not issuer.critical)
             broken.setdefault((variant, name.name.kind, lenient), []).append(name)
     for (variant, kind, lenient), found in broken.items():
         yield _finding(issuer, position, certificate, variant, kind, found, lenient=lenient)
 
 
-def _broken_by(subtrees: Constraints, presented: PresentedName) -> Iterator[str]:
+def _broken_by(subtrees: Constraints, presented: PresentedName, *, whole: bool) -> Iterator[str]:
     name = presented.name
     permitted, excluded = subtrees.permitted.get(name.kind), subtrees.excluded.get(name.kind)
     if permitted is None and excluded is None:
@@ -154,7 +161,7 @@ def _broken_by(subtrees: Constraints, presented: PresentedName) -> Iterator[str]
         return
     if permitted is not None and not permitted.covers(name):
         yield "permitted"
-    if excluded is not None and excluded.touches(name):
+    if excluded is not None and (excluded.covers(name) if whole else excluded.touches(name)):
         yield "excluded"
 
 
@@ -163,6 +170,13 @@ _TOLD: Final = {
     "excluded": "lies in an excluded subtree of",
     "unsupported": "is of a kind for which no constraints are defined, but which is constrained by",
     "name-syntax": "is malformed, so that it cannot lie within the names permitted by",
+}
+
+_EXPECTED: Final = {
+    "permitted": "a name within the permitted subtrees",
+    "excluded": "a name outside the excluded subtrees",
+    "unsupported": "no name of this kind, or no constraint on it",
+    "name-syntax": "a well-formed name",
 }
 
 
@@ -184,6 +198,7 @@ def _finding(
         position=position,
         field="subjectAltName" if first.source == ALTERNATIVE else "subject",
         observed=f"{first.name}{in_subject} {_TOLD[variant]} '{issuer.certificate.subject}'{more}",
+        expected=_EXPECTED[variant],
         variant=variant,
         severity=Severity.WARNING if lenient else None,
         actions=(Action("reissue", subject=str(certificate.subject)),),

@@ -45,8 +45,11 @@ class PresentedName:
         self.order = order
 
 
-def names_of(certificate: Certificate, *, with_common_names: bool) -> list[PresentedName]:
+def names_of(certificate: Certificate, *, with_common_names: bool, as_what_it_is: bool = False) -> list[PresentedName]:
     """Return the subject, its mail addresses, the alternative names and, if asked, common names that may be DNS names.
+
+    With ``as_what_it_is`` the last common name counts as the address or the host name of letters, digits and hyphens
+    that it is, where there is no alternative name of that kind.
 
     Mail addresses in the subject are bound where there is no subjectAltName (RFC 5280, 4.2.1.10); with one they are
     still given, for verifiers that bind them always, and marked by their source.
@@ -62,7 +65,20 @@ def names_of(certificate: Certificate, *, with_common_names: bool) -> list[Prese
     if with_common_names and not any(name.kind is NameKind.DNS for name in alternatives):
         names = (text for text in subject.values("2.5.4.3") if not host_fault(text.removeprefix("*.")))
         found.extend((_text(NameKind.DNS, text), COMMON_NAME) for text in names)
+    if as_what_it_is:
+        name = _common_name(subject.common_name or "")
+        if name is not None and not any(other.kind is name.kind for other in alternatives):
+            found.append((name, COMMON_NAME))
     return [PresentedName(name, source, order) for order, (name, source) in enumerate(found)]
+
+
+def _common_name(text: str) -> GeneralName | None:
+    import ipaddress
+
+    try:
+        return GeneralName(NameKind.IP, ipaddress.ip_address(text).packed)
+    except ValueError:
+        return None if host_fault(text) or "_" in text else _text(NameKind.DNS, text)
 
 
 def _text(kind: NameKind, text: str) -> GeneralName:

@@ -1,0 +1,177 @@
+"""Java 17's bare path builder: ``CertPathBuilder`` of PKIX without revocation, and JSSE's host name check behind it.
+
+This is what Java programs use that validate chains themselves; what a TLS connection does is `java_17`. Whatever is
+wrong with the paths, the builder answers with one sentence; what a certificate may not even be parsed with, and the
+host name, have words of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.errors import EncodingError
+from chainaudit.model import der, extension
+from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
+from chainaudit.model.question import ReferenceKind
+from chainaudit.model.rules import Rules
+
+if TYPE_CHECKING:
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
+
+KNOWN_CRITICAL: Final = frozenset(
+    {
+        extension.SUBJECT_KEY_IDENTIFIER,
+        extension.KEY_USAGE,
+        extension.SUBJECT_ALTERNATIVE_NAME,
+        extension.BASIC_CONSTRAINTS,
+        extension.NAME_CONSTRAINTS,
+        extension.CERTIFICATE_POLICIES,
+        extension.POLICY_MAPPINGS,
+        extension.POLICY_CONSTRAINTS,
+        extension.INHIBIT_ANY_POLICY,
+        extension.EXTENDED_KEY_USAGE,
+    }
+)
+
+_ADDRESS: Final = 0x87
+
+
+def is_walked(_finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether there is a path to be validated: of a target that is itself trusted nothing is looked at."""
+    return len(path.certificates) > 1 or not path.is_complete
+
+
+NO_PATH: Final = Ruling("unable to find valid certification path to requested target", when=is_walked)
+
+
+_EMPTY_CONSTRAINTS: Final = frozenset(map(bytes.fromhex, ("3000", "3002a000", "3002a100", "3004a000a100")))
+
+
+def is_stopped_by(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether a malformed field stops the parser: an extension does only where it is critical and no DER it knows."""
+    certificate = finding.certificate
+    if certificate is None:
+        return True
+    for oid, name in extension.NAMES.items():
+        if name == finding.field:
+            found = certificate.extension(oid)
+            return found is not None and found.critical and not _is_read(found)
+    return finding.field not in ("certificate", "serialNumber")
+
+
+def _is_read(found: extension.Extension) -> bool:
+    if found.oid == extension.NAME_CONSTRAINTS:
+        return found.value in _EMPTY_CONSTRAINTS
+    return found.oid == extension.SUBJECT_ALTERNATIVE_NAME and _alternative_names(found) is not None
+
+
+def _alternative_names(found: extension.Extension) -> list[tuple[int, bytes]] | None:
+    """Return tags and octets of the names, None where Java gives the extension up; odd octets do not disturb it."""
+    try:
+        names = der.sole(found.value, der.SEQUENCE, "subjectAltName").children()
+    except EncodingError:
+        return None
+    odd = any(name.tag == _ADDRESS and len(name.content) not in (4, 8, 16, 32) for name in names)
+    return None if odd or not names else [(name.tag, name.content) for name in names]
+
+
+def is_not_this_host(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether a name that is not among the alternative names fails here too.
+
+    An extension that cannot be parsed is passed over, and the common name counts then. An address counts also where it
+    is the common name, no address is among the alternative names and a CA below the anchor constrains names: checking
+    constraints adds it to the names of the certificate.
+    """
+    certificate = path.target
+    reference = next((r for r in question.host if r.text == finding.values["host"]), None)
+    common_name = (certificate.subject.common_name or "").lower()
+    found = certificate.extension(extension.SUBJECT_ALTERNATIVE_NAME)
+    names = None if found is None else _alternative_names(found)
+    if reference is None:
+        return True
+    if reference.kind is ReferenceKind.IP:
+        if any(octets == reference.value for tag, octets in names or () if tag == _ADDRESS):
+            return False
+        constrained = any(c.extension(extension.NAME_CONSTRAINTS) is not None for _, c in path.intermediates())
+        added = constrained and names is not None and all(tag != _ADDRESS for tag, _ in names)
+        return not (added and common_name == reference.text.lower())
+    return not (found is not None and names is None and common_name == reference.text.lower())
+
+
+RULES: Final = Rules(
+    rsa_bits=1024,
+    dsa_bits=1024,
+    ec_bits=224,
+    weak_digests=frozenset({"md2", "md5"}),
+    common_name_fallback=True,
+    anchor_dates_count=False,
+    anchor_constraints_count=False,
+    anchor_usages_count=False,
+    nested_usages=False,
+    fractions_count=True,
+    max_intermediates=5,
+    partial_wildcards=True,
+    inner_wildcards=True,
+    common_names_constrained=True,
+    wildcards_excluded_whole=True,
+    std3_names=True,
+    known_critical_extensions=KNOWN_CRITICAL,
+)
+"""Sizes and digests are those of jdk.certpath.disabledAlgorithms; SHA-1 is disabled under the JDK's own roots only."""
+
+PARSING: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
+    "store.malformed-certificate": Ruling("java.io.IOException: {observed}", when=is_stopped_by),
+    "certificate.duplicate-extension": Ruling("java.io.IOException: Duplicate extensions not allowed"),
+    "certificate.name-empty/issuer-name": Ruling("Empty issuer DN not allowed in X509Certificates"),
+    "certificate.name-empty/target": Ruling(
+        "X.509 Certificate is incomplete: subject field is empty, and SubjectAlternativeName extension is absent"
+    ),
+    "certificate.name-empty/ca": Ruling("X.509 Certificate is incomplete: subject field is empty"),
+    "certificate.extension-criticality/subject-alternative-name": Ruling(
+        "X.509 Certificate is incomplete: SubjectAlternativeName extension MUST be marked critical when subject field "
+        "is empty"
+    ),
+    "signatures.algorithm-mismatch": Ruling("Signature algorithm mismatch"),
+}
+"""What Java refuses while it reads a certificate."""
+
+PATHS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
+    "validity.expired": NO_PATH,
+    "validity.not-yet-valid": NO_PATH,
+    "path.incomplete": NO_PATH,
+    "path.untrusted": NO_PATH,
+    "path.signature-invalid": NO_PATH,
+    "path.issuer-not-ca/issuer": NO_PATH,
+    "path.version-1/issuer": NO_PATH,
+    "usage.key-usage/issuer": NO_PATH,
+    "path.critical-extension-unknown/target": NO_PATH,
+    "path.critical-extension-unknown/issuer": NO_PATH,
+    "path.too-long": NO_PATH,
+    "path.name-constraints/permitted": NO_PATH,
+    "path.name-constraints/excluded": NO_PATH,
+    "path.name-constraints/unsupported": Ruling("Narrowing, widening, and matching are not supported for {kind}."),
+    "path.name-constraints/min-max": NO_PATH,
+    "keys.weak": NO_PATH,
+    "signatures.weak": NO_PATH,
+    "policy.explicit-required": NO_PATH,
+}
+"""What keeps a path from being one; the trust anchor is a name and a key and nothing else."""
+
+HOST: Final = Ruling("No subject alternative DNS name matching {host} found.", stage=1, when=is_not_this_host)
+
+PROFILE = Profile(
+    name="java-17-certpath",
+    title="Java 17, CertPathBuilder (PKIX) and JSSE's HostnameChecker",
+    cites=(
+        "https://docs.oracle.com/en/java/javase/17/security/java-pki-programmers-guide.html",
+        "https://github.com/openjdk/jdk17u/tree/master/src/java.base/share/classes/sun/security/provider/certpath",
+    ),
+    family=VERIFIER,
+    strategy=Strategy(StrategyKind.ANY_PATH),
+    rules=RULES,
+    rulings={**PARSING, **PATHS, "identity.host-mismatch": HOST},
+    skips=frozenset({"revocation.status"}),
+    aliases=("java-certpath",),
+)
