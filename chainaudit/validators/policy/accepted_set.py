@@ -35,6 +35,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
         position=0,
         field="certificatePolicies",
         observed=f"the path is valid for {', '.join(accepted)}" if accepted else "the path is valid for no policy",
+        expected="nothing in particular",
         user_constrained_policy_set=accepted,
         authority_constrained_policy_set=sorted(outcome.authority_set),
         explicit_policy_required=outcome.explicit_required,

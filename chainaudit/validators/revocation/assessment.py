@@ -49,7 +49,7 @@ def is_required(ctx: PathContext, position: int) -> bool:
     return mode is RevocationMode.REQUIRE_ALL or (mode is RevocationMode.REQUIRE_TARGET and position == 0)
 
 
-def tell(check: Check, ctx: PathContext, action: str) -> Iterator[Finding]:
+def tell(check: Check, ctx: PathContext, action: str, *, expected: str) -> Iterator[Finding]:
     """Make findings of the facts that one check tells; ``action`` is the kind of action that mends them."""
     kind = check.id.partition(".")[2]
     for one in assess(ctx):
@@ -59,9 +59,9 @@ def tell(check: Check, ctx: PathContext, action: str) -> Iterator[Finding]:
                     one.certificate,
                     position=one.position,
                     observed=fact.observed,
-                    expected=fact.expected,
+                    expected=expected,
+                    field="revocation",
                     variant=fact.variant,
-                    severity=fact.severity,
                     actions=(_action(action, one.certificate),),
                     **fact.values,
                 )

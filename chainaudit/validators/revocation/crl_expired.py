@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "enable-revocation")
+    yield from assessment.tell(
+        CHECK, ctx, "enable-revocation", expected="a CRL whose nextUpdate is not before the moment that is judged"
+    )
 
 
 CHECK = Check(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "reissue")
+    yield from assessment.tell(CHECK, ctx, "reissue", expected="keyUsage with cRLSign, or no keyUsage")
 
 
 CHECK = Check(

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "enable-revocation")
+    yield from assessment.tell(
+        CHECK,
+        ctx,
+        "enable-revocation",
+        expected="a signer with a valid path to the anchor of the certificate's own path",
+    )
 
 
 CHECK = Check(

@@ -124,7 +124,12 @@ class ListSearch:
         when = entry.revoked_at.isoformat() if entry.revoked_at else "an unreadable date"
         reason = "" if entry.reason is None else f", reason {entry.reason_name}"
         values = {**values_of(one), "reason": entry.reason_name, "revoked_at": when, "source": "crl"}
-        fact = Fact("revoked", f"revoked at {when}{reason}, by {shown(one)}", variant="", values=values)
+        fact = Fact(
+            "revoked",
+            f"revoked at {when}{reason}, by {shown(one)}",
+            variant="issuer" if self.position else "target",
+            values=values,
+        )
         self.facts = {fact.identity: fact}
 
     # --- whether a CRL can be used ------------------------------------------------------------
@@ -177,10 +182,10 @@ def date_facts(one: RevocationList, moment: datetime) -> tuple[Fact, ...]:
     """Compare a CRL's dates with the moment; nextUpdate itself is still in time."""
     if one.this_update > moment:
         text = f"{shown(one)} is issued at {one.this_update.isoformat()}"
-        return (Fact("crl-not-yet-valid", text, expected=f"not after {moment.isoformat()}", values=values_of(one)),)
+        return (Fact("crl-not-yet-valid", text, values=values_of(one)),)
     if one.next_update is not None and one.next_update < moment:
         text = f"{shown(one)} was to be replaced by {one.next_update.isoformat()}"
-        return (Fact("crl-expired", text, expected=f"not before {moment.isoformat()}", values=values_of(one)),)
+        return (Fact("crl-expired", text, values=values_of(one)),)
     return ()
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "enable-revocation")
+    yield from assessment.tell(
+        CHECK, ctx, "enable-revocation", expected="a delta CRL that starts from a complete one which was given"
+    )
 
 
 CHECK = Check(

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.crl import RevocationList
-    from chainaudit.model.finding import Severity
 
 
 class Status(enum.Enum):
@@ -24,23 +23,12 @@ class Status(enum.Enum):
 class Fact:
     """One fact: the last part of the id of the check that tells it, its variant, and its parts."""
 
-    __slots__ = ("expected", "kind", "observed", "severity", "values", "variant")
+    __slots__ = ("kind", "observed", "values", "variant")
 
-    def __init__(
-        self,
-        kind: str,
-        observed: str,
-        *,
-        variant: str = "",
-        expected: str = "",
-        severity: Severity | None = None,
-        values: Mapping[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, kind: str, observed: str, *, variant: str = "", values: Mapping[str, Any] | None = None) -> None:
         self.kind = kind
         self.observed = observed
         self.variant = variant
-        self.expected = expected
-        self.severity = severity
         self.values = dict(values or {})
 
     @property

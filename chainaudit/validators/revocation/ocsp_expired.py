@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "enable-revocation")
+    yield from assessment.tell(CHECK, ctx, "enable-revocation", expected="an answer that still holds")
 
 
 CHECK = Check(
@@ -36,5 +36,5 @@ CHECK = Check(
     remedy="Ask the responder again.",
     find=find,
     applies=assessment.applies,
-    variants=("no-next-update",),
+    variants=("next-update-passed", "no-next-update"),
 )

@@ -20,12 +20,16 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell of responses that are none, and of those that say only why there is no answer (RFC 6960, 4.2.1)."""
     given = inputs_of(ctx.question)
     for why in given.malformed_responses:
-        yield CHECK.finding(observed=why, variant="unreadable")
+        yield CHECK.finding(
+            observed=why, variant="unreadable", field="revocation", expected="an OCSP response with an answer"
+        )
     for response in given.responses:
         if response.response_status:
             yield CHECK.finding(
                 observed=f"the responder answered {response.status_name}",
                 variant="unsuccessful",
+                field="revocation",
+                expected="an OCSP response with an answer",
                 status=response.response_status,
             )
 

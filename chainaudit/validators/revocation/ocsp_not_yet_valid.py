@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "fix-clock")
+    yield from assessment.tell(CHECK, ctx, "fix-clock", expected="an answer made by the moment that is judged")
 
 
 CHECK = Check(

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "enable-revocation")
+    yield from assessment.tell(
+        CHECK, ctx, "enable-revocation", expected="the certificate's issuer, or a responder to whom it delegates"
+    )
 
 
 CHECK = Check(

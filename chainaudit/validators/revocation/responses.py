@@ -35,6 +35,7 @@ class ResponseSearch:
         self.ctx = ctx
         self.inputs = inputs
         self.path = path
+        self.position = position
         self.certificate = path.certificates[position]
         self.issuer = path.certificates[position + 1]
         self.above = path.certificates[position + 1 :]
@@ -66,7 +67,7 @@ class ResponseSearch:
             when = answer.revoked_at.isoformat() if answer.revoked_at else "an unreadable date"
             text = f"revoked at {when}, reason {answer.reason_name}, by the OCSP response of {_who(response)}"
             told = {**values, "reason": answer.reason_name, "revoked_at": when, "source": "ocsp"}
-            self.facts = [Fact("revoked", text, values=told)]
+            self.facts = [Fact("revoked", text, variant="issuer" if self.position else "target", values=told)]
             return Status.REVOKED
         if answer.status == "good":
             return Status.GOOD
@@ -82,7 +83,8 @@ class ResponseSearch:
                 text = f"the answer is from {answer.this_update.isoformat()} and does not say how long it holds"
                 return [Fact("ocsp-expired", text, variant="no-next-update", values=values)]
         elif answer.next_update < moment:
-            return [Fact("ocsp-expired", f"the answer held until {answer.next_update.isoformat()}", values=values)]
+            text = f"the answer held until {answer.next_update.isoformat()}"
+            return [Fact("ocsp-expired", text, variant="next-update-passed", values=values)]
         return []
 
     def _unknown_extensions(self, response: OcspResponse, answer: SingleResponse, values: dict[str, Any]) -> list[Fact]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell it of every certificate below the anchor."""
-    yield from assessment.tell(CHECK, ctx, "reissue")
+    yield from assessment.tell(CHECK, ctx, "reissue", expected="a certificate that its issuer has not revoked")
 
 
 CHECK = Check(

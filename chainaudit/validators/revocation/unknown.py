@@ -55,6 +55,7 @@ def _finding(one: CertificateStatus) -> Finding:
         observed=text,
         expected="a current CRL or OCSP response for it",
         variant=variant,
+        field="revocation",
         actions=(Action("enable-revocation", issuer=str(one.certificate.issuer)),),
         why=tuple(f"{fact.kind}: {fact.observed}" for fact in one.facts),
     )
