@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from chainaudit.app.catalogue import catalogue
     from chainaudit.app.opening import open_store, read_bytes
-    from chainaudit.app.registry import check, checks, profile, profiles
+    from chainaudit.app.registry import check, checks, profile
     from chainaudit.app.rendering import render
     from chainaudit.app.verify import Passwords, verify, worst_exit
     from chainaudit.errors import ChainauditError, StoreError, UsageError
@@ -49,7 +49,6 @@ __all__ = [
     "judge",
     "open_store",
     "profile",
-    "profiles",
     "read_bytes",
     "reference_identifier",
     "render",
@@ -77,7 +76,6 @@ _HOMES: Final = {
     "judge": "chainaudit.judging.judge",
     "open_store": "chainaudit.app.opening",
     "profile": "chainaudit.app.registry",
-    "profiles": "chainaudit.app.registry",
     "read_bytes": "chainaudit.app.opening",
     "reference_identifier": "chainaudit.model.reference",
     "render": "chainaudit.app.rendering",

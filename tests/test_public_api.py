@@ -39,3 +39,9 @@ def test_a_name_loads_only_its_home() -> None:
 def test_types_as_a_user_sees_them_name_only_what_is_public() -> None:
     text = (ROOT / "tests" / "typing" / "api.py").read_text()
     assert "from chainaudit." not in text
+
+
+def test_no_public_name_is_also_a_room() -> None:
+    """Importing a sub-package sets an attribute of its name, which would hide the public one."""
+    rooms = {path.name for path in (ROOT / "chainaudit").iterdir() if path.is_dir()}
+    assert not rooms & set(chainaudit.__all__)
