@@ -188,12 +188,14 @@ def _located(finding: Finding, target: Target) -> Finding:
 def _merge(own: Facts, opinions: list[_Opinion], checks: tuple[Check, ...]) -> tuple[Finding, ...]:
     """Put the findings of all profiles together; one is as severe as the gravest profile asked for makes it."""
     scopes = {check.id: check.scope for check in checks}
+    follows = {check.id: set(check.follows) for check in checks if check.follows}
     merged: dict[tuple[object, ...], Finding] = {}
     for opinion in opinions:
         fatal = {id(finding) for finding, _ in opinion.judged.fatal}
+        fatal_checks = {finding.check for finding, _ in opinion.judged.fatal}
         for finding in opinion.judged.facts.findings:
             severity = finding.severity
-            if id(finding) in fatal:
+            if id(finding) in fatal or follows.get(finding.check, set()) & fatal_checks:
                 severity = Severity.ERROR
             elif severity is Severity.ERROR and scopes.get(finding.check) not in _OWN_SEVERITY:
                 severity = Severity.WARNING

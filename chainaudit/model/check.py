@@ -126,7 +126,8 @@ class Check:
     ``applies(context)`` says whether there is anything to look at; without it the check always applies.
     ``variants`` names the sub-facts that its findings may carry, which profiles may rule on one by one. ``prunes``
     (scope PATH only) says that what is found on an incomplete path holds for every path that goes on from it, so
-    that the search may turn back.
+    that the search may turn back. ``follows`` are checks whose fault this one only says in other words: it is an error
+    where one of them is.
     """
 
     __slots__ = (
@@ -134,6 +135,7 @@ class Check:
         "cites",
         "explanation",
         "find",
+        "follows",
         "id",
         "prunes",
         "remedy",
@@ -157,6 +159,7 @@ class Check:
         applies: Callable[[Any], bool] | None = None,
         variants: tuple[str, ...] = (),
         prunes: bool = False,
+        follows: tuple[str, ...] = (),
     ) -> None:
         self.id = id
         self.title = title
@@ -169,6 +172,7 @@ class Check:
         self.applies = applies
         self.variants = variants
         self.prunes = prunes
+        self.follows = follows
 
     def finding(  # noqa: PLR0913 - a finding has as many parts
         self,

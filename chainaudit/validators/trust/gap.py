@@ -100,6 +100,7 @@ CHECK = Check(
     ),
     remedy="Import the root of the presented chain into the truststore.",
     find=find,
+    follows=("path.incomplete", "path.untrusted"),
     applies=applies,
     variants=("root-presented", "issuer-elsewhere"),
 )
