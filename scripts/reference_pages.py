@@ -85,13 +85,18 @@ def profile_section(profile: Profile) -> str:
         f"**{profile.title}**" + (f" · also called {names}" if names else ""),
         f"*How it comes to a path:* {profile.strategy.kind.value}; a path ends at {anchors}.",
     ]
-    fatal = {fact: ruling for fact, ruling in sorted(profile.rulings.items()) if ruling is not None}
+    fatal = [
+        (fact, ruling)
+        for fact, said in sorted(profile.rulings.items())
+        for ruling in (said if isinstance(said, tuple) else (said,))
+        if ruling is not None
+    ]
     if profile.family == "standard":
         lines.append("*Fatal to it:* every finding of severity error, but for what it tolerates.")
     if fatal:
         rows = [
             f"| `{fact}` | {'' if ruling.number is None else ruling.number} | {cell(ruling.words)} |"
-            for fact, ruling in fatal.items()
+            for fact, ruling in fatal
         ]
         lines.append("\n".join(("| Fact | Number | What it says |", "|---|---|---|", *rows)))
     tolerated = sorted({*profile.tolerates, *(fact for fact, ruling in profile.rulings.items() if ruling is None)})
@@ -178,10 +183,30 @@ def command_line_page() -> str:
     )
 
 
+class Written:
+    """An annotation as it stands in the code, without the quotes that a string has."""
+
+    def __init__(self, annotation: object) -> None:
+        self.annotation = annotation
+
+    def __repr__(self) -> str:
+        return str(self.annotation)
+
+
+def signature_of(value: Callable[..., object]) -> str:
+    """How something is called."""
+    signature = inspect.signature(value)
+    parameters = [
+        parameter.replace(annotation=Written(parameter.annotation)) for parameter in signature.parameters.values()
+    ]
+    returned = inspect.Signature.empty if inspect.isclass(value) else Written(signature.return_annotation)
+    return str(signature.replace(parameters=parameters, return_annotation=returned))
+
+
 def public_name(name: str) -> str:
     """One public name: how it is called and what its docstring says."""
     value = getattr(chainaudit, name)
-    signature = "" if inspect.isclass(value) and issubclass(value, (Exception, Enum)) else str(inspect.signature(value))
+    signature = "" if inspect.isclass(value) and issubclass(value, (Exception, Enum)) else signature_of(value)
     documentation = inspect.getdoc(value) or ""
     return f"### `{name}`\n\n```python\nchainaudit.{name}{signature}\n```\n\n```text\n{documentation}\n```"
 
