@@ -164,10 +164,17 @@ def matches(pattern: str, host: str) -> bool:
     return pattern.startswith("*.") and bool(label) and pattern[2:] == parent and "." in parent
 
 
-def server_faults(chain: tuple[SeenCertificate, ...], moment: datetime | None, host: str | None) -> list[ChainFault]:
+def assumed(fault: ChainFault) -> ChainFault:
+    """A fault of dates judged at a time that the evidence does not hold."""
+    return ChainFault(fault.cause, fault.weight * 0.85, f"{fault.reason} (judged at the time of the file)")
+
+
+def server_faults(
+    chain: tuple[SeenCertificate, ...], moment: datetime | None, host: str | None, *, is_assumed: bool = False
+) -> list[ChainFault]:
     """Every fault of a server's chain, those that need a truststore to be sure of included."""
     return [
-        *date_faults(chain, moment),
+        *(assumed(fault) if is_assumed else fault for fault in date_faults(chain, moment)),
         *issuing_faults(chain),
         *name_faults(chain, host),
         *strength_faults(chain),

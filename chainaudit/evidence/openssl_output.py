@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.blocks import BlockReader
@@ -32,6 +33,7 @@ _DEBUG_HEX: Final = re.compile(r"^[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})")
 _NEW_ACCEPT: Final = re.compile(r"^SSL_accept:before (?:SSL initialization|accept initialization|/accept)")
 _NEW_CONNECT: Final = re.compile(r"^CONNECTED\(|^SSL_connect:before")
 _STATE: Final = re.compile(r"^SSL_(?:connect|accept):(?:SSLv[23]/TLS |TLSv1\.\d |SSLv3 )?(?P<way>read|write) (?P<what>[\w ]+)")
+_START_TIME: Final = re.compile(r"^\s+Start Time: (\d{9,10})$")
 _CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
 _AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
 _NO_AUTHORITIES: Final = "No client certificate CA names sent"
@@ -195,6 +197,10 @@ class _Reader:
         cipher = _CIPHER.match(line)
         if cipher is not None:
             self.connection.established = cipher["cipher"] != "(NONE)"
+            return
+        start = _START_TIME.match(line)
+        if start is not None:
+            self.connection.moment = datetime.fromtimestamp(int(start.group(1)), timezone.utc)
             return
         self._hear(line)
 

@@ -37,7 +37,9 @@ class View:
         self.siblings = siblings
         self.fatal = _first_fatal(connection.alerts)
         host = connection.expected_host or (connection.offer.server_name if connection.offer else None)
-        self.server_faults: list[ChainFault] = chain.server_faults(connection.presented or (), connection.moment, host)
+        self.server_faults: list[ChainFault] = chain.server_faults(
+            connection.presented or (), connection.moment, host, is_assumed=connection.moment_is_assumed
+        )
 
     def fatal_by(self, side: str) -> Alert | None:
         """The first fatal alert, if ``side`` sent it."""

@@ -27,6 +27,11 @@ CLOSE: Final = 0.12
 """Causes whose scores differ by less than this cannot be told apart."""
 
 _LEAST: Final = 0.15
+_GENERAL: Final = frozenset(
+    ("server_cert_rejected", "client_cert_rejected", "handshake_failure_unspecified", "closed_mid_handshake", "reset_mid_handshake")
+)
+"""Causes that say no more than that something failed: not worth naming beside one that says more."""
+
 _MAX_REASONS: Final = 5
 _MAX_OTHERS: Final = 4
 
@@ -41,9 +46,10 @@ def diagnose(connection: Connection, siblings: tuple[Connection, ...] = ()) -> D
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     cause, score = ranked[0]
     mine = sorted((vote for vote in votes if vote.cause == cause), key=lambda vote: -vote.weight)
-    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    runner_up = max((value for name, value in ranked[1:] if name not in _GENERAL), default=0.0)
     reasons = tuple(dict.fromkeys(vote.reason for vote in mine))[:_MAX_REASONS]
-    others = tuple(_other(name, votes) for name, value in ranked[1 : 1 + _MAX_OTHERS] if value >= _LEAST)
+    rivals = [name for name, value in ranked[1:] if value >= _LEAST and name not in _GENERAL]
+    others = tuple(_other(name, votes) for name in rivals[:_MAX_OTHERS])
     refused_by = _refuser(mine)
     return Diagnosis(connection, cause, refused_by, _certainty(score, runner_up), reasons, others, _deciding(view, cause, others))
 

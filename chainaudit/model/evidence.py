@@ -185,6 +185,7 @@ class Connection:
     ``closings`` are (side, ``fin`` or ``reset``) in order; ``steps`` the handshake messages as ``c:client_hello``;
     ``waited_seconds`` the longest silence after the last unanswered message; ``client_data``/``server_data`` bytes of
     application data; ``plaintext`` what each side said before any TLS (bounded); ``viewpoint`` whose log it is.
+    ``moment_is_assumed`` tells that the evidence holds no time and that of the file stands in for it.
     """
 
     __slots__ = (
@@ -203,6 +204,7 @@ class Connection:
         "index",
         "label",
         "moment",
+        "moment_is_assumed",
         "offer",
         "plaintext",
         "presented",
@@ -229,6 +231,7 @@ class Connection:
         self.viewpoint = UNKNOWN
         self.product = ""
         self.moment: datetime | None = None
+        self.moment_is_assumed = False
         self.offer: Offer | None = None
         self.answer: Answer | None = None
         self.presented: tuple[SeenCertificate, ...] | None = None

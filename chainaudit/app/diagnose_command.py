@@ -1,0 +1,70 @@
+"""Turns the options of ``chainaudit diagnose`` into a diagnosis: key log, stores and their passwords, extraction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.app.diagnose import diagnose
+from chainaudit.app.diagnosis_join import Stores
+from chainaudit.app.evidence_files import read_keylog
+from chainaudit.app.moments import moment
+from chainaudit.app.opening import open_store
+from chainaudit.app.passwords import keyed_passwords
+from chainaudit.app.truststores import open_truststore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chainaudit.model.diagnosis import DiagnosisReport
+    from chainaudit.model.store import Store
+
+NOTHING_FAILED, A_CAUSE, NOT_READ = 0, 1, 2
+
+
+def run_diagnose(
+    options: Mapping[str, Any], progress: Callable[[int], None] | None = None
+) -> tuple[DiagnosisReport, int]:
+    """Diagnose as the options ask; return the report and the exit code.
+
+    Raises:
+        UsageError: an option makes no sense; EvidenceError: the key log cannot be read.
+    """
+    keylog = read_keylog(options["keylog"]) if options["keylog"] else None
+    stores = _stores(options)
+    report = diagnose(
+        options["files"],
+        keylog=keylog,
+        stores=stores,
+        system=options["system"],
+        at=moment(options["at"]) if options["at"] else None,
+        progress=progress,
+    )
+    if options["extract"]:
+        from chainaudit.app.extraction import extract
+
+        extract(report, options["extract"])
+    if not report.is_complete or _unread(stores):
+        return report, NOT_READ
+    return report, A_CAUSE if report.failed else NOTHING_FAILED
+
+
+def _stores(options: Mapping[str, Any]) -> Stores:
+    passwords = keyed_passwords(options["passwords"])
+    truststore_passwords = {**passwords, **keyed_passwords(options["truststore_passwords"])}
+
+    def opened(path: str | None) -> Store | None:
+        if path is None:
+            return None
+        return open_store(path, password=passwords.get(path, passwords.get(None)))
+
+    truststores = tuple(
+        open_truststore(path, password=truststore_passwords.get(path, truststore_passwords.get(None)))
+        for path in options["truststores"]
+    )
+    return Stores(truststores, opened(options["client_store"]), opened(options["server_store"]), options["host"])
+
+
+def _unread(stores: Stores) -> bool:
+    """Whether a store that was given could not be read at all."""
+    given = [*stores.truststores, *(store for store in (stores.client, stores.server) if store is not None)]
+    return any(store.problem is not None and not store.entries for store in given)

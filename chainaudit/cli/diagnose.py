@@ -1,0 +1,98 @@
+"""``chainaudit diagnose``: captures, debug logs and error texts to the cause and what mends it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chainaudit.cli.output import layout, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+_PROGRESS_BYTES = 4 << 20
+"""Inputs below this are read before a bar could be seen."""
+
+
+@click.command(
+    short_help="Find out from captures, logs and error texts why a connection fails.",
+    epilog="Exit codes: 0 nothing failed, 1 a cause was found, 2 something could not be read.",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--keylog", metavar="FILE", help="Secrets of the connections (SSLKEYLOGFILE), to look into TLS 1.3.")
+@click.option(
+    "--truststore", "truststores", multiple=True, metavar="FILE", help="Whom the refusing side trusts. Repeatable."
+)
+@click.option("--client-store", metavar="FILE", help="The client's keystore.")
+@click.option("--server-store", metavar="FILE", help="The server's keystore.")
+@click.option("--host", metavar="NAME", help="The host that the client asked for.")
+@click.option("--system", metavar="NAME", help="Whose commands are shown (see: chainaudit list systems).")
+@click.option("--extract", metavar="DIR", help="Write the certificates that were found there.")
+@click.option("--at", metavar="TIME", help="The moment for logs that hold no time. Default: the time of the file.")
+@click.option(
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="[PATH=]SOURCE",
+    help="Of the stores: env:NAME, file:PATH, fd:N, prompt or pass:TEXT. Repeatable.",
+)
+@click.option(
+    "--truststore-password", "truststore_passwords", multiple=True, metavar="[PATH=]SOURCE", help="Of a truststore."
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How."
+)
+@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.pass_context
+def diagnose(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - options are of many kinds
+    r"""Find the cause of a failed TLS connection in captures, debug logs and error texts, in any mix, also gzip.
+
+    \b
+    chainaudit diagnose capture.pcapng
+    chainaudit diagnose client.log server.log --truststore trust.jks --client-store id.p12
+    """
+    from chainaudit.app.diagnose_command import run_diagnose
+
+    files: Sequence[str] = options["files"]
+    with _progress(files) as progress:
+        report, code = run_diagnose(options, progress)
+    if options["format_name"] == "json":
+        import json
+
+        from chainaudit.reporting.diagnosis_document import diagnosis_document
+
+        text = json.dumps(diagnosis_document(report), indent=2, ensure_ascii=False) + "\n"
+    else:
+        from chainaudit.reporting.diagnosis_text import render_diagnosis
+
+        text = render_diagnosis(report, layout(options["output"]))
+    write_text(text, options["output"])
+    ctx.exit(code)
+
+
+def _progress(files: Sequence[str]) -> AbstractContextManager[Callable[[int], None] | None]:
+    """A bar of bytes on a terminal, for inputs that take a while."""
+    from contextlib import nullcontext
+
+    total = sum(os.path.getsize(path) for path in files if os.path.isfile(path))  # noqa: PTH113, PTH202
+    if total < _PROGRESS_BYTES or not sys.stderr.isatty():
+        return nullcontext(None)
+    return _bar(total)
+
+
+def _bar(total: int) -> AbstractContextManager[Callable[[int], None] | None]:
+    from contextlib import contextmanager
+
+    @contextmanager
+    def shown() -> Iterator[Callable[[int], None]]:
+        with click.progressbar(length=total, label="reading", file=sys.stderr) as bar:
+            yield bar.update
+
+    return shown()
+
+
+COMMAND = diagnose
