@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-CONTEXTS = {
-    Scope.STORE: "StoreContext",
-    Scope.ENTRY: "EntryContext",
-    Scope.TARGET: "TargetContext",
-    Scope.CERTIFICATE: "CertificateContext",
-    Scope.LINK: "LinkContext",
-    Scope.PATH: "PathContext",
-}
-
 CHECK = '''"""{title}."""
 
 from __future__ import annotations
@@ -88,7 +79,7 @@ def files(identity: str, title: str, severity: Severity, scope: Scope, root: Pat
         "title": title.rstrip("."),
         "severity": severity.name,
         "scope": scope.name,
-        "context": CONTEXTS[scope],
+        "context": f"{scope.value.capitalize()}Context",
         "folder": folder,
         "module": module,
     }

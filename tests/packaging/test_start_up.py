@@ -20,7 +20,6 @@ HEAVY = (
     "yaml",
     "jks",
     "fsspec",
-    "dataclasses",
     "tomllib",
     "tomli",
 )
