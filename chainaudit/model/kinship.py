@@ -119,8 +119,10 @@ def key_fits(issuer: Certificate, subject: Certificate) -> bool:
 
 def is_readable(key: PublicKey) -> bool:
     """Whether the key can be read as a key, however small or odd it may be."""
-    if key.algorithm in (RSA, RSA_PSS) or key.has_inherited_parameters:
-        return key.bits > 0 or key.has_inherited_parameters
+    if key.has_inherited_parameters:
+        return False
+    if key.algorithm in (RSA, RSA_PSS):
+        return key.bits > 0
     if key.algorithm == EC and (key.curve not in {name for name, _ in CURVES.values()}):
         return key.bits > 0  # a curve that is not common, or explicit parameters
     return key.load() is not None or bool(key.bits and key.algorithm_oid == key.algorithm)

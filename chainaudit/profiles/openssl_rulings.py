@@ -308,8 +308,14 @@ def _names() -> Rulings:
     }
 
 
+_LISTS: Final = {
+    "no-list": 3, "key": 6, "signature": 8, "not-yet-valid": 11, "expired": 12, "revoked": 23, "issuer-missing": 33,
+    "no-crl-sign": 35, "critical-extension": 36, "scope": 44, "issuer-path": 54,
+}  # fmt: skip
+
+
 def _revocation() -> Rulings:
-    return {}
+    return {f"revocation.ranked-lists/{variant}": said(number, CRLS) for variant, number in _LISTS.items()}
 
 
 def _policies() -> Rulings:

@@ -1,0 +1,190 @@
+"""What the CRL that ranks highest says of each certificate, in the order in which OpenSSL asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.errors import EncodingError
+from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.crl import RevocationList
+from chainaudit.model.distribution_point import ALL_REASONS
+from chainaudit.model.extension import CRL_SIGN, PROXY_CERT_INFO
+from chainaudit.model.kinship import could_issue, is_readable
+from chainaudit.model.question import RevocationMode
+from chainaudit.model.signature import SignatureStatus, verify
+from chainaudit.validators.revocation import ranking
+from chainaudit.validators.revocation.ranking import Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.context import PathContext
+    from chainaudit.model.finding import Finding
+    from chainaudit.validators.revocation.ranking import Ranked
+
+_GOES_ON: Final = frozenset({"not-yet-valid", "expired"})
+"""What is said without an end: the status is asked all the same."""
+_SAID: Final = {
+    "no-list": "no CRL speaks of it for every reason",
+    "issuer-missing": "its own issuer, which would sign the CRL, is not there",
+    "no-crl-sign": "the issuer of the CRL has a key usage without cRLSign",
+    "scope": "the CRL does not cover it",
+    "issuer-path": "the issuer of the CRL has no valid path to the same anchor",
+    "not-yet-valid": "the CRL is not yet valid",
+    "expired": "the CRL has expired",
+    "key": "the key of the CRL's issuer cannot be read",
+    "signature": "the signature of the CRL is invalid",
+    "critical-extension": "the CRL has a critical extension that is not handled",
+    "revoked": "it is revoked",
+}
+
+
+def applies(ctx: PathContext) -> bool:
+    """Only for verifiers that rank CRLs, and only where revocation is required."""
+    required = (RevocationMode.REQUIRE_TARGET, RevocationMode.REQUIRE_ALL)
+    return bool(ctx.rules.ranked_crls) and ctx.question.revocation.mode in required
+
+
+def find(ctx: PathContext) -> Iterator[Finding]:
+    """Ask for the target, or for every certificate of the path, from the target up, until one fails."""
+    chain = ctx.path.certificates
+    every = ctx.question.revocation.mode is RevocationMode.REQUIRE_ALL
+    status = _Status(ctx, chain)
+    for position in range(len(chain) if every else 1):
+        for variant in status.of(position):
+            yield CHECK.finding(chain[position], position=position, observed=_SAID[variant], variant=variant)
+            if variant not in _GOES_ON:
+                return
+
+
+def lists_of(ctx: PathContext) -> tuple[RevocationList, ...]:
+    """Return the CRLs of the question that can be read, read once."""
+    kept = ctx.question.revocation.parsed
+    found = kept.get("ranked")
+    if not isinstance(found, tuple):
+        read = []
+        for encoded in ctx.question.revocation.crls:
+            try:
+                read.append(RevocationList(encoded))
+            except EncodingError:  # noqa: PERF203 - one bad CRL must not hide the others
+                continue
+        found = kept["ranked"] = tuple(read)
+    return found
+
+
+class _Status:
+    """The status of the certificates of one chain; the path of a CRL's issuer is asked once, not its issuer's again."""
+
+    def __init__(self, ctx: PathContext, chain: tuple[Certificate, ...], *, is_inner: bool = False) -> None:
+        self._ctx = ctx
+        self._chain = chain
+        self._is_inner = is_inner
+        self._moment = None if ctx.rules.check_time is False else ctx.question.moment
+        self._ranking = Ranking(
+            lists_of(ctx),
+            chain,
+            (*ctx.question.target.presented, *ctx.question.untrusted),
+            self._moment,
+            extended=bool(ctx.rules.extended_crls),
+            use_deltas=ctx.question.revocation.use_deltas,
+        )
+
+    def of(self, position: int) -> Iterator[str]:
+        """Yield what is wrong with a certificate's status, as variants, until every reason is covered."""
+        if self._chain[position].extension(PROXY_CERT_INFO) is not None:
+            return
+        covered: frozenset[int] = frozenset()
+        while covered != ALL_REASONS:
+            ranked = self._ranking.best(position, covered)
+            if ranked is None:
+                yield "no-list"
+                return
+            for variant in self._said_by(ranked, position):
+                yield variant
+                if variant not in _GOES_ON:
+                    return
+            if ranked.reasons == covered:
+                yield "no-list"
+                return
+            covered = ranked.reasons
+
+    def _said_by(self, ranked: Ranked, position: int) -> Iterator[str]:
+        yield from self._faults(ranked.revocation_list, ranked, position)
+        if ranked.delta is not None:
+            yield from self._faults(ranked.delta, ranked, position)
+            status = self._entry(ranked.delta, position)
+            if status == "removed":
+                return
+            yield from [status] if status else []
+        status = self._entry(ranked.revocation_list, position)
+        yield from [status] if status and status != "removed" else []
+
+    def _faults(self, one: RevocationList, ranked: Ranked, position: int) -> Iterator[str]:
+        issuer = ranked.issuer or self._chain[min(position + 1, len(self._chain) - 1)]
+        if ranked.issuer is None and position == len(self._chain) - 1 and not could_issue(issuer, issuer):
+            yield "issuer-missing"
+        if not one.is_delta:
+            if issuer.key_usage is not None and CRL_SIGN not in issuer.key_usage:
+                yield "no-crl-sign"
+            if not ranked.has(ranking.SCOPE):
+                yield "scope"
+            if not ranked.has(ranking.SAME_PATH) and not self._is_trusted(issuer):
+                yield "issuer-path"
+        if not ranked.has(ranking.TIME):
+            yield from self._dates(one, ranked)
+        key = issuer.public_key
+        if key is None or not is_readable(key):
+            yield "key"
+        elif verify(key, one.signature_algorithm, one.signature, one.tbs.encoded) is not SignatureStatus.VALID:
+            yield "signature"
+
+    def _dates(self, one: RevocationList, ranked: Ranked) -> Iterator[str]:
+        moment = self._moment
+        if moment is None:
+            return
+        if one.this_update > moment:
+            yield "not-yet-valid"
+        if one.next_update is not None and one.next_update <= moment and not ranked.has(ranking.DELTA_TIME):
+            yield "expired"
+
+    def _entry(self, one: RevocationList, position: int) -> str:
+        certificate = self._chain[position]
+        if not self._ctx.rules.critical_ignored and ranking.has_unknown_critical(one):
+            return "critical-extension"
+        number = certificate.serial_number
+        octets = number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True)
+        try:
+            entry = one.find(octets, certificate.issuer)
+        except EncodingError:
+            return ""
+        if entry is None:
+            return ""
+        return "removed" if entry.is_removal else "revoked"
+
+    def _is_trusted(self, issuer: Certificate) -> bool:
+        """Whether a CRL's issuer beside the path has a valid path of its own to the same anchor."""
+        if self._is_inner or self._ctx.rules.crl_issuers_lack_anchors or self._ctx.find_path is None:
+            return False
+        path = self._ctx.find_path(issuer)
+        if path is None or path.top.der != self._chain[-1].der:
+            return False
+        if self._ctx.question.revocation.mode is not RevocationMode.REQUIRE_ALL:
+            return True
+        inner = _Status(self._ctx, path.certificates, is_inner=True)
+        return not any(list(inner.of(position)) for position in range(len(path.certificates)))
+
+
+CHECK = Check(
+    id="revocation.ranked-lists",
+    title="The CRL that ranks highest does not clear a certificate",
+    severity=Severity.WARNING,
+    scope=Scope.PATH,
+    cites=(Citation("RFC 5280", "6.3.3"), Citation("OpenSSL", "openssl-verification-options(1), -crl_check")),
+    explanation="OpenSSL gives points to every CRL and asks the highest alone, where RFC 5280 goes through them all. "
+    "So it can say 'different CRL scope' where another CRL would do, and say nothing of what is wrong with the rest.",
+    remedy="Give a current CRL of every CA in the path, whose scope covers what the CA issued.",
+    find=find,
+    applies=applies,
+    variants=tuple(_SAID),
+)
