@@ -80,7 +80,7 @@ def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) ->
     candidates = Candidates(
         question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget()
     )
-    wanted = [c for c in checks if c.id not in profile.skips]
+    wanted = [c for c in checks if profile.runs(c.id)]
     return Evaluation(question, profile.rules, wanted, candidates, _path_finder(question, profile, checks))
 
 

@@ -84,10 +84,11 @@ class Path:
     """Certificates, target first. ``anchor`` is how the last one is trusted; None: the path reaches no anchor.
 
     Verifiers that commit to one issuer say more: ``trusted_from`` is the position of the first certificate that was
-    taken from the truststore (None: not known), ``dead_end`` why they stopped and ``ended_at`` where.
+    taken from the truststore (None: not known), ``dead_end`` why they stopped and ``ended_at`` where. Those
+    that follow the presented chain say with ``was_searched`` that it did not link, so that a path was searched for.
     """
 
-    __slots__ = ("anchor", "certificates", "dead_end", "ended_at", "trusted_from")
+    __slots__ = ("anchor", "certificates", "dead_end", "ended_at", "trusted_from", "was_searched")
 
     def __init__(
         self,
@@ -97,10 +98,12 @@ class Path:
         trusted_from: int | None = None,
         dead_end: DeadEnd | None = None,
         ended_at: int | None = None,
+        was_searched: bool = False,
     ) -> None:
         self.certificates = certificates
         self.anchor = anchor
         self.trusted_from = trusted_from
+        self.was_searched = was_searched
         self.dead_end = dead_end
         self.ended_at = len(certificates) - 1 if ended_at is None else ended_at
 

@@ -151,6 +151,10 @@ class Profile:
         self.adapt = adapt
         self.say = say
 
+    def runs(self, check: str) -> bool:
+        """Whether a check is run for this profile: neither it nor its folder, as ``folder.*``, is among ``skips``."""
+        return check not in self.skips and f"{check.partition('.')[0]}.*" not in self.skips
+
     def rulings_on(self, finding: Finding, path: Path, question: Question) -> tuple[Ruling, ...]:
         """Return what the finding means to this verifier; () where it tolerates it."""
         for key in (f"{finding.check}/{finding.variant}", finding.check, f"{finding.check.partition('.')[0]}.*"):

@@ -231,6 +231,6 @@ PROFILE = Profile(
             when=lambda finding, _path, _question: finding.values["comparisons"] > 1 << 20,
         ),
     },
-    skips=frozenset({"revocation.status"}),
+    skips=frozenset({"revocation.*"}),
     aliases=("pyca", "cryptography"),
 )

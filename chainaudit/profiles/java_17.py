@@ -1,0 +1,121 @@
+"""Java 17's JSSE: the default trust manager of a TLS client with HTTPS endpoint identification.
+
+The presented chain is followed as long as it links, an entry of the truststore is accepted at once, and a path is
+searched only where the chain does not link or ends nowhere. Anchors are names and keys; they must be CAs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from chainaudit.model import extension
+from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
+from chainaudit.profiles.java_17_certpath import HOST, PARSING, RULES, is_walked
+
+if TYPE_CHECKING:
+    from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
+    from chainaudit.model.rules import Rules
+
+FAILED: Final = "PKIX path validation failed: java.security.cert.CertPathValidatorException: "
+NOT_BUILT: Final = (
+    "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: "
+    "unable to find valid certification path to requested target"
+)
+_GATED_CRYPTO: Final = frozenset(
+    {extension.USAGE_NAMES["1.3.6.1.4.1.311.10.3.3"], extension.USAGE_NAMES["2.16.840.1.113730.4.1"]}
+)
+"""Usages of old step-up certificates, which count as server authentication."""
+
+PATH_STAGE: Final = 0
+END_ENTITY_STAGE: Final = 1
+HOST_STAGE: Final = 2
+
+
+def is_other_purpose(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether none of the usages that are taken for server authentication is there."""
+    return not _GATED_CRYPTO & set(finding.values["usages"])
+
+
+def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[Reason, ...]:
+    """A builder that finds nothing says so and no more; what is wrong with a path is told of a presented one only."""
+    if path.was_searched and reasons and reasons[0].words.startswith("PKIX"):
+        return (Reason(NOT_BUILT, depth=reasons[0].depth, finding=reasons[0].finding),)
+    return reasons
+
+
+def validation(words: str, rank: int) -> Ruling:
+    """Rule that a path fails: certificates are gone through from the anchor down, and each by checks in their order."""
+    return Ruling(FAILED + words, stage=PATH_STAGE, when=is_walked, rank=rank, top_down=True)
+
+
+SIGNATURE: Final = validation("signature check failed", 6)
+ALGORITHM: Final = validation("Algorithm constraints check failed on {observed}", 1)
+CA_USAGE: Final = validation("CA key usage check failed: keyCertSign bit is not set", 2)
+CONSTRAINTS: Final = validation("basic constraints check failed: this is not a CA certificate", 3)
+VALIDITY: Final = validation("validity check failed", 5)
+NAMES: Final = validation("name constraints check failed", 4)
+NO_ANCHOR: Final = validation("Path does not chain with any of the trust anchors", 0)
+CRITICAL: Final = validation("unrecognized critical extension(s)", 7)
+DIGITAL_SIGNATURE: Final = Ruling("KeyUsage does not allow digital signatures", stage=END_ENTITY_STAGE, rank=1)
+
+RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
+    **PARSING,
+    # --- the path ---
+    "path.incomplete": NO_ANCHOR,
+    "path.untrusted": NO_ANCHOR,
+    "keys.weak": ALGORITHM,
+    "signatures.weak": ALGORITHM,
+    "usage.key-usage/issuer": CA_USAGE,
+    "usage.key-usage/anchor": CA_USAGE,
+    "path.issuer-not-ca": CONSTRAINTS,
+    "path.version-1/issuer": CONSTRAINTS,
+    "path.too-long": validation("basic constraints check failed: pathLenConstraint violated", 3),
+    "path.name-constraints/permitted": NAMES,
+    "path.name-constraints/excluded": NAMES,
+    "path.name-constraints/unsupported": Ruling(
+        "Narrowing, widening, and matching are not supported for {kind}.", when=is_walked, rank=4, top_down=True
+    ),
+    "path.name-constraints/min-max": NAMES,
+    "policy.explicit-required": validation("no valid policy: explicit policy is required", 4),
+    "validity.expired": VALIDITY,
+    "validity.not-yet-valid": VALIDITY,
+    "path.signature-invalid": SIGNATURE,
+    "path.critical-extension-unknown/target": CRITICAL,
+    "path.critical-extension-unknown/issuer": CRITICAL,
+    # --- the end entity ---
+    "usage.server-auth-missing/target": Ruling(
+        "Extended key usage does not permit use for TLS server authentication",
+        stage=END_ENTITY_STAGE,
+        when=is_other_purpose,
+    ),
+    "usage.client-auth-missing/target": Ruling(
+        "Extended key usage does not permit use for TLS client authentication", stage=END_ENTITY_STAGE
+    ),
+    "usage.key-usage/no-digital-signature": DIGITAL_SIGNATURE,
+    "usage.key-usage/unusable": DIGITAL_SIGNATURE,
+    # --- the host ---
+    "identity.host-mismatch": Ruling(HOST.words, stage=HOST_STAGE, when=HOST.when),
+}
+
+
+def of_version(name: str, title: str, *, aliases: tuple[str, ...] = (), rules: Rules = RULES, **parts: Any) -> Profile:  # noqa: ANN401 - parts of Profile
+    """Make the profile of a version: what differs between them is given by name."""
+    given: dict[str, Any] = {
+        "cites": (
+            "https://docs.oracle.com/en/java/javase/17/security/java-secure-socket-extension-jsse-reference-guide.html",
+            "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/classes/sun/security/validator/PKIXValidator.java",
+            "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/conf/security/java.security",
+        ),
+        "strategy": Strategy(StrategyKind.PRESENTED),
+        "rulings": RULINGS,
+        "skips": frozenset({"revocation.*"}),
+        "goes_on": frozenset(),
+        "say": say,
+        **parts,
+    }
+    return Profile(name=name, title=title, family=VERIFIER, rules=rules, aliases=aliases, **given)
+
+
+PROFILE = of_version("java-17", "Java 17, JSSE with HTTPS endpoint identification")
