@@ -1,4 +1,4 @@
-"""Fetches what stands at a URL, with a cap in bytes and in seconds: http with Python's own client, the rest with fsspec.
+"""Fetches what stands at a URL, bounded in bytes and seconds: http with Python's own client, the rest with fsspec.
 
 fsspec (s3://, sftp://, gs://, abfs:// …) comes with the extra ``remote``; some protocols need a package of their own.
 """

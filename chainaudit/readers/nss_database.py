@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAGIC: Final = b"SQLite format 3\0"
+_DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
+"""What Python's sqlite3 raises for a damaged database; the second for names of columns that are no text."""
 MAX_STEPS: Final = 20_000_000
 """Of SQLite's machine; ten thousand certificates take a tenth."""
 _STEPS_A_LOOK: Final = 10_000
@@ -102,7 +104,7 @@ class Database:
         self._steps += _STEPS_A_LOOK
         return int(self._steps > MAX_STEPS)
 
-    def _damaged(self, error: sqlite3.Error) -> StoreError:
+    def _damaged(self, error: Exception) -> StoreError:
         if self._steps > MAX_STEPS:
             return StoreError(StoreErrorKind.TOO_EXPENSIVE, f"{self._name} takes more steps to read than are allowed.")
         sentence = f"The database {self._name} is damaged, or none of NSS: {type(error).__name__} from SQLite."
@@ -116,7 +118,7 @@ class Database:
         """
         try:
             found = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise self._damaged(error) from error
         return {str(name) for (name,) in found}
 
@@ -142,8 +144,8 @@ class Database:
                     raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"{self._name} holds more than {limit:,} objects.")
                 pairs = zip(columns, values, strict=True)
                 yield Row({column: value for column, value in pairs if isinstance(value, bytes)})
-        except (sqlite3.Error, OverflowError) as error:
-            raise self._damaged(error if isinstance(error, sqlite3.Error) else sqlite3.DataError()) from error
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
 
     def password_entry(self) -> tuple[bytes, bytes] | None:
         """Return the salt of the database and the encrypted text that shows whether a password is right.
@@ -156,7 +158,7 @@ class Database:
         query = "SELECT item1, item2 FROM metaData WHERE id = 'password'"
         try:
             found = self._connection.execute(query).fetchone()
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise self._damaged(error) from error
         if found is None or not isinstance(found[0], bytes) or not isinstance(found[1], bytes):
             return None

@@ -14,7 +14,7 @@ from chainaudit.model.reader import Reader
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers import ciphers, key_derivation, twofish
 from chainaudit.readers.bks import MAX_SALT_BYTES
-from chainaudit.readers.bouncycastle import EntryReader, Header, bmp_password
+from chainaudit.readers.bouncycastle import WORK_PER_ROUND, EntryReader, Header, bmp_password
 from chainaudit.readers.java_data import DataInput
 from chainaudit.readers.key_derivation import WorkBudget
 
@@ -53,7 +53,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     if request.password is None:
         raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "UBER is encrypted as a whole; give the store's password.")
     budget = WorkBudget(request.limits.key_derivation_rounds)
-    budget.spend(header.iterations, key_derivation.pkcs12_blocks("sha1", 32) + 1)
+    budget.spend(header.iterations, WORK_PER_ROUND)
     secret = bmp_password(request.password)
     key = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 32, key_derivation.PKCS12_KEY)
     vector = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 16, key_derivation.PKCS12_IV)
