@@ -76,6 +76,7 @@ def with_commands(report: Report, system: str | None) -> Report:
         outcomes=report.outcomes,
         notes=report.notes,
         peers=report.peers,
+        undetermined=report.undetermined,
     )
 
 

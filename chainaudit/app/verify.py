@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.app import registry
 from chainaudit.app.moments import now
@@ -13,7 +13,7 @@ from chainaudit.errors import UsageError
 from chainaudit.judging.evaluation import Facts, run
 from chainaudit.judging.judge import judge
 from chainaudit.model.check import Scope
-from chainaudit.model.context import StoreContext, StoreRole
+from chainaudit.model.context import PeerContext, StoreContext, StoreRole
 from chainaudit.model.question import Purpose, Question, Target
 from chainaudit.model.report import Report
 from chainaudit.model.store import EntryKind
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
+    from chainaudit.model.peer import Peer
     from chainaudit.model.profile import Profile
     from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
     from chainaudit.model.reader import Limits
+    from chainaudit.model.rules import Rules
     from chainaudit.model.store import Entry, Store
 
 
@@ -71,6 +73,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     truststores: Sequence[str | Store] = (),
     untrusted: Sequence[str | Store] = (),
     presented: str | Store | None = None,
+    peer: Peer | None = None,
     profiles: Sequence[str | Profile] = ("recommended",),
     purpose: str | Purpose = Purpose.SERVER,
     at: datetime | None = None,
@@ -82,67 +85,108 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     max_intermediates: int | None = None,
     system: str | None = None,
     limits: Limits | None = None,
+    client: Store | None = None,
+    client_alias: str | None = None,
 ) -> Report:
-    """Judge the identities of ``store``, or the chain in ``presented``, and return everything that is true of them.
+    """Judge the identities of ``store``, or the chain in ``presented`` or of a live ``peer``.
 
     Stores are paths (also ``-``, and ``certifi``, ``system`` and ``java`` for truststores) or read already. Without
     a truststore certifi's bundle is trusted. ``at`` is an aware moment, now by default. ``system`` names whose
-    commands the remedies are written in; by default it follows the store's format.
+    commands the remedies are written in; by default it follows the store's format. ``client`` is the store of the
+    client's own identities, one of which (``client_alias``) would answer the peer's request.
 
     Raises:
         UsageError: the question contradicts itself, or names an alias, profile or host that cannot be.
     """
-    if (store is None) == (presented is None):
-        raise UsageError(
-            "give one of --store (an identity with its key) and --presented (certificates as a peer sends them)"
-        )
     passwords = passwords or Passwords()
     judged_by = [registry.profile(p) if isinstance(p, str) else p for p in profiles]
     moment = at or now()
-    checks = registry.checks()
-    subject = _read(store if store is not None else presented, passwords, limits)
-    role = StoreRole.IDENTITY if store is not None else StoreRole.PRESENTED
+    subject, role = _subject(store, presented, peer, passwords, limits)
     trusted = [_read_truststore(t, passwords, limits) for t in (truststores or (CERTIFI,))]
     helping = [
         u if not isinstance(u, str) else open_store(u, password=passwords.of_untrusted(u), limits=limits)
         for u in untrusted
     ]
     targets, notes = _targets(subject, alias, role)
-    anchors = tuple(a for t in trusted for a in anchors_of(t))
-    questions = [
-        Question(
-            target,
-            anchors=anchors,
-            moment=moment,
-            untrusted=tuple(c for u in helping for c in all_certificates(u)),
-            host=_reference(host),
-            purpose=Purpose(purpose) if isinstance(purpose, str) else purpose,
-            partial_chain=partial_chain,
-            policies=policies,
-            revocation=revocation,
-            max_intermediates=max_intermediates,
-            expires_soon_days=expires_soon_days,
-            truststores=tuple(t.source for t in trusted),
-        )
-        for target in targets
-    ]
-    reports = tuple(judge(question, judged_by, checks) for question in questions)
+    shared: dict[str, Any] = {
+        "anchors": tuple(a for t in trusted for a in anchors_of(t)),
+        "moment": moment,
+        "untrusted": tuple(c for u in helping for c in all_certificates(u)),
+        "host": _reference(host),
+        "purpose": Purpose(purpose) if isinstance(purpose, str) else purpose,
+        "partial_chain": partial_chain,
+        "policies": policies,
+        "revocation": revocation,
+        "max_intermediates": max_intermediates,
+        "expires_soon_days": expires_soon_days,
+        "truststores": tuple(t.source for t in trusted),
+    }
+    checks = registry.checks()
+    reports = tuple(judge(Question(target, **shared), judged_by, checks) for target in targets)
+    # A peer that showed no chain is told as a peer, not as a store that cannot be read.
+    silent = peer is not None and not peer.presented
     roles = [
-        (subject, role),
+        *(() if silent else ((subject, role),)),
         *((t, StoreRole.TRUSTSTORE) for t in trusted),
         *((u, StoreRole.UNTRUSTED) for u in helping),
     ]
     facts = Facts.together([_store_facts(s, r, moment, checks) for s, r in roles])
-    return with_commands(
-        Report(
-            stores=tuple(s for s, _ in roles),
-            targets=reports,
-            findings=facts.findings,
-            outcomes=facts.outcomes,
-            notes=(*notes, *(n for s, _ in roles for n in s.notes)),
-        ),
-        system,
+    if peer is not None:
+        facts = Facts.together(
+            [facts, peer_facts(peer, judged_by[0].rules, moment, checks, client=client, client_alias=client_alias)]
+        )
+    report = Report(
+        stores=tuple(s for s, _ in roles),
+        targets=reports,
+        findings=facts.findings,
+        outcomes=facts.outcomes,
+        notes=(*notes, *(n for s, _ in roles for n in s.notes)),
+        peers=() if peer is None else (peer,),
+        undetermined=facts.undetermined,
     )
+    return with_commands(report, system)
+
+
+def peer_facts(
+    peer: Peer,
+    rules: Rules,
+    moment: datetime,
+    checks: Iterable[Check],
+    *,
+    client: Store | None = None,
+    client_alias: str | None = None,
+) -> Facts:
+    """Return what is true of a live peer beside its chain, and of the client identity that may answer it."""
+    context = PeerContext(peer, moment, rules, client=client, client_alias=client_alias)
+    facts = run([c for c in checks if c.scope is Scope.PEER], context)
+    placed = tuple(f if f.store is not None else f.but(store=peer.endpoint.label) for f in facts.findings)
+    return Facts(placed, facts.outcomes, facts.undetermined)
+
+
+def _subject(
+    store: str | Store | None,
+    presented: str | Store | None,
+    peer: Peer | None,
+    passwords: Passwords,
+    limits: Limits | None,
+) -> tuple[Store, StoreRole]:
+    """Return what is judged, and as what.
+
+    Raises:
+        UsageError: none or several were given.
+    """
+    if sum(given is not None for given in (store, presented, peer)) != 1:
+        raise UsageError(
+            "give one of --store (an identity with its key), --presented (certificates as a peer sends them) "
+            "and --peer (HOST:PORT, asked now)"
+        )
+    if store is not None:
+        return _read(store, passwords, limits), StoreRole.IDENTITY
+    if peer is not None:
+        from chainaudit.app.connect import store_of
+
+        return store_of(peer), StoreRole.PRESENTED
+    return _read(presented, passwords, limits), StoreRole.PRESENTED
 
 
 def _read(source: str | Store | None, passwords: Passwords, limits: Limits | None) -> Store:

@@ -14,6 +14,7 @@ from chainaudit.errors import StoreErrorKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chainaudit.model.peer import Peer
     from chainaudit.model.report import Report
     from chainaudit.model.store import Store
 
@@ -26,13 +27,15 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
     """
     passwords = _passwords(options)
     subject = _opened(options["store"], passwords)
+    peer = _asked(options)
     report = verify(
         subject,
         alias=options["alias"],
-        host=options["host"],
+        host=options["host"] or (None if peer is None else peer.endpoint.host),
         truststores=options["truststores"],
         untrusted=options["untrusted"],
         presented=options["presented"],
+        peer=peer,
         profiles=options["profiles"] or ("recommended",),
         purpose=options["purpose"],
         at=moment(options["at"]),
@@ -42,7 +45,31 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         revocation=revocation_inputs(options["crls"], options["ocsp_responses"]),
         system=options["system"],
     )
+    if options["save_chain"] or options["save_missing"]:
+        from chainaudit.app.saving import save_chain, save_missing
+
+        if options["save_chain"]:
+            save_chain(report, options["save_chain"])
+        if options["save_missing"]:
+            save_missing(report, options["save_missing"])
     return report, worst_exit(report, options["fail_on"])
+
+
+def _asked(options: Mapping[str, Any]) -> Peer | None:
+    """Ask the live peer, where one is named, for its chain and nothing else."""
+    if options["peer"] is None:
+        return None
+    from chainaudit.app.connect import ask
+    from chainaudit.app.endpoints import endpoint
+    from chainaudit.peer.probe import Wishes
+
+    where = endpoint(
+        options["peer"],
+        starttls=options["starttls"],
+        server_name=options["servername"],
+        connect_to=options["connect_to"],
+    )
+    return ask(where, Wishes(versions=False, without_server_name=False), options["timeout"])
 
 
 def _opened(path: str | None, passwords: Passwords) -> Store | None:

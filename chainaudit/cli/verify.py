@@ -18,6 +18,19 @@ _FAIL_ON = ("error", "warning", "notice", "never")
 )
 @click.option("--alias", help="The entry to judge; by default every key entry is.")
 @click.option("--presented", metavar="FILE", help="Certificates only, in the order in which a peer sends them.")
+@click.option("--peer", metavar="HOST:PORT", help="A live peer, asked now for the chain that it presents.")
+@click.option(
+    "--starttls", metavar="PROTOCOL", help="How the peer is talked into TLS: ftp, smtp, imap, ldap, postgres, ..."
+)
+@click.option("--servername", metavar="NAME", help="The name that SNI sends, if it is not the peer's host.")
+@click.option("--connect-to", metavar="HOST:PORT", help="Dial this address instead, under the same names.")
+@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, metavar="SECONDS", help="For all that the peer is asked.")  # fmt: skip # noqa: E501
+@click.option("--save-chain", metavar="FILE", help="Write the presented chain there as PEM, marked as unverified.")
+@click.option(
+    "--save-missing",
+    metavar="FILE",
+    help="Write the certificate that the truststore lacks there, marked as unverified.",
+)
 @click.option("--host", metavar="NAME", help="The host name or IP address by which clients connect.")
 @click.option(
     "--truststore",

@@ -25,6 +25,7 @@ DOCUMENTS: Final = frozenset(
         "RFC 5246",
         "RFC 5280",
         "RFC 5480",
+        "RFC 5746",
         "RFC 5758",
         "RFC 6066",
         "RFC 6125",

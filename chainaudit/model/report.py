@@ -99,7 +99,7 @@ class TargetReport:
 class Report:
     """The answer to a whole question: the stores that were read, each target, and findings that belong to no target."""
 
-    __slots__ = ("findings", "notes", "outcomes", "peers", "stores", "targets")
+    __slots__ = ("findings", "notes", "outcomes", "peers", "stores", "targets", "undetermined")
 
     def __init__(
         self,
@@ -110,7 +110,9 @@ class Report:
         outcomes: Mapping[str, Outcome] | None = None,
         notes: tuple[str, ...] = (),
         peers: tuple[Peer, ...] = (),
+        undetermined: Mapping[str, str] | None = None,
     ) -> None:
+        self.undetermined = dict(undetermined or {})
         self.peers = peers
         self.stores = stores
         self.targets = targets

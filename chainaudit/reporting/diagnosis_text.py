@@ -86,7 +86,9 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     for action in conclusion.actions[:2]:
         lines += _row("do" if action is conclusion.actions[0] else "or", f"{action.title}.", columns)
     lines += [
-        f"            {line if line.startswith('#') else '$ ' + line}" if not line.startswith("#") else f"            {paint.faint(line)}"
+        f"            {line if line.startswith('#') else '$ ' + line}"
+        if not line.startswith("#")
+        else f"            {paint.faint(line)}"
         for line in conclusion.commands
     ]
     for sentence in conclusion.joined:
@@ -105,7 +107,9 @@ def _seen(connection: Connection, columns: int) -> Iterator[str]:
     presented = connection.presented or ()
     for number, each in enumerate(presented[:6]):
         until = f", until {each.not_after:%Y-%m-%d}" if each.not_after else ""
-        yield from _row("presented" if not number else "", f"{number} {each.subject} (by {each.issuer}{until})", columns)
+        yield from _row(
+            "presented" if not number else "", f"{number} {each.subject} (by {each.issuer}{until})", columns
+        )
     if connection.client_presented == ():
         yield from _row("client", "sent an empty certificate list", columns)
     for each in (connection.client_presented or ())[:1]:
@@ -117,7 +121,9 @@ def _seen(connection: Connection, columns: int) -> Iterator[str]:
         more = f" and {len(names) - _MAX_AUTHORITIES} more" if len(names) > _MAX_AUTHORITIES else ""
         yield from _row("asked for", f"{shown}{more}", columns)
     if connection.unseen:
-        yield from _row("not seen", f"{', '.join(connection.unseen)} (TLS 1.3 seals them; --keylog opens them)", columns)
+        yield from _row(
+            "not seen", f"{', '.join(connection.unseen)} (TLS 1.3 seals them; --keylog opens them)", columns
+        )
 
 
 def _what(connection: Connection) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.certificate_document import certificate_document, moment_text
+from chainaudit.reporting.peer_document import peer_document
 from chainaudit.reporting.store_document import store_document
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def document(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "moment": moment_text(report.targets[0].question.moment) if report.targets else None,
+        "peers": [peer_document(peer) for peer in report.peers],
         "stores": [store_document(store) for store in report.stores],
         "certificates": {c.fingerprint: certificate_document(c) for c in _certificates(report)},
         "paths": [_path(path, target) for target in report.targets for path in target.paths],
@@ -34,7 +36,7 @@ def document(report: Report) -> dict[str, Any]:
         "verdicts": [_verdict(verdict) for target in report.targets for verdict in target.verdicts],
         "findings": [finding_document(finding) for finding in report.all_findings()],
         "outcomes": dict(sorted(outcomes.items())),
-        "undetermined": {check: why for target in report.targets for check, why in sorted(target.undetermined.items())},
+        "undetermined": _undetermined(report),
         "notes": list(report.notes),
     }
 
@@ -42,6 +44,13 @@ def document(report: Report) -> dict[str, Any]:
 def render(report: Report, _layout: Layout) -> str:
     """Write a report as JSON, two spaces deep."""
     return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def _undetermined(report: Report) -> dict[str, str]:
+    why = dict(report.undetermined)
+    for target in report.targets:
+        why.update(target.undetermined)
+    return dict(sorted(why.items()))
 
 
 _GRAVITY: Final = ("not-applicable", "passed", "not-checked", "found", "undetermined")
@@ -55,6 +64,9 @@ def _certificates(report: Report) -> list[Certificate]:
     found: dict[str, Certificate] = {}
     for store in report.stores[:1]:
         for certificate in store.certificates:
+            found.setdefault(certificate.fingerprint, certificate)
+    for peer in report.peers:
+        for certificate in (*peer.presented, *(peer.without_server_name.presented if peer.without_server_name else ())):
             found.setdefault(certificate.fingerprint, certificate)
     for target in report.targets:
         mentioned = [

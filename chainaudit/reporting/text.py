@@ -10,6 +10,7 @@ from chainaudit.model.finding import Severity
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.chain_tree import chain_tree
 from chainaudit.reporting.paint import Paint
+from chainaudit.reporting.peer_lines import peer_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ def render(report: Report, layout: Layout) -> str:
     """Write a report for a person."""
     paint = Paint(layout)
     lines: list[str] = []
+    for peer in report.peers:
+        lines += peer_lines(peer, layout, paint)
     for store in report.stores:
         if store.problem is not None:
             lines += [paint.error(f"COULD NOT READ {store.source}"), *_wrap(store.problem.message, layout, "  "), ""]
@@ -124,7 +127,7 @@ def _where(finding: Finding) -> str:
 
 def _undone(report: Report, layout: Layout) -> Iterator[str]:
     outcomes = dict(report.outcomes)
-    why: dict[str, str] = {}
+    why: dict[str, str] = dict(report.undetermined)
     for target in report.targets:
         outcomes.update({c: o for c, o in target.outcomes.items() if o in (Outcome.NOT_CHECKED, Outcome.UNDETERMINED)})
         why.update(target.undetermined)

@@ -1,0 +1,113 @@
+"""Turns the options of ``chainaudit connect`` into questions to peers, and their answers into one report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.app.connect import ask_many
+from chainaudit.app.endpoints import endpoint, listed
+from chainaudit.app.moments import moment
+from chainaudit.app.passwords import keyed_passwords, read_password
+from chainaudit.app.rendering import render
+from chainaudit.app.saving import save_chain, save_missing
+from chainaudit.app.truststores import CERTIFI, open_truststore
+from chainaudit.app.verify import Passwords, verify, worst_exit
+from chainaudit.errors import UsageError
+from chainaudit.model.report import Report
+from chainaudit.peer.probe import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from chainaudit.model.peer import Endpoint, Peer
+
+
+def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
+    """Return the endpoints that the options name.
+
+    Raises:
+        UsageError: there are none, or one makes no sense.
+    """
+    texts = [*options["addresses"], *(listed(options["listing"]) if options["listing"] else ())]
+    if not texts:
+        raise UsageError("name a peer: chainaudit connect HOST:PORT")
+    return [
+        endpoint(
+            text,
+            starttls=options["starttls"],
+            server_name=options["servername"],
+            send_server_name=not options["no_servername"],
+            connect_to=options["connect_to"],
+            proxy=options["proxy"],
+        )
+        for text in texts
+    ]
+
+
+def run_connect(
+    options: Mapping[str, Any],
+    endpoints: Sequence[Endpoint],
+    *,
+    columns: int,
+    colour: bool,
+    done: Callable[[Peer], None] | None = None,
+) -> tuple[str, int]:
+    """Ask the endpoints, judge what they present, and return the document and the exit code.
+
+    Raises:
+        UsageError: an option makes no sense.
+    """
+    wishes = Wishes(
+        versions=not options["no_versions"],
+        ciphers=options["ciphers"],
+        alpn=tuple(p.strip() for p in (options["alpn"] or "").split(",") if p.strip()),
+    )
+    passwords = Passwords(truststores=keyed_passwords(options["truststore_passwords"]))
+    trusted = [open_truststore(t, password=passwords.of_truststore(t)) for t in options["truststores"] or (CERTIFI,)]
+    client = _client(options)
+    reports = []
+    at = moment(options["at"])
+    for peer in ask_many(endpoints, wishes, options["timeout"], at_once=options["at_once"], done=done):
+        report = verify(
+            peer=client.tried(peer, options["timeout"]) if client else peer,
+            host=options["host"] or peer.endpoint.host,
+            truststores=trusted,
+            profiles=options["profiles"] or ("recommended",),
+            at=at,
+            system=options["system"],
+            client=client.store if client else None,
+            client_alias=options["alias"],
+        )
+        reports.append(report)
+    whole = _together(reports)
+    if options["save_chain"]:
+        save_chain(whole, options["save_chain"])
+    if options["save_missing"]:
+        save_missing(whole, options["save_missing"])
+    return render(whole, options["format_name"], columns=columns, colour=colour), worst_exit(whole, options["fail_on"])
+
+
+def _client(options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client identity, where there is one
+    if not options["client_store"]:
+        return None
+    from chainaudit.app.client_identity import ClientIdentity
+
+    source = options["client_password"]
+    return ClientIdentity(options["client_store"], options["alias"], None if source is None else read_password(source))
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    """Put the reports of several peers into one; stores that all share stand once."""
+    if len(reports) == 1:
+        return reports[0]
+    stores = {id(store): store for report in reports for store in report.stores}
+    outcomes = {check: outcome for report in reports for check, outcome in report.outcomes.items()}
+    return Report(
+        stores=tuple(stores.values()),
+        targets=tuple(target for report in reports for target in report.targets),
+        findings=tuple(finding for report in reports for finding in report.findings),
+        outcomes=outcomes,
+        notes=tuple(dict.fromkeys(note for report in reports for note in report.notes)),
+        peers=tuple(peer for report in reports for peer in report.peers),
+        undetermined={check: why for report in reports for check, why in report.undetermined.items()},
+    )

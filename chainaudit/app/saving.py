@@ -1,0 +1,75 @@
+"""Writes certificates that came from a peer, marked as unverified until a person compared them."""
+
+from __future__ import annotations
+
+import base64
+import os
+import textwrap
+from typing import TYPE_CHECKING
+
+from chainaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.report import Report
+
+_WARNING = (
+    "# UNVERIFIED: this certificate came over the network from {source}.",
+    "# Compare its SHA-256 fingerprint with its owner over another channel before you trust it:",
+)
+
+
+def save_chain(report: Report, path: str) -> None:
+    """Write the chain of the first target as PEM, in the order presented.
+
+    Raises:
+        UsageError: there is no chain, or the file is there already or cannot be written.
+    """
+    chain = report.targets[0].target.presented if report.targets else ()
+    if not chain:
+        raise UsageError("--save-chain: no certificate was presented")
+    _write(path, report, chain)
+
+
+def save_missing(report: Report, path: str) -> None:
+    """Write the one certificate that the truststore lacks, where the peer sent it: its self-issued root.
+
+    Raises:
+        UsageError: nothing is missing, or what is missing was not sent; or the file cannot be written.
+    """
+    target = report.targets[0] if report.targets else None
+    refused = (
+        None
+        if target is None
+        else next((v for v in target.verdicts if not v.accepted and not v.path.is_complete), None)
+    )
+    if refused is None:
+        raise UsageError("--save-missing: the truststore lacks nothing")
+    top = refused.path.top
+    if not top.is_self_issued:
+        raise UsageError(
+            f"--save-missing: '{top.issuer}' is missing, and the peer did not send it; ask its owner for it"
+        )
+    _write(path, report, (top,))
+
+
+def pem(certificate: Certificate) -> str:
+    """Return a certificate as PEM (RFC 7468)."""
+    body = "\n".join(textwrap.wrap(base64.b64encode(certificate.der).decode("ascii"), 64))
+    return f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"
+
+
+def _write(path: str, report: Report, certificates: tuple[Certificate, ...]) -> None:
+    source = report.stores[0].source if report.stores else "a peer"
+    parts = []
+    for certificate in certificates:
+        digest = certificate.fingerprint.upper()
+        pairs = ":".join(digest[i : i + 2] for i in range(0, len(digest), 2))
+        lines = [line.format(source=source) for line in _WARNING]
+        parts.append("\n".join([*lines, f"# {pairs}", f"# {certificate.subject}"]) + "\n" + pem(certificate))
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write("".join(parts))
