@@ -1,0 +1,77 @@
+"""The status of a certificate cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainaudit.model.question import RevocationMode
+from chainaudit.validators.revocation.unknown import CHECK
+from tests import forge
+from tests.forge_revocation import asked, crl, full_name, ocsp, point, points, scoped
+from tests.validators.making import applies, doubts, findings
+from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
+
+
+def test_every_certificate_below_the_anchor_needs_a_list() -> None:
+    assert told(CHECK, asked(*PATH)) == [(0, "nothing-given"), (1, "nothing-given")]
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT),))) == [(0, "nothing-given")]
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), crl(CA)))) == []
+
+
+def test_or_a_response() -> None:
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT),), responses=(ocsp(LEAF, CA),))) == []
+
+
+def test_the_target_alone_may_be_required() -> None:
+    (doubt,) = doubts(CHECK, asked(*PATH, crls=(crl(CA),), mode=RevocationMode.REQUIRE_TARGET))
+    assert (doubt.missing, doubt.position) == (True, 1)
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT),), mode=RevocationMode.REQUIRE_TARGET)) == [(0, "nothing-given")]
+
+
+def test_a_list_that_cannot_be_used_is_no_list() -> None:
+    (finding,) = findings(CHECK, asked(*PATH, crls=(crl(ROOT), crl(CA, spoil=True))))
+    assert finding.variant == "unusable"
+    assert finding.values["why"][0].startswith("crl-signature-invalid")
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([(1, 2, 3, 4)], [(0, "reasons-incomplete")], id="half"),
+        pytest.param([(1, 2, 3, 4), (5, 6, 7)], [(0, "reasons-incomplete")], id="one-left"),
+        pytest.param([(1, 2, 3, 4), (5, 6, 7, 8)], [], id="all"),
+        pytest.param([(1, 2, 3, 4), ()], [], id="a-list-for-all"),
+    ],
+)
+def test_lists_for_some_reasons_must_cover_all(parts: list[tuple[int, ...]], expected: list[tuple[int, str]]) -> None:
+    lists = tuple(crl(CA, number=n, replace=scoped(reasons=one)) for n, one in enumerate(parts))
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), *lists))) == expected
+
+
+def test_reasons_of_points_count_too() -> None:
+    first, second = full_name("http://crl.example/a"), full_name("http://crl.example/b")
+    leaf = forge.issue(CA, extra=points(point(first, (1, 2, 3, 4)), point(second, (5, 6, 7, 8))))
+    one, other = (crl(CA, replace=scoped(name=name)) for name in (first, second))
+    assert told(CHECK, asked(leaf, CA, ROOT, crls=(crl(ROOT), one))) == [(0, "reasons-incomplete")]
+    assert told(CHECK, asked(leaf, CA, ROOT, crls=(crl(ROOT), one, other))) == []
+
+
+def test_where_nothing_is_required_it_was_not_looked_at() -> None:
+    nothing = doubts(CHECK, asked(*PATH, mode=RevocationMode.IF_GIVEN))
+    assert [(d.missing, d.position) for d in nothing] == [(True, None)]
+    partly = doubts(CHECK, asked(*PATH, crls=(crl(CA),), mode=RevocationMode.IF_GIVEN))
+    assert [(d.missing, d.position) for d in partly] == [(True, 1)]
+
+
+def test_switched_off_it_does_not_apply() -> None:
+    assert not applies(CHECK, asked(*PATH, mode=RevocationMode.OFF))
+    assert not applies(CHECK, asked(ROOT))
+
+
+def test_a_search_for_signers_that_does_not_end_is_given_up() -> None:
+    """Every signer's status needs another signer: the look-ups are counted, and the answer is no."""
+    signers = [forge.intermediate(ROOT, "CA", use_key=forge.key("EC", f"signer {n}")) for n in range(9)]
+    lists = tuple(crl(CA, number=n, signer=one) for n, one in enumerate(signers))
+    roots = tuple(crl(ROOT, number=n, signer=one) for n, one in enumerate(signers))
+    context = asked(*PATH, crls=(*lists, *roots), known=tuple(signers))
+    assert {variant for _, variant in told(CHECK, context)} == {"unusable"}
