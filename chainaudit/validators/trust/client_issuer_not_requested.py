@@ -36,8 +36,8 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
         yield CHECK.finding(
             entry.certificates[0],
             observed=(
-                f"the issuer of {entry.label}, '{top.issuer}', is not among the {len(authorities)} authorities that the "
-                "server asks for"
+                f"the issuer of {entry.label}, '{top.issuer}', is not among the {len(authorities)} authorities "
+                "that the server asks for"
             ),
             expected=f"one of: {'; '.join(str(a) for a in authorities[:5])}{'; …' if len(authorities) > 5 else ''}",
             field="certificate_authorities",
