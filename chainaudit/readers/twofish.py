@@ -1,7 +1,7 @@
 """Twofish in CBC mode, decryption only, many blocks at once (Schneier et al., "Twofish: A 128-Bit Block Cipher").
 
-UBER stores are protected by it and no package of the core has it. A block after another takes 25 µs each in
-Python; here every step works on all blocks of a chunk: substitution is ``bytes.translate`` on a plane of
+UBER stores are protected by it and no package of the core has it. Going block by block is slow in Python; here
+every step works on all blocks of a chunk: substitution is ``bytes.translate`` on a plane of
 equal byte positions, and addition, rotation and exclusive or are done on one large integer that holds one
 32-bit word of each block in a lane of 64 bits, so that no carry reaches the next lane.
 
