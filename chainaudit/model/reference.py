@@ -121,7 +121,7 @@ def _packed(text: str) -> bytes | None:
 
 def _host_of(text: str) -> str:
     """Guess the host within a longer address, for the sentence that asks for it alone."""
-    rest = text.partition("://")[2] or text
+    rest = text.rpartition("://")[2]
     rest = rest.partition("/")[0].rpartition("@")[2]
     if rest.startswith("["):
         return rest[1:].partition("]")[0]

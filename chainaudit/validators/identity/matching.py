@@ -70,9 +70,10 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
 
     A wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). The rules let other
     wildcards count, as some verifiers do: ``bare_wildcards`` a name that is ``*`` alone, ``partial_wildcards`` one
-    within the left-most label, ``inner_wildcards`` in any label; without ``public_suffix_wildcards`` one directly below
-    a top-level domain does not (longer public suffixes need a list: certificate.public-suffix-wildcard). With
-    ``std3_names`` both sides must be host names in the narrow sense, without underscores.
+    at either end of the left-most label, ``infix_wildcards`` anywhere in it, ``inner_wildcards`` in any label; without
+    ``public_suffix_wildcards`` one directly below a top-level domain does not (longer public suffixes need a list:
+    certificate.public-suffix-wildcard). With ``std3_names`` both sides must be host names in the narrow sense, without
+    underscores.
     """
     presented = _lower(presented)
     if rules.std3_names and not (is_host_name(presented.replace("*", "z")) and is_host_name(host)):
@@ -115,20 +116,21 @@ def _label_matches(pattern: str, label: str, rules: Rules) -> bool:
     if "*" not in pattern:
         return pattern == label
     # RFC 6125, 6.4.3: a wildcard embedded in an A-label or matching a part of one means nothing.
-    if not rules.partial_wildcards or pattern.count("*") != 1 or label.startswith("xn--") or pattern.startswith("xn--"):
+    if pattern.count("*") != 1 or label.startswith("xn--") or pattern.startswith("xn--"):
         return False
     before, _, after = pattern.partition("*")
-    return len(label) >= len(pattern) and label.startswith(before) and label.endswith(after)
+    allowed = rules.infix_wildcards or (rules.partial_wildcards and not (before and after))
+    return bool(allowed) and len(label) >= len(before + after) and label.startswith(before) and label.endswith(after)
 
 
 def nearest(names: Iterable[GeneralName], reference: ReferenceIdentifier) -> GeneralName | None:
     """Return the name that looks most like the one asked for; None where there are none.
 
-    What counts is how many labels agree from the right, then how many characters from both ends. Only the first
-    ``MAX_COMPARED`` are looked at.
+    What counts is how many labels agree from the right, then how many characters from both ends, then whether it is a
+    wildcard. Only the first ``MAX_COMPARED`` are looked at.
     """
     wanted = reference.text.lower()
-    best: tuple[tuple[int, int], GeneralName] | None = None
+    best: tuple[tuple[int, int, bool], GeneralName] | None = None
     for count, name in enumerate(names):
         if count >= MAX_COMPARED:
             break
@@ -138,9 +140,9 @@ def nearest(names: Iterable[GeneralName], reference: ReferenceIdentifier) -> Gen
     return None if best is None else best[1]
 
 
-def _likeness(name: str, wanted: str) -> tuple[int, int]:
+def _likeness(name: str, wanted: str) -> tuple[int, int, bool]:
     labels = _common(name.split(".")[::-1], wanted.split(".")[::-1])
-    return labels, _common(name, wanted) + _common(name[::-1], wanted[::-1])
+    return labels, _common(name, wanted) + _common(name[::-1], wanted[::-1]), "*" in name
 
 
 def _common(one: str | list[str], other: str | list[str]) -> int:

@@ -37,7 +37,7 @@ def _finding(ctx: TargetContext, reference: ReferenceIdentifier) -> Finding:
     same = subject_matches(certificate, reference, ctx.rules)
     counts = same and bool(ctx.rules.common_name_fallback) and reference.kind is not ReferenceKind.IP
     field, name = _subject_name(ctx, reference)
-    told = f"{field} '{name}'" if name else f"no {field}"
+    told = f"only the {field} '{name}'" if name else f"and no {field}"
     there = (
         "has no subjectAltName"
         if certificate.extension(SUBJECT_ALTERNATIVE_NAME) is None
@@ -48,7 +48,7 @@ def _finding(ctx: TargetContext, reference: ReferenceIdentifier) -> Finding:
         variant="common-name-matches" if same else "common-name-differs",
         severity=Severity.WARNING if counts else Severity.ERROR,
         field="subjectAltName",
-        observed=f"it {there}, only {told}" if name else f"it {there}, and {told}",
+        observed=f"it {there}, {told}",
         expected=f"{reference.kind.value}:{reference.text} among the subject alternative names",
         actions=(for_certificate("reissue", certificate, names=reference.text, host=reference.text),),
         host=reference.text,
@@ -62,8 +62,8 @@ def _subject_name(ctx: TargetContext, reference: ReferenceIdentifier) -> tuple[s
     if reference.kind is ReferenceKind.EMAIL:
         from chainaudit.model.name import EMAIL_ADDRESS
 
-        return "the emailAddress in the subject", next(iter(subject.values(EMAIL_ADDRESS)), "")
-    return "the common name", subject.common_name or ""
+        return "emailAddress in the subject", next(iter(subject.values(EMAIL_ADDRESS)), "")
+    return "common name", subject.common_name or ""
 
 
 CHECK = Check(
