@@ -94,7 +94,7 @@ CHECK = Check(
         "the names of subjects and issuers show whether one is expired and whether the chain is whole and in order. "
         "Signatures, extensions and keys are not seen, so that nothing of it is proof that a chain will be accepted."
     ),
-    remedy="Renew what is expired, upload the whole chain in order, and judge the certificates themselves for the rest.",
+    remedy="Renew what is expired, upload the whole chain in order; judge the certificates themselves for the rest.",
     find=find,
     applies=applies,
     variants=("expired", "not-yet-valid", "order", "gap", "alone"),
