@@ -34,6 +34,7 @@ class Candidates:
         self.order: dict[bytes, Certificate] = {a.certificate.der: a.certificate for a in self.anchors.values()}
         for certificate in untrusted:
             self.order.setdefault(certificate.der, certificate)
+        self.known: tuple[Certificate, ...] = tuple(self.order.values())
         self._by_subject: dict[object, list[Certificate]] | None = None
         self._signatures: dict[tuple[bytes, bytes], SignatureStatus] = {}
         self._issuers: dict[bytes, tuple[Certificate, ...]] = {}
@@ -153,7 +154,12 @@ class Candidates:
         return key
 
     def reaches_anchor(self, certificate: Certificate) -> bool:
-        """Whether names alone lead from ``certificate`` to an anchor; what fails here can be left out unseen."""
+        """Whether names alone lead from ``certificate`` on to an anchor; what fails here can be left out unseen.
+
+        A root leads to no other certificate, unless one with its name was given too.
+        """
+        if all(above.der == certificate.der for above in self.named(certificate)):
+            return False
         if self._reaching is None:
             by_issuer: dict[object, list[Certificate]] = {}
             for candidate in self.order.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.model.check import Outcome, Scope, Undetermined
@@ -59,6 +60,8 @@ class Facts:
 
     def at(self, position: int) -> Facts:
         """Return these facts with the position put in where the check left it open."""
+        if not self.findings:
+            return self
         placed = tuple(f if f.position is not None else f.but(position=position) for f in self.findings)
         return Facts(placed, self.outcomes, self.undetermined)
 
@@ -70,27 +73,33 @@ def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the c
     undetermined: dict[str, str] = {}
     for check in checks:
         try:
-            outcomes[check.id] = _run_one(check, context, findings, undetermined)
-        except Exception as error:  # noqa: BLE001, PERF203 - whatever breaks inside a check must not become a clean report
+            if check.applies is not None and not check.applies(context):
+                outcomes[check.id] = Outcome.NOT_APPLICABLE
+                continue
+            outcome = Outcome.PASSED
+            for said in check.find(context):
+                now = _take(check, said, findings, undetermined)
+                if _RANK[now] > _RANK[outcome]:
+                    outcome = now
+            outcomes[check.id] = outcome
+        except Exception as error:  # noqa: BLE001 - whatever breaks inside a check must not become a clean report
             outcomes[check.id] = Outcome.UNDETERMINED
             undetermined[check.id] = f"the check broke on this input ({type(error).__name__})"
     return Facts(tuple(findings), outcomes, undetermined)
 
 
-def _run_one(check: Check, context: Any, findings: list[Finding], undetermined: dict[str, str]) -> Outcome:  # noqa: ANN401
-    if check.applies is not None and not check.applies(context):
-        return Outcome.NOT_APPLICABLE
-    outcome = Outcome.PASSED
-    for said in check.find(context):
-        if isinstance(said, Undetermined):
-            undetermined[check.id] = said.why
-            now = Outcome.NOT_CHECKED if said.missing else Outcome.UNDETERMINED
-        else:
-            findings.append(said)
-            now = Outcome.FOUND
-        if _RANK[now] > _RANK[outcome]:
-            outcome = now
-    return outcome
+def _take(check: Check, said: Finding | Undetermined, findings: list[Finding], undetermined: dict[str, str]) -> Outcome:
+    if isinstance(said, Undetermined):
+        undetermined[check.id] = said.why
+        return Outcome.NOT_CHECKED if said.missing else Outcome.UNDETERMINED
+    findings.append(said)
+    return Outcome.FOUND
+
+
+@functools.lru_cache(maxsize=64)
+def _grouped(checks: tuple[Check, ...]) -> dict[Scope, tuple[Check, ...]]:
+    """Put checks beside each other that look at the same thing; every question of a run asks for the same ones."""
+    return {scope: tuple(check for check in checks if check.scope is scope) for scope in Scope}
 
 
 class Evaluation:
@@ -100,7 +109,7 @@ class Evaluation:
         self,
         question: Question,
         rules: Rules,
-        checks: Iterable[Check],
+        checks: tuple[Check, ...],
         candidates: Candidates,
         find_path: Callable[[Certificate], Path | None] | None = None,
     ) -> None:
@@ -108,12 +117,11 @@ class Evaluation:
         self.rules = rules
         self.candidates = candidates
         self.find_path = find_path
-        self._by_scope: dict[Scope, list[Check]] = {scope: [] for scope in Scope}
-        for check in checks:
-            self._by_scope[check.scope].append(check)
+        self._by_scope = _grouped(checks)
         self._pruning = [c for c in self._by_scope[Scope.PATH] if c.prunes]
         self._certificates: dict[tuple[bytes, Role], Facts] = {}
         self._links: dict[tuple[bytes, bytes, bool], Facts] = {}
+        self._paths: dict[tuple[bool, tuple[bytes, ...]], Facts] = {}
         self._target: Facts | None = None
 
     def of_target(self) -> Facts:
@@ -144,23 +152,30 @@ class Evaluation:
             facts = self._links[key] = run(self._by_scope[Scope.LINK], context)
         return facts
 
-    def path_context(self, path: Path) -> PathContext:
-        """Return what a path check is handed."""
+    def path_context(self, path: Path, *, with_refusals: bool = True) -> PathContext:
+        """Return what a path check is handed; who was refused above an incomplete path is looked up only if asked."""
         return PathContext(
             path,
             self.question,
             self.rules,
-            refusals=() if path.is_complete else self.candidates.refusals(path.top),
-            known=tuple(self.candidates.order.values()),
+            refusals=() if path.is_complete or not with_refusals else self.candidates.refusals(path.top),
+            known=self.candidates.known,
             find_path=self.find_path,
         )
 
     def pruning(self, path: Path) -> Facts:
         """Return the path facts that hold for every longer path too."""
-        return run(self._pruning, self.path_context(path)) if self._pruning else Facts()
+        return run(self._pruning, self.path_context(path, with_refusals=False)) if self._pruning else Facts()
 
     def of_path(self, path: Path) -> Facts:
         """Return everything that is true of a path, its certificates, its links and its target."""
+        key = (path.anchor is not None, tuple(c.der for c in path.certificates))
+        facts = self._paths.get(key)
+        if facts is None:
+            facts = self._paths[key] = self._of_path(path)
+        return facts
+
+    def _of_path(self, path: Path) -> Facts:
         parts = [self.of_target()]
         last = len(path.certificates) - 1
         for position, certificate in enumerate(path.certificates):

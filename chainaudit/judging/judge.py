@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from chainaudit.builder.budget import Budget
@@ -80,8 +81,14 @@ def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) ->
     candidates = Candidates(
         question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget()
     )
-    wanted = [c for c in checks if profile.runs(c.id)]
-    return Evaluation(question, profile.rules, wanted, candidates, _path_finder(question, profile, checks))
+    return Evaluation(
+        question, profile.rules, _wanted(profile, checks), candidates, _path_finder(question, profile, checks)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _wanted(profile: Profile, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    return tuple(check for check in checks if profile.runs(check.id))
 
 
 def _path_finder(

@@ -68,6 +68,8 @@ DOCUMENTS: Final = frozenset(
 class Scope(enum.Enum):
     """What a check looks at, and so how often it runs and what may be remembered."""
 
+    __hash__ = object.__hash__  # as for Outcome
+
     STORE = "store"
     ENTRY = "entry"
     TARGET = "target"
@@ -79,6 +81,8 @@ class Scope(enum.Enum):
 
 class Outcome(enum.Enum):
     """How a check ended; silence is not a pass."""
+
+    __hash__ = object.__hash__  # members are single objects; the hash of enum is computed anew in Python each time
 
     PASSED = "passed"
     FOUND = "found"

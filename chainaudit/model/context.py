@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Role(enum.Enum):
     """What part a certificate plays in a path."""
 
+    __hash__ = object.__hash__  # members are single objects; the hash of enum is computed anew in Python each time
+
     TARGET = "target"
     INTERMEDIATE = "intermediate"
     ANCHOR = "anchor"

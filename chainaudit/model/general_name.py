@@ -13,6 +13,8 @@ from chainaudit.model.name import Name
 class NameKind(enum.Enum):
     """The choices of GeneralName that matter by name; the value is what people call it."""
 
+    __hash__ = object.__hash__  # members are single objects; the hash of enum is computed anew in Python each time
+
     OTHER = "otherName"
     EMAIL = "email"
     DNS = "DNS"

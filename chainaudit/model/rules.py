@@ -20,6 +20,17 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "bare_wildcards": False,
     "partial_wildcards": False,
     "public_suffix_wildcards": True,
+    "authority_key_identifier_always": None,
+    "baseline_requirements": None,
+    "common_names_constrained": None,
+    "constrainable_kinds": None,
+    "count_self_issued": None,
+    "fractions_count": None,
+    "known_critical_extensions": None,
+    "max_lifetime_days": None,
+    "name_constraints_on_self_issued": None,
+    "std3_names": None,
+    "wildcards_excluded_whole": None,
 }
 
 
@@ -36,17 +47,16 @@ class Rules:
     Further keys may be given by name; an absent one is None.
     """
 
-    __slots__ = ("_hash", "_values")
-
     def __init__(self, **values: Any) -> None:  # noqa: ANN401 - parameters are of many types
         self._values = {**_DEFAULTS, **values}
+        self.__dict__.update(self._values)  # a parameter is asked for many times in every path, so it is an attribute
         self._hash = hash(tuple(sorted((k, repr(v)) for k, v in self._values.items())))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - parameters are of many types
         """Return a parameter; None where neither the profile nor the defaults name it."""
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
-        return self._values.get(name)
+        return None
 
     def but(self, **values: Any) -> Rules:  # noqa: ANN401 - parameters are of many types
         """Return these rules with some changed."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import chainaudit
 from chainaudit.judging.judge import verdict_of
-from tests.conformance.limbo import certificates
+from tests.conformance.limbo import ders
 
 if TYPE_CHECKING:
     import pathlib
@@ -43,7 +43,8 @@ def accepted(client: str, answer: str) -> bool:
 def question_of(folder: pathlib.Path) -> chainaudit.Question:
     """Ask what the client had to decide."""
     leaf, chain, trust = (
-        certificates([(folder / name).read_text()]) for name in ("leaf.pem", "chain.pem", "trust.pem")
+        [chainaudit.Certificate.read(der) for der in ders((folder / name).read_text())]
+        for name in ("leaf.pem", "chain.pem", "trust.pem")
     )
     return chainaudit.Question(
         chainaudit.Target(leaf[0], (leaf[0], *chain)),

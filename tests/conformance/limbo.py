@@ -17,7 +17,7 @@ import base64
 import time
 from collections import Counter
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import chainaudit
 from chainaudit.app.moments import now
@@ -45,20 +45,34 @@ def ders(pem: str | None) -> tuple[bytes, ...]:
     return tuple(base64.b64decode(block.split("-----\n", 1)[1].split("-----END", 1)[0]) for block in blocks)
 
 
-def certificates(pems: list[str]) -> tuple[chainaudit.Certificate, ...]:
-    """Read certificates, each in a PEM of its own."""
-    return tuple(chainaudit.Certificate.read(der) for pem in pems for der in ders(pem))
+class Encoded(NamedTuple):
+    """The certificates of a case as bytes."""
+
+    target: tuple[bytes, ...]
+    untrusted: tuple[bytes, ...]
+    trusted: tuple[bytes, ...]
 
 
-def question_of(case: dict[str, Any]) -> chainaudit.Question:
-    """Ask what the case asks."""
+def encoded(case: dict[str, Any]) -> Encoded:
+    """Undo the PEM of a case's certificates."""
+    return Encoded(
+        ders(case["peer_certificate"]),
+        tuple(der for pem in case["untrusted_intermediates"] for der in ders(pem)),
+        tuple(der for pem in case["trusted_certs"] for der in ders(pem)),
+    )
+
+
+def question_of(case: dict[str, Any], given: Encoded | None = None) -> chainaudit.Question:
+    """Ask what the case asks; ``given`` are its certificates where they are undone already."""
+    target, untrusted, trusted = given or encoded(case)
+    read = chainaudit.Certificate.read
     moment = case["validation_time"]
     crls = tuple(der for pem in case["crls"] for der in ders(pem))
     return chainaudit.Question(
-        chainaudit.Target(certificates([case["peer_certificate"]])[0]),
-        anchors=tuple(chainaudit.Anchor(c) for c in certificates(case["trusted_certs"])),
+        chainaudit.Target(read(target[0])),
+        anchors=tuple(chainaudit.Anchor(read(der)) for der in trusted),
         moment=now() if moment is None else datetime.fromisoformat(moment).astimezone(timezone.utc),
-        untrusted=certificates(case["untrusted_intermediates"]),
+        untrusted=tuple(read(der) for der in untrusted),
         host=_references(case),
         purpose=_purpose(case),
         revocation=RevocationInputs(crls, mode=RevocationMode.REQUIRE_ALL if crls else RevocationMode.OFF),
