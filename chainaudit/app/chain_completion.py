@@ -98,7 +98,7 @@ class Pool:
         found = complete_paths(candidates, target, may_extend=_may_extend, is_anchor=lambda _: True)
         paths = [path.certificates for path in itertools.islice(found, MAX_PATHS)]
         if not paths:
-            paths = [path.certificates for path in partial_paths(candidates, target, MAX_PATHS)]
+            paths = [_below_what_is_no_ca(path.certificates) for path in partial_paths(candidates, target, MAX_PATHS)]
         kept = set(stored)
         return min(paths, key=lambda path: self._rank(path, kept))
 
@@ -135,6 +135,11 @@ def _ends(path: tuple[Certificate, ...], trusted: tuple[Certificate, ...]) -> bo
 
 def _may_extend(_partial: tuple[Certificate, ...], issuer: Certificate, is_anchor: bool) -> bool:  # noqa: FBT001 - the builder's callback
     return is_anchor or issuer.is_ca or issuer.version < _VERSION_3
+
+
+def _below_what_is_no_ca(path: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
+    above = itertools.takewhile(lambda issuer: _may_extend((), issuer, is_anchor=False), path[1:])
+    return (path[0], *above)
 
 
 def _is_valid(certificate: Certificate, moment: datetime) -> bool:
