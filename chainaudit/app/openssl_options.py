@@ -20,7 +20,7 @@ PURPOSES: Final = (
     "ocsphelper",
     "timestampsign",
 )
-VERIFY_NAMES: Final = {
+VERIFY_NAMES: Final[dict[str, str | None]] = {
     "default": None,
     "pkcs7": "smimesign",
     "smime_sign": "smimesign",
@@ -28,6 +28,7 @@ VERIFY_NAMES: Final = {
     "ssl_server": "sslserver",
 }
 """Name of a set of parameters -> the purpose that it sets."""
+DEFAULT_DEPTH: Final = "100"
 SUITE_B: Final = {"suiteB_128_only": (128,), "suiteB_128": (128, 192), "suiteB_192": (192,)}
 
 _FLAGS: Final = frozenset(
@@ -53,11 +54,17 @@ class OptionError(UsageError):
 
 
 class Options:
-    """What stood on the command line: flags, values (the last one counts), lists in order, targets."""
+    """What stood on the command line: flags, values (the last one counts), lists in order, targets.
 
-    __slots__ = ("flags", "lists", "targets", "values")
+    ``purpose`` is what -purpose or -verify_name said last; ``trusted_for`` the purpose by which anchors are trusted, as
+    -verify_name said it.
+    """
+
+    __slots__ = ("flags", "lists", "purpose", "targets", "trusted_for", "values")
 
     def __init__(self) -> None:
+        self.purpose: str | None = None
+        self.trusted_for: str | None = None
         self.flags: set[str] = set()
         self.values: dict[str, str] = {}
         self.lists: dict[str, list[str]] = {name: [] for name in _LISTS}
@@ -66,12 +73,6 @@ class Options:
     def number(self, name: str) -> int | None:
         """Return the value of a numeric option; None where it was not given."""
         return int(self.values[name], 0) if name in self.values else None
-
-    @property
-    def purpose(self) -> str | None:
-        """The purpose by name, set by -purpose or by -verify_name."""
-        named = self.values.get("purpose")
-        return named or VERIFY_NAMES.get(self.values.get("verify_name", "default"))
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -115,6 +116,16 @@ def _take(options: Options, word: str, rest: list[str]) -> None:
         options.lists[name].append(value)
     else:
         options.values[name] = value
+        _settle_purpose(options, name, value)
+
+
+def _settle_purpose(options: Options, name: str, value: str) -> None:
+    if name == "purpose":
+        options.purpose = value
+    elif name == "verify_name" and value == "default":
+        options.values["verify_depth"] = DEFAULT_DEPTH
+    elif name == "verify_name":
+        options.purpose = options.trusted_for = VERIFY_NAMES[value]
 
 
 def _refuse(text: str) -> OptionError:

@@ -40,6 +40,8 @@ _USAGES: Final = {
     "smimeencrypt": extension.EMAIL_PROTECTION,
     "timestampsign": extension.TIME_STAMPING,
 }
+_WITHOUT_TRUST_SETTINGS: Final = frozenset({"crlsign", "ocsphelper"})
+"""Purposes for which OpenSSL does not look at what a truststore says of its certificates."""
 _POLICY_FLAGS: Final = frozenset({"policy_check", "explicit_policy", "inhibit_any", "inhibit_map"})
 _LATEST: Final = 253_402_300_799
 """9999-12-31T23:59:59Z, beyond which no certificate can speak."""
@@ -121,7 +123,8 @@ def profile_of(options: Options) -> Profile:
         strict="x509_strict" in flags,
         auth_level=max(options.number("auth_level") or 0, 0),
         purpose=options.purpose,
-        usage=_USAGES.get(options.purpose or ""),
+        usage=_USAGES.get(options.trusted_for or options.purpose or ""),
+        trust_settings=(options.trusted_for or options.purpose) not in _WITHOUT_TRUST_SETTINGS,
         depth=None if depth is None or depth < 0 else depth,
         check_time=looks_at_time,
         proxies="allow_proxy_certs" in flags,

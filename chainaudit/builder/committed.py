@@ -34,7 +34,8 @@ def committed_path(candidates: Candidates, question: Question, strategy: Strateg
     first, shorter beginnings of the path are tried), ``depth`` (certificates between target and anchor; None: the
     question's limit, or OpenSSL's), ``check_time`` (True: a currently valid issuer is preferred), ``purpose``
     ("asked": anchors must be trusted for the question's purpose; "required": for the first usage that it requires),
-    ``usage`` (the same as an OID; None: any), ``usage_must_be_named`` (an anchor must be trusted for it expressly).
+    ``usage`` (the same as an OID; None: any), ``trust_settings`` (True: what the truststore says of
+    its certificates' purposes counts).
     """
     return _Builder(candidates, question, strategy).build()
 
@@ -65,7 +66,7 @@ class _Builder:
         self._moment = question.moment if strategy.parameters.get("check_time", True) else None
         self._partial = question.partial_chain or not strategy.self_signed_anchors
         self._usage = _usage(question, strategy)
-        self._must_be_named: bool = strategy.parameters.get("usage_must_be_named", False)
+        self._trust_settings: bool = strategy.parameters.get("trust_settings", True)
         self._longest = _depth(question, strategy) + 1
         self._trusted_first: bool = strategy.parameters.get("trusted_first", True)
         self._alternatives: bool = strategy.parameters.get("alternatives", True) and not self._trusted_first
@@ -144,7 +145,7 @@ class _Builder:
         """Ask whether the trusted certificates from ``first`` on settle the path; None where it must go on."""
         for position in range(first, len(self._certificates)):
             anchor = self._anchor(self._certificates[position])
-            trusted = None if anchor is None else is_trusted(anchor, self._usage, must_be_named=self._must_be_named)
+            trusted = None if anchor is None else is_trusted(anchor, self._usage, has_settings=self._trust_settings)
             if trusted is False:
                 return self._path(None, DeadEnd.REJECTED, position)
             if trusted:
@@ -157,7 +158,7 @@ class _Builder:
         if self._partial and length <= self._longest and self._count == length:
             anchor = self._anchor(self._certificates[0])
             if anchor is not None:
-                if is_trusted(anchor, self._usage, must_be_named=self._must_be_named) is False:
+                if is_trusted(anchor, self._usage, has_settings=self._trust_settings) is False:
                     return self._path(None, DeadEnd.REJECTED, 0)
                 self._count = 0
                 return self._path(anchor)
@@ -170,20 +171,19 @@ class _Builder:
         return Path(tuple(self._certificates), anchor, trusted_from=self._count, dead_end=dead_end, ended_at=ended_at)
 
 
-def is_trusted(anchor: Anchor, usage: str | None, *, must_be_named: bool = False) -> bool | None:
+def is_trusted(anchor: Anchor, usage: str | None, *, has_settings: bool = True) -> bool | None:
     """Say whether a trusted certificate is trusted (True), rejected (False), or neither by itself (None).
 
     What the store attaches to it speaks first: a rejected purpose, then the list of trusted ones, in both of which
     anyExtendedKeyUsage stands for all; without either a self-signed certificate is trusted (openssl-x509(1), "Trust
     Options").
     """
-    any_usage = extension.ANY_EXTENDED_KEY_USAGE
-    meant = {usage} if must_be_named else {usage or any_usage, any_usage}
-    if anchor.rejected_for is not None and meant.intersection(anchor.rejected_for):
+    meant = {usage or extension.ANY_EXTENDED_KEY_USAGE, extension.ANY_EXTENDED_KEY_USAGE}
+    if has_settings and anchor.rejected_for is not None and meant.intersection(anchor.rejected_for):
         return False
-    if anchor.trusted_for is not None:
+    if has_settings and anchor.trusted_for is not None:
         return bool(meant.intersection(anchor.trusted_for))
-    return True if is_self_signed(anchor.certificate) and not must_be_named else None
+    return True if is_self_signed(anchor.certificate) else None
 
 
 def _best(subject: Certificate, candidates: Iterable[Certificate], moment: datetime | None) -> Certificate | None:

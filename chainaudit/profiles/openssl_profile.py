@@ -51,7 +51,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             check_time=settings.check_time,
             purpose=settings.purpose,
             usage=settings.usage,
-            usage_must_be_named=settings.usage_must_be_named,
+            trust_settings=settings.trust_settings,
             depth=settings.depth,
         ),
         "rules": Rules(
@@ -67,6 +67,8 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             strict_marks=settings.strict,
             count_every_path_length=True,
             literal_name_constraints=True,
+            literal_names=True,
+            suite_b=settings.suite_b,
             ranked_crls=True,
             extended_crls=settings.extended_crl,
             crl_issuers_lack_anchors=settings.crls_of_stack,

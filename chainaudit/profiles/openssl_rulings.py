@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.model.kinship import is_self_signed
 from chainaudit.model.path import DeadEnd
 from chainaudit.model.profile import Ruling
-from chainaudit.model.question import ReferenceKind
 from chainaudit.profiles.openssl_words import TEXTS
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ NAMES: Final = 8
 POLICY: Final = 9
 
 GOES_ON: Final = frozenset(
-    {10, 11, 12, 18, 25, 34, 37, 43, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93}
+    {10, 11, 12, 18, 25, 26, 34, 37, 43, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93}
 )
 """After these `openssl verify` goes on and reports the next error too; observed by running it."""
 
@@ -54,6 +53,7 @@ def rulings(settings: Settings) -> Rulings:
     table.update(_signatures_and_dates(settings))
     table.update(_names())
     table.update(_revocation())
+    table.update(_suite_b())
     if settings.policies:
         table.update(_policies())
     return table
@@ -189,11 +189,13 @@ def _signs_without_leave(finding: Finding, path: Path, _question: Question) -> b
 
 
 def _purpose(settings: Settings) -> Ruling:
+    """A CA must be one for the purpose, what issued a proxy must be fit for it itself."""
+
     def binds(finding: Finding, path: Path, question: Question) -> bool:
-        if finding.variant == "old-mark" and not settings.strict:
+        if finding.values.get("grudgingly") and not settings.strict:
             return False
-        if _position(finding) and _signs_proxies(finding, path) and finding.variant == "issuer":
-            return _refuses_as_target(finding)
+        if _position(finding) and _signs_proxies(finding, path) != (finding.variant == "issuer-as-target"):
+            return False
         if path.trusted_from is None or _position(finding) < path.trusted_from:
             return True
         return not _is_expressly_trusted(finding, question, settings)
@@ -201,20 +203,16 @@ def _purpose(settings: Settings) -> Ruling:
     return said(26, EXTENSIONS, rank=50, when=binds)
 
 
-def _refuses_as_target(finding: Finding) -> bool:
-    return bool(finding.values.get("refuses_as_target", True))
-
-
 def _is_expressly_trusted(finding: Finding, question: Question, settings: Settings) -> bool:
-    """Whether the truststore says of this very certificate that it is trusted for the usage; that outweighs extensions."""
+    """Whether the truststore says that this very certificate is trusted for the usage, which outweighs extensions."""
     from chainaudit.model.extension import ANY_EXTENDED_KEY_USAGE
 
+    if not settings.trust_settings:
+        return False
     usage = usage_of(settings, question)
     for anchor in question.anchors:
         if finding.certificate is not None and anchor.certificate.der == finding.certificate.der:
-            meant = (
-                {usage} if settings.usage_must_be_named else {usage or ANY_EXTENDED_KEY_USAGE, ANY_EXTENDED_KEY_USAGE}
-            )
+            meant = {usage or ANY_EXTENDED_KEY_USAGE, ANY_EXTENDED_KEY_USAGE}
             rejected = anchor.rejected_for is not None and bool(meant.intersection(anchor.rejected_for))
             return not rejected and anchor.trusted_for is not None and bool(meant.intersection(anchor.trusted_for))
     return False
@@ -242,27 +240,16 @@ def _levels() -> Rulings:
     }
 
 
-_KINDS: Final = {ReferenceKind.DNS: 62, ReferenceKind.EMAIL: 63, ReferenceKind.IP: 64}
-
-
 def _identity() -> Rulings:
-    def asked(kind: ReferenceKind) -> When:
-        def binds(finding: Finding, _path: Path, question: Question) -> bool:
-            wanted = finding.values.get("host")
-            return any(r.kind is kind and r.text == wanted for r in question.host)
+    numbers = {"dns": 62, "email": 63, "ip": 64}
+    return {f"identity.literal-names/{kind}": said(number, IDENTITY, rank=number) for kind, number in numbers.items()}
 
-        return binds
 
-    differs = tuple(
-        said(number, IDENTITY, rank=rank, when=asked(kind), depth=lambda _f, _p: 0)
-        for rank, (kind, number) in enumerate(_KINDS.items())
-    )
-    # A common name never stands for an address.
-    return {
-        "identity.host-mismatch": differs,
-        "identity.no-san/common-name-differs": differs,
-        "identity.no-san/common-name-matches": differs[2],
-    }
+_SUITE_B: Final = {"version": 56, "algorithm": 57, "curve": 58, "signature": 59, "level": 60, "p-384-by-p-256": 61}
+
+
+def _suite_b() -> Rulings:
+    return {f"keys.suite-b/{variant}": said(number, SUITE_B) for variant, number in _SUITE_B.items()}
 
 
 # --- signatures and dates, from the anchor down ---------------------------------------------------

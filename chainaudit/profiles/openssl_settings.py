@@ -10,7 +10,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "auth_level": 0,
     "purpose": None,
     "usage": None,
-    "usage_must_be_named": False,
+    "trust_settings": True,
     "depth": None,
     "check_time": True,
     "trusted_first": True,
@@ -38,7 +38,8 @@ class Settings:
     partial_chain, strict, trusted_first, check_time, ignore_critical, check_self_signature: flags of
     X509_VERIFY_PARAM_set_flags(3); alternatives: shorter paths are tried where the truststore does not come first.
     auth_level: 0 to 5. purpose: OpenSSL's name of it, ``ASKED``, ``REQUIRED`` or None; usage: the OID that anchors must
-    be trusted for where the purpose does not say it. depth: certificates between target and anchor. proxies: proxy
+    be trusted for where the purpose does not say it; trust_settings: what the truststore says of purposes counts.
+    depth: certificates between target and anchor. proxies: proxy
     certificates are allowed. policies: policies are checked. goes_on: after some errors the next ones are
     reported too, as the program does and TLS does not. suite_b: the levels of security allowed, in bits.
     extended_crl: indirect CRLs and CRLs by reason count. version: "1.1.1", "3.0" or "3.2".

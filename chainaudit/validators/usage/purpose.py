@@ -58,20 +58,29 @@ def applies(ctx: CertificateContext) -> bool:
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """Ask the target for the purpose itself and everything above it for a CA of the purpose."""
-    as_target = ctx.role is Role.TARGET
+    """Ask the target for the purpose itself, and everything above it for a CA of the purpose and for the purpose.
+
+    The latter matters where it issued a proxy certificate.
+    """
     purpose = asked(ctx) or "any"
-    answer = _as_target(ctx.certificate, purpose) if as_target else _as_ca(ctx.certificate, purpose)
+    as_target = _as_target(ctx.certificate, purpose)
+    if ctx.role is Role.TARGET:
+        yield from _told(ctx, "target", purpose, as_target)
+        return
+    yield from _told(ctx, "issuer", purpose, _as_ca(ctx.certificate, purpose))
+    yield from _told(ctx, "issuer-as-target", purpose, as_target)
+
+
+def _told(ctx: CertificateContext, variant: str, purpose: str, answer: str) -> Iterator[Finding]:
     if answer != _YES:
-        variant = "old-mark" if answer == _GRUDGINGLY else "target" if as_target else "issuer"
-        part = "a" if as_target else "a CA of the"
+        part = "a CA of the" if variant == "issuer" else "the"
         yield CHECK.finding(
             ctx.certificate,
             observed=f"its extensions do not allow {part} purpose {purpose}",
             field="extKeyUsage",
             variant=variant,
             purpose=purpose,
-            refuses_as_target=_as_target(ctx.certificate, purpose) == _NO,
+            grudgingly=answer == _GRUDGINGLY,
         )
 
 
@@ -167,5 +176,5 @@ CHECK = Check(
     remedy="Have the certificate reissued with the usages of its purpose; in a CA leave extended key usage out.",
     find=find,
     applies=applies,
-    variants=("target", "issuer", "old-mark"),
+    variants=("target", "issuer", "issuer-as-target"),
 )

@@ -1,0 +1,73 @@
+"""``python -m tests.differential [--count N] [--seed S] [--show]``: openssl and chainaudit side by side.
+
+A line for each difference on stdout, the figures on stderr. Figures are kept in docs/reference/openssl-agreement.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from chainaudit.app.openssl_verify import openssl_verify
+from tests.differential.scenarios import keys, scenario
+
+_ERROR = re.compile(r"^error (\d+) at (\d+) depth lookup", re.MULTILINE)
+
+
+def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]]]:
+    """Run the real program."""
+    done = subprocess.run(["openssl", "verify", *arguments], capture_output=True, check=False)
+    found = _ERROR.findall(done.stderr.decode("utf-8", "replace"))
+    return done.returncode, [(int(code), int(depth)) for code, depth in found]
+
+
+def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
+    """Run ``count`` scenarios; print each difference, return the figures."""
+    figures: Counter[str] = Counter()
+    pool = keys()
+    with tempfile.TemporaryDirectory() as scratch:
+        before = Path.cwd()
+        os.chdir(scratch)
+        try:
+            for number in range(count):
+                rng = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable, not secret
+                one = scenario(rng, pool)
+                one.write(Path(scratch))
+                code, errors = openssl(one.arguments)
+                answer = openssl_verify(one.arguments)
+                figures["cases"] += 1
+                figures["accepted by openssl"] += code == 0
+                figures["same exit code"] += code == answer.code
+                figures["same first error"] += errors[:1] == answer.errors[:1]
+                figures["same list of errors"] += errors == answer.errors
+                if (code, errors) != (answer.code, answer.errors):
+                    print(f"{seed}/{number}: openssl {code} {errors}, we {answer.code} {answer.errors}: {' '.join(one.arguments[2:])}")
+                    if keep is not None:
+                        folder = keep / f"{seed}-{number}"
+                        folder.mkdir(parents=True, exist_ok=True)
+                        one.write(folder)
+        finally:
+            os.chdir(before)
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.differential", description=__doc__)
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, default=None, help="a folder for the files of what differs")
+    given = parser.parse_args()
+    figures = compare(given.count, given.seed, given.keep)
+    for label, figure in figures.items():
+        print(f"{label}: {figure} ({100 * figure / max(figures['cases'], 1):.2f} %)", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,421 @@
+"""Random chains with faults, and random options to verify them with; a seed gives the same ones every time."""
+
+from __future__ import annotations
+
+import base64
+import random
+import subprocess
+from typing import TYPE_CHECKING, Any, Final
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+
+from tests.differential import making
+from tests.differential.making import MOMENT, Key, extension
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SERVER: Final = "1.3.6.1.5.5.7.3.1"
+CLIENT: Final = "1.3.6.1.5.5.7.3.2"
+MAIL: Final = "1.3.6.1.5.5.7.3.4"
+ANY: Final = "2.5.29.37.0"
+STAMP: Final = "1.3.6.1.5.5.7.3.8"
+POLICIES: Final = ("1.2.3.4.1", "1.2.3.4.2", "2.5.29.32.0")
+
+
+def keys() -> list[Key]:
+    """Make the keys that all chains share."""
+    found = [Key(rsa.generate_private_key(65537, 2048)) for _ in range(3)]
+    found += [Key(ec.generate_private_key(ec.SECP256R1())) for _ in range(4)]
+    found += [Key(ed25519.Ed25519PrivateKey.generate()), Key(rsa.generate_private_key(65537, 1024)), _explicit()]
+    return found
+
+
+def _explicit() -> Key:
+    pem = subprocess.run(
+        ["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-param_enc", "explicit", "-noout"], capture_output=True, check=True
+    ).stdout
+    spki = subprocess.run(["openssl", "ec", "-pubout", "-outform", "DER"], input=pem, capture_output=True, check=True).stdout
+    named = subprocess.run(["openssl", "ec", "-param_enc", "named_curve"], input=pem, capture_output=True, check=True).stdout
+    return Key(serialization.load_pem_private_key(named, None), spki)
+
+
+class Made:
+    """One certificate as it was made."""
+
+    def __init__(self, der: bytes, name: bytes, key: Key, serial: int, parts: dict[str, Any]) -> None:
+        self.der = der
+        self.name = name
+        self.key = key
+        self.serial = serial
+        self.parts = parts
+
+
+class Scenario:
+    """The files of one case and the options to verify them with."""
+
+    def __init__(self, arguments: list[str], files: dict[str, bytes]) -> None:
+        self.arguments = arguments
+        self.files = files
+
+    def write(self, folder: Path) -> None:
+        """Write the files."""
+        for file_name, data in self.files.items():
+            (folder / file_name).write_bytes(data)
+
+
+def scenario(rng: random.Random, pool: list[Key]) -> Scenario:
+    """Make a chain with none to three faults, sorted into trusted and untrusted, and options."""
+    return _Maker(rng, pool).make()
+
+
+class _Maker:
+    def __init__(self, rng: random.Random, pool: list[Key]) -> None:
+        self.rng = rng
+        self.pool = pool
+        self.faults = rng.choice((0, 1, 1, 1, 2, 2, 3))
+        self.serial = 100
+
+    def chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def key(self) -> Key:
+        weights = [4, 4, 4, 6, 6, 6, 6, 1, 1, 0.5]
+        return self.rng.choices(self.pool, weights)[0]
+
+    def make(self) -> Scenario:
+        depth = self.rng.choice((0, 1, 1, 2, 2, 2, 3, 4))
+        names = [making.name(("CN", f"CA {i}")) for i in range(depth)]
+        chain: list[Made] = []
+        faulty = [self.rng.randrange(depth + 1) for _ in range(self.faults)]
+        for level in range(depth, -1, -1):
+            is_root, is_leaf = level == depth, level == 0
+            subject = self.leaf_name() if is_leaf else names[level - 1]
+            above = chain[-1] if chain else None
+            made = self.one(subject, above, is_root=is_root, is_leaf=is_leaf, faults=faulty.count(level))
+            chain.append(made)
+        chain.reverse()
+        return self.sort(chain)
+
+    def leaf_name(self) -> bytes:
+        pairs = [("CN", self.rng.choice(("www.a.example", "Some Body", "www.b.example", "*.a.example")))]
+        if self.chance(0.1):
+            pairs.append(("emailAddress", self.rng.choice(("x@a.example", "y@b.example"))))
+        return making.name(*pairs) if self.chance(0.97) else making.seq()
+
+    def one(self, subject: bytes, above: Made | None, *, is_root: bool, is_leaf: bool, faults: int) -> Made:
+        key = self.key()
+        self.serial += 1
+        parts: dict[str, Any] = {
+            "subject": subject,
+            "issuer": subject if above is None else above.name,
+            "key": key,
+            "signer": key if above is None else above.key,
+            "serial": self.serial,
+            "version": 3,
+            "extensions": self.extensions(key, above, is_root=is_root, is_leaf=is_leaf),
+        }
+        for _ in range(faults):
+            self.spoil(parts, is_leaf=is_leaf)
+        arguments = {**parts, "extensions": [e for _, e in parts["extensions"]]}
+        if arguments["version"] == 1 and self.chance(0.8):
+            arguments["extensions"] = []
+        return Made(making.certificate(**arguments), arguments["subject"], key, self.serial, parts)
+
+    def extensions(self, key: Key, above: Made | None, *, is_root: bool, is_leaf: bool) -> list[tuple[str, bytes]]:
+        found: list[tuple[str, bytes]] = []
+        if not is_leaf or self.chance(0.5):
+            found.append(("bc", extension("2.5.29.19", making.basic_constraints(ca=not is_leaf), critical=True)))
+        if self.chance(0.85):
+            usage = (0, 2) if is_leaf else (5, 6)
+            found.append(("ku", extension("2.5.29.15", making.flags(usage), critical=True)))
+        found.append(("ski", extension("2.5.29.14", making.octets(key.identifier))))
+        if not is_root or self.chance(0.3):
+            identifier = key.identifier if above is None else above.key.identifier
+            found.append(("aki", extension("2.5.29.35", making.seq(making.der.encode(0x80, identifier)))))
+        if is_leaf and self.chance(0.9):
+            found.append(("san", extension("2.5.29.17", making.seq(making.general_name(0x82, b"www.a.example")))))
+        if is_leaf and self.chance(0.5):
+            found.append(("eku", self.usages(SERVER, CLIENT)))
+        if self.chance(0.15) and not is_root:
+            found.append(("pol", self.policies()))
+        return found
+
+    def usages(self, *oids: str, critical: bool = False) -> bytes:
+        return extension("2.5.29.37", making.seq(*map(making.oid, oids)), critical=critical)
+
+    def policies(self) -> bytes:
+        chosen = self.rng.sample(POLICIES, self.rng.choice((1, 1, 2)))
+        return extension("2.5.29.32", making.seq(*(making.seq(making.oid(o)) for o in chosen)))
+
+    # --- faults -----------------------------------------------------------------------------
+
+    def spoil(self, parts: dict[str, Any], *, is_leaf: bool) -> None:
+        kind = self.rng.choice(_FAULTS)
+        getattr(self, f"fault_{kind}")(parts, is_leaf)
+
+    def put(self, parts: dict[str, Any], label: str, encoded: bytes | None) -> None:
+        parts["extensions"] = [(k, v) for k, v in parts["extensions"] if k != label]
+        if encoded is not None:
+            parts["extensions"].append((label, encoded))
+
+    def fault_dates(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["days"] = self.rng.choice(((-100, -1), (1, 100), (-100, 0), (0, 100), (-100, 1 / 86400), (100, -100)))
+
+    def fault_signature(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["damage"] = True
+
+    def fault_digest(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["digest"] = "sha1" if parts["signer"].kind != "rsa" or self.chance(0.6) else "md5"
+        if self.chance(0.3):
+            parts["inner_digest"] = "sha256"
+
+    def fault_signer(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["signer"] = self.key()
+        if self.chance(0.5):
+            self.put(parts, "aki", None)
+
+    def fault_issuer(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["issuer"] = making.name(("CN", "Nobody")) if self.chance(0.7) else making.seq()
+
+    def fault_version(self, parts: dict[str, Any], _leaf: bool) -> None:
+        parts["version"] = self.rng.choice((1, 1, 2))
+
+    def fault_constraints(self, parts: dict[str, Any], leaf: bool) -> None:
+        choices: list[bytes | None] = [
+            None,
+            extension("2.5.29.19", making.basic_constraints(ca=leaf), critical=True),
+            extension("2.5.29.19", making.basic_constraints(ca=True), critical=False),
+            extension("2.5.29.19", making.basic_constraints(ca=True, length=self.rng.randrange(3)), critical=True),
+            extension("2.5.29.19", making.basic_constraints(ca=False, length=0), critical=True),
+            extension("2.5.29.19", making.basic_constraints(ca=True, length=-1), critical=True),
+            extension("2.5.29.19", b"\x30\x03\x02", critical=True),
+        ]
+        self.put(parts, "bc", self.rng.choice(choices))
+
+    def fault_usage(self, parts: dict[str, Any], _leaf: bool) -> None:
+        choices = ((), (0,), (2,), (4,), (5,), (6,), (5, 6), (0, 5), (1,), (3,), (2, 4), (7,))
+        encoded = extension("2.5.29.15", making.flags(self.rng.choice(choices)), critical=self.chance(0.7))
+        self.put(parts, "ku", None if self.chance(0.15) else encoded)
+
+    def fault_extended(self, parts: dict[str, Any], _leaf: bool) -> None:
+        choices = ((SERVER,), (CLIENT,), (MAIL,), (ANY,), (SERVER, CLIENT), (STAMP,), ("1.3.6.1.4.1.311.10.3.3",), ("1.2.3.4",), ())
+        self.put(parts, "eku", self.usages(*self.rng.choice(choices), critical=self.chance(0.4)))
+
+    def fault_netscape(self, parts: dict[str, Any], _leaf: bool) -> None:
+        choice = self.rng.choice(((0,), (1,), (2,), (5,), (6,), (7,), (0, 1), (5, 6), ()))
+        self.put(parts, "ns", extension("2.16.840.1.113730.1.1", making.flags(choice)))
+        if self.chance(0.6):
+            self.put(parts, "bc", None)
+            self.put(parts, "ku", None)
+
+    def fault_identifiers(self, parts: dict[str, Any], _leaf: bool) -> None:
+        serial, dirname = making.der.encode(0x82, b"\x05"), making.name(("CN", "Nobody"))
+        issuer = making.der.encode(0xA1, making.der.encode(0xA4, dirname))
+        choices = [
+            ("aki", None),
+            ("ski", None),
+            ("aki", extension("2.5.29.35", making.seq(making.der.encode(0x80, b"\1" * 20)))),
+            ("aki", extension("2.5.29.35", making.seq(issuer, serial))),
+            ("aki", extension("2.5.29.35", making.seq())),
+            ("aki", extension("2.5.29.35", making.seq(making.der.encode(0x80, parts["signer"].identifier)), critical=True)),
+            ("ski", extension("2.5.29.14", making.octets(b"\2" * 20))),
+            ("ski", extension("2.5.29.14", making.octets(parts["key"].identifier), critical=True)),
+        ]
+        self.put(parts, *self.rng.choice(choices))
+
+    def fault_unknown(self, parts: dict[str, Any], _leaf: bool) -> None:
+        dotted = self.rng.choice(("1.2.3.4.5", "2.5.29.18", "1.3.6.1.5.5.7.1.1", "2.5.29.54", "1.3.6.1.5.5.7.1.24", "2.5.29.46"))
+        value = making.integer(0) if dotted == "2.5.29.54" else making.seq()
+        encoded = (dotted, extension(dotted, value, critical=self.chance(0.8)))
+        at = self.rng.choice((0, len(parts["extensions"])))
+        parts["extensions"].insert(at, encoded)
+
+    def fault_duplicate(self, parts: dict[str, Any], _leaf: bool) -> None:
+        if parts["extensions"]:
+            parts["extensions"].append(self.rng.choice(parts["extensions"]))
+
+    def fault_names(self, parts: dict[str, Any], _leaf: bool) -> None:
+        choices = (
+            [], [(0x82, b"www.b.example")], [(0x82, b"*.a.example")], [(0x87, b"\x7f\0\0\1")], [(0x81, b"x@a.example")], [(0x82, b"w*.a.example")],
+            [(0x82, b"www.a.example."), (0x82, b"")], [(0x86, b"http://www.a.example/")], [(0x87, b"\x7f\0\0")], [(0x82, b"WWW.A.Example")],
+            [(0x81, b"X@a.EXAMPLE"), (0x87, bytes(16))],
+        )  # fmt: skip
+        value = making.seq(*(making.general_name(t, v) for t, v in self.rng.choice(choices)))
+        self.put(parts, "san", None if self.chance(0.2) else extension("2.5.29.17", value, critical=self.chance(0.2)))
+
+    def fault_subject(self, parts: dict[str, Any], _leaf: bool) -> None:
+        if self.chance(0.5):
+            parts["subject"] = making.seq()
+        else:
+            parts["subject"] = parts["issuer"]
+
+    def fault_name_constraints(self, parts: dict[str, Any], _leaf: bool) -> None:
+        bases = (
+            (0x82, b"a.example"), (0x82, b".a.example"), (0x82, b"b.example"), (0x82, b""), (0x81, b"a.example"), (0x81, b"x@a.example"),
+            (0x81, b".example"), (0x86, b"a.example"), (0x86, b".a.example"), (0x87, b"\x7f\0\0\0\xff\0\0\0"), (0x87, bytes(32)), (0x87, b"\x7f\0\0"),
+            (0xA4, making.name(("CN", "www.a.example"))), (0xA4, making.seq()), (0xA4, making.name(("O", "X"))), (0x88, b"\x2a\3"),
+        )  # fmt: skip
+        def trees(tag: int) -> bytes:
+            chosen = self.rng.sample(bases, self.rng.choice((1, 1, 2)))
+            limit = making.der.encode(0x80, b"\1") if self.chance(0.07) else making.der.encode(0x81, b"\1") if self.chance(0.05) else b""
+            return making.der.encode(tag, b"".join(making.seq(making.general_name(t, v), limit) for t, v in chosen))
+        value = making.seq(*(trees(tag) for tag in self.rng.choice(((0xA0,), (0xA1,), (0xA0, 0xA1)))))
+        self.put(parts, "nc", extension("2.5.29.30", value, critical=self.chance(0.7)))
+
+    def fault_policy(self, parts: dict[str, Any], _leaf: bool) -> None:
+        choices = [
+            ("pol", self.policies()),
+            ("pol", extension("2.5.29.32", making.seq(making.seq(making.oid(POLICIES[0])), making.seq(making.oid(POLICIES[0]))))),
+            ("pc", extension("2.5.29.36", making.seq(making.der.encode(0x80, b"\0")), critical=self.chance(0.5))),
+            ("pc", extension("2.5.29.36", making.seq(), critical=True)),
+            ("pc", extension("2.5.29.36", making.seq(making.der.encode(0x80, b"\1"), making.der.encode(0x81, b"\0")))),
+            ("pm", extension("2.5.29.33", making.seq(making.seq(making.oid(POLICIES[0]), making.oid(POLICIES[1]))))),
+            ("pm", extension("2.5.29.33", making.seq(making.seq(making.oid(POLICIES[0]), making.oid(POLICIES[2]))))),
+            ("ia", extension("2.5.29.54", making.integer(self.rng.choice((0, 1, -1))), critical=self.chance(0.5))),
+            ("pol", extension("2.5.29.32", making.seq())),
+        ]
+        self.put(parts, *self.rng.choice(choices))
+
+    def fault_proxy(self, parts: dict[str, Any], _leaf: bool) -> None:
+        inherit = making.seq(making.oid("1.3.6.1.5.5.7.21.1"))
+        length = making.integer(self.rng.randrange(2)) if self.chance(0.4) else b""
+        self.put(parts, "proxy", extension("1.3.6.1.5.5.7.1.14", making.seq(length, inherit), critical=self.chance(0.9)))
+        if self.chance(0.8):
+            self.put(parts, "san", None)
+            self.put(parts, "bc", None)
+
+    # --- files and options ------------------------------------------------------------------
+
+    def sort(self, chain: list[Made]) -> Scenario:
+        rng = self.rng
+        cut = rng.choice((len(chain), len(chain), len(chain), len(chain), max(len(chain) - 1, 1), rng.randrange(len(chain)) + 1))
+        anchors = chain[cut - 1 : cut] if self.chance(0.8) else chain[cut - 1 :]
+        between = chain[1 : cut - 1] if self.chance(0.6) else chain[1:]
+        between = list(between)
+        if between and self.chance(0.12):
+            between.pop(rng.randrange(len(between)))
+        between += [self.twin(m) for m in chain[1:] if self.chance(0.12)]
+        anchors = anchors + [self.twin(m) for m in chain[1:] if self.chance(0.1)]
+        if self.chance(0.3):
+            rng.shuffle(between)
+        if self.chance(0.07):
+            anchors.append(chain[0])
+        if self.chance(0.05):
+            anchors = [self.twin(chain[-1])]
+        trusted = b"".join(self.anchor_pem(m) for m in anchors)
+        files = {"trusted.pem": trusted, "leaf.pem": pem(chain[0].der)}
+        arguments = ["-attime", str(int(MOMENT.timestamp()))]
+        arguments += ["-trusted", "trusted.pem"] if self.chance(0.4) else ["-CAfile", "trusted.pem", "-no-CApath", "-no-CAstore"]
+        if between or self.chance(0.2):
+            files["untrusted.pem"] = b"".join(pem(m.der) for m in between or [chain[0]])
+            arguments += ["-untrusted", "untrusted.pem"]
+        arguments += self.options(chain, files)
+        return Scenario([*arguments, "leaf.pem"], files)
+
+    def twin(self, made: Made) -> Made:
+        """Make another certificate of the same name: renewed, with another key, or issued by somebody else."""
+        parts = dict(made.parts)
+        self.serial += 1
+        parts["serial"] = self.serial
+        how = self.rng.choice(("renewed", "expired", "key", "issuer", "self"))
+        if how == "expired":
+            parts["days"] = self.rng.choice(((-200, -50), (-200, -10), (50, 90)))
+        elif how == "key":
+            parts["key"] = self.key()
+        elif how == "issuer":
+            parts["issuer"] = making.name(("CN", "Other CA"))
+        elif how == "self":
+            parts["issuer"], parts["signer"] = parts["subject"], parts["key"]
+            self.put(parts, "aki", None)
+        arguments = {**parts, "extensions": [e for _, e in parts["extensions"]]}
+        return Made(making.certificate(**arguments), arguments["subject"], parts["key"], self.serial, parts)
+
+    def anchor_pem(self, made: Made) -> bytes:
+        if self.chance(0.85):
+            return pem(made.der)
+        chosen = self.rng.sample((SERVER, CLIENT, MAIL, ANY), self.rng.choice((1, 1, 2)))
+        listed = b"".join(map(making.oid, chosen))
+        aux = making.seq(making.der.encode(0x30 if self.chance(0.5) else 0xA0, listed))
+        return pem(made.der + aux, "TRUSTED CERTIFICATE")
+
+    def options(self, chain: list[Made], files: dict[str, bytes]) -> list[str]:
+        found: list[str] = []
+        for share, words in _OPTIONS:
+            if self.chance(share):
+                found += [str(self.rng.choice(w)) if isinstance(w, tuple) else w for w in words]
+        if self.chance(0.2):
+            found += self.lists(chain, files)
+        return found
+
+    def lists(self, chain: list[Made], files: dict[str, bytes]) -> list[str]:
+        given = []
+        for position, made in enumerate(chain):
+            issuer = chain[min(position + 1, len(chain) - 1)]
+            if self.chance(0.85):
+                given.append(self.revocation_list(issuer, made))
+            if self.chance(0.15):
+                given.append(self.revocation_list(issuer, made))
+        found = ["-crl_check"] + (["-crl_check_all"] if self.chance(0.6) else [])
+        if given:
+            files["crls.pem"] = b"".join(pem(g, "X509 CRL") for g in given)
+            found += ["-CRLfile", "crls.pem"]
+        for flag in ("-extended_crl", "-use_deltas"):
+            if self.chance(0.25):
+                found.append(flag)
+        return found
+
+    def revocation_list(self, issuer: Made, made: Made) -> bytes:
+        rng = self.rng
+        extensions = [extension("2.5.29.20", making.integer(rng.choice((3, 5, 9))))] if self.chance(0.8) else []
+        if self.chance(0.5):
+            extensions.append(extension("2.5.29.35", making.seq(making.der.encode(0x80, issuer.key.identifier))))
+        if self.chance(0.1):
+            extensions.append(extension("2.5.29.27", making.integer(3), critical=True))
+        if self.chance(0.1):
+            extensions.append(extension("1.2.3.4.5", b"\5\0", critical=self.chance(0.7)))
+        if self.chance(0.2):
+            tag = rng.choice((0x81, 0x82, 0x84, 0x85))
+            value = making.der.encode(tag, b"\xff") if self.chance(0.8) else making.der.encode(0x83, b"\1\x60")
+            extensions.append(extension("2.5.29.28", making.seq(value), critical=True))
+        revoked = [(rng.choice((made.serial, made.serial, 7)), rng.choice((None, None, 1, 8)))] if self.chance(0.3) else []
+        return making.revocation_list(
+            issuer=issuer.name,
+            signer=issuer.key if self.chance(0.93) else self.key(),
+            revoked=revoked,
+            days=rng.choice(((-10, 20), (-10, 20), (-10, 20), (-10, None), (-20, -1), (1, 20))),
+            extensions=extensions,
+            damage=self.chance(0.04),
+        )
+
+
+_FAULTS: Final = tuple(n.removeprefix("fault_") for n in dir(_Maker) if n.startswith("fault_"))
+_OPTIONS: Final[tuple[tuple[float, tuple[Any, ...]], ...]] = (
+    (0.35, ("-partial_chain",)),
+    (0.3, ("-x509_strict",)),
+    (0.25, ("-auth_level", (0, 1, 2, 2, 3))),
+    (0.4, ("-purpose", ("sslserver", "sslserver", "sslclient", "smimesign", "smimeencrypt", "any", "nssslserver", "crlsign", "ocsphelper", "timestampsign"))),
+    (0.15, ("-verify_hostname", ("www.a.example", "www.b.example", "a.example", "WWW.a.example", ".a.example"))),
+    (0.05, ("-verify_ip", ("127.0.0.1", "::"))),
+    (0.05, ("-verify_email", ("x@a.example", "y@b.example"))),
+    (0.05, ("-verify_name", ("ssl_server", "ssl_client", "smime_sign", "default"))),
+    (0.1, ("-verify_depth", (0, 1, 2))),
+    (0.05, ("-ignore_critical",)),
+    (0.06, ("-check_ss_sig",)),
+    (0.05, ("-no_check_time",)),
+    (0.06, ("-allow_proxy_certs",)),
+    (0.1, ("-policy_check",)),
+    (0.08, ("-policy", ("1.2.3.4.1", "1.2.3.4.2"))),
+    (0.06, ("-explicit_policy",)),
+    (0.03, ("-inhibit_any",)),
+    (0.03, ("-inhibit_map",)),
+    (0.03, ("-trusted_first",)),
+    (0.03, ("-no_alt_chains",)),
+    (0.02, (("-suiteB_128", "-suiteB_192", "-suiteB_128_only"),)),
+)  # fmt: skip
+
+
+def pem(der: bytes, label: str = "CERTIFICATE") -> bytes:
+    """Write DER as PEM."""
+    return f"-----BEGIN {label}-----\n".encode() + base64.encodebytes(der) + f"-----END {label}-----\n".encode()
