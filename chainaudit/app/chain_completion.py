@@ -98,7 +98,7 @@ class Pool:
         found = complete_paths(candidates, target, may_extend=_may_extend, is_anchor=lambda _: True)
         paths = [path.certificates for path in itertools.islice(found, MAX_PATHS)]
         if not paths:
-            paths = [_below_what_is_no_ca(path.certificates) for path in partial_paths(candidates, target, MAX_PATHS)]
+            paths = [_sound(candidates, path.certificates) for path in partial_paths(candidates, target, MAX_PATHS)]
         kept = set(stored)
         return min(paths, key=lambda path: self._rank(path, kept))
 
@@ -137,9 +137,14 @@ def _may_extend(_partial: tuple[Certificate, ...], issuer: Certificate, is_ancho
     return is_anchor or issuer.is_ca or issuer.version < _VERSION_3
 
 
-def _below_what_is_no_ca(path: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
-    above = itertools.takewhile(lambda issuer: _may_extend((), issuer, is_anchor=False), path[1:])
-    return (path[0], *above)
+def _sound(candidates: Candidates, path: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
+    """Cut a partial path where an issuer is no CA, or only looks like the issuer and did not sign."""
+    sound = [path[0]]
+    for issuer in path[1:]:
+        if issuer not in candidates.issuers(sound[-1]) or not _may_extend((), issuer, is_anchor=False):
+            break
+        sound.append(issuer)
+    return tuple(sound)
 
 
 def _is_valid(certificate: Certificate, moment: datetime) -> bool:

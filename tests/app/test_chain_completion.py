@@ -77,6 +77,14 @@ def test_a_namesake_with_another_key_is_not_taken() -> None:
     assert done.missing_issuer == "CN=Lower"
 
 
+def test_a_namesake_without_identifiers_that_did_not_sign_is_not_taken() -> None:
+    leaf = end("a.example", LOWER, key_identifiers=False, label="no identifiers").certificate
+    namesake = authority("Lower", UPPER, label="other", key_identifiers=False).certificate
+    done = Pool((namesake,), _plain(ROOT), MOMENT).complete(leaf, (leaf,))
+    assert done.chain == (leaf,)
+    assert done.missing_issuer == "CN=Lower"
+
+
 def test_a_certificate_that_is_no_ca_is_not_taken() -> None:
     no_ca = make("Lower", UPPER, ca=False, use_key=LOWER.key)
     assert _complete([LEAF], [no_ca, UPPER], [ROOT]).chain == _plain(LEAF)
