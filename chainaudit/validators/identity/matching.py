@@ -70,7 +70,7 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
 
     A wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). The rules let other
     wildcards count, as some verifiers do: ``bare_wildcards`` a name that is ``*`` alone, ``partial_wildcards`` one
-    at either end of the left-most label, ``infix_wildcards`` anywhere in it, ``inner_wildcards`` in any label; without
+    at either end of the left-most label, ``infix_wildcards`` any in it, ``inner_wildcards`` in every label; without
     ``public_suffix_wildcards`` one directly below a top-level domain does not (longer public suffixes need a list:
     certificate.public-suffix-wildcard). With ``std3_names`` both sides must be host names in the narrow sense, without
     underscores.
@@ -85,8 +85,10 @@ def dns_matches(presented: str, host: str, rules: Rules) -> bool:
         return False
     if len(pattern) == 1 and (pattern[0] != "*" or not rules.bare_wildcards):
         return False
-    if rules.inner_wildcards:
-        return all(_label_matches(p, label, rules) for p, label in zip(pattern, labels, strict=True))
+    if rules.inner_wildcards and len(pattern) > 1:
+        return "*" not in pattern[-1] and all(
+            _label_matches(p, label, rules) for p, label in zip(pattern, labels, strict=True)
+        )
     if pattern[1:] != labels[1:] or not _label_matches(pattern[0], labels[0], rules):
         return False
     return bool(rules.public_suffix_wildcards) or len(pattern) != 2
@@ -111,16 +113,30 @@ def is_host_name(text: str) -> bool:
 
 
 def _label_matches(pattern: str, label: str, rules: Rules) -> bool:
-    if pattern == "*":
-        return True
     if "*" not in pattern:
         return pattern == label
+    if pattern == "*" or (rules.infix_wildcards and not pattern.strip("*")):
+        return True
     # RFC 6125, 6.4.3: a wildcard embedded in an A-label or matching a part of one means nothing.
-    if pattern.count("*") != 1 or label.startswith("xn--") or pattern.startswith("xn--"):
+    if label.startswith("xn--") or pattern.startswith("xn--"):
         return False
-    before, _, after = pattern.partition("*")
-    allowed = rules.infix_wildcards or (rules.partial_wildcards and not (before and after))
-    return bool(allowed) and len(label) >= len(before + after) and label.startswith(before) and label.endswith(after)
+    first, *middle, last = pattern.split("*")
+    if not rules.infix_wildcards and (middle or not rules.partial_wildcards or (first and last)):
+        return False
+    if len(label) < len(first) + len(last) or not (label.startswith(first) and label.endswith(last)):
+        return False
+    return _in_order(middle, label[len(first) : len(label) - len(last)])
+
+
+def _in_order(pieces: list[str], text: str) -> bool:
+    """Whether the pieces stand in the text one after the other."""
+    at = 0
+    for piece in pieces:
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def nearest(names: Iterable[GeneralName], reference: ReferenceIdentifier) -> GeneralName | None:

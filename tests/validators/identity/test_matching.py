@@ -14,6 +14,7 @@ from chainaudit.validators.identity.matching import (
     MAX_COMPARED,
     dns_matches,
     email_matches,
+    is_host_name,
     matches,
     nearest,
     presented_names,
@@ -97,7 +98,11 @@ def test_what_does_not_match(presented: str, host: str) -> None:
         ("*w.example.com", "www.example.com", "partial_wildcards"),
         ("www*.example.com", "www.example.com", "partial_wildcards"),
         ("w*w.example.com", "www.example.com", "infix_wildcards"),
+        ("w**w.example.com", "www.example.com", "infix_wildcards"),
+        ("**.example.com", "xn--bcher-kva.example.com", "infix_wildcards"),
+        ("a*b*c.example.com", "axbyc.example.com", "infix_wildcards"),
         ("foo.*.example.com", "foo.bar.example.com", "inner_wildcards"),
+        ("*.*.example.com", "foo.bar.example.com", "inner_wildcards"),
     ],
 )
 def test_what_other_verifiers_match_too(presented: str, host: str, rule: str) -> None:
@@ -112,7 +117,10 @@ def test_what_other_verifiers_match_too(presented: str, host: str, rule: str) ->
         ("w*w.example.com", "www.example.com", Rules(partial_wildcards=True)),
         ("w*.example.com", "foo.example.com", Rules(partial_wildcards=True)),
         ("ww*ww.example.com", "www.example.com", Rules(infix_wildcards=True)),
-        ("w**w.example.com", "www.example.com", Rules(infix_wildcards=True)),
+        ("a*b*c.example.com", "axc.example.com", Rules(infix_wildcards=True)),
+        ("a*bb*b.example.com", "abb.example.com", Rules(infix_wildcards=True)),
+        ("w**.example.com", "www.example.com", Rules(partial_wildcards=True)),
+        ("www.example.*", "www.example.com", Rules(inner_wildcards=True)),
         ("x*.example.com", "xn--bcher-kva.example.com", Rules(partial_wildcards=True)),
         ("xn--*.example.com", "xn--bcher-kva.example.com", Rules(partial_wildcards=True)),
         ("foo.*.example.com", "bar.baz.example.com", Rules(inner_wildcards=True)),
@@ -126,6 +134,25 @@ def test_what_no_rule_makes_match(presented: str, host: str, rules: Rules) -> No
 
 def test_a_wildcard_below_a_registered_domain_is_no_public_suffix() -> None:
     assert dns_matches("*.example.com", "www.example.com", Rules(public_suffix_wildcards=False))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("www.example.com", True),
+        ("xn--bcher-kva.example", True),
+        ("foo_bar.example", False),
+        ("-a.example", False),
+        ("a-.example", False),
+        ("a b.example", False),
+        ("xn--\x80.example", False),
+    ],
+)
+def test_host_names_in_the_narrow_sense(name: str, *, expected: bool) -> None:
+    """What java.net.IDN lets through with its strict flag: letters, digits and inner hyphens (STD 3)."""
+    assert is_host_name(name) is expected
+    assert dns_matches(name, name, Rules(std3_names=True)) is expected
+    assert dns_matches(name, name, STANDARD)
 
 
 # --- OpenSSL -------------------------------------------------------------------------------------
