@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from chainaudit.builder.budget import MAX_LISTED_PATHS, Budget
+from chainaudit.builder.budget import MAX_EXPLAINING_CHECKS, MAX_LISTED_PATHS, Budget
 from chainaudit.builder.search import complete_paths, partial_paths
 from chainaudit.model.context import Role
 from chainaudit.model.path import Path
@@ -154,7 +154,7 @@ def _anything(_partial: tuple[Certificate, ...], _issuer: Certificate, _is_ancho
 
 
 def _with_fresh_budget(candidates: Candidates) -> Candidates:
-    candidates.budget = Budget()
+    candidates.budget = Budget(signatures=MAX_EXPLAINING_CHECKS)
     return candidates
 
 
