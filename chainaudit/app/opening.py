@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 HEAD_BYTES: Final = 1 << 20
 """What is looked at before a large file is read: no format begins later."""
+MAGIC_BYTES: Final = 64
+"""Enough for every format that begins with bytes of its own."""
 LARGE_BYTES: Final = 8 << 20
 """A file above this is read only when its head is one of a store."""
 CERTAIN: Final = 100
@@ -102,18 +104,32 @@ def read_bytes(data: bytes, name: str, access: Access | None = None) -> Store:
 def _open_path(path: str, access: Access) -> Store:
     try:
         status = os.stat(path)  # noqa: PTH116 - a path is a string here
-        found = _best(_by_path(path))
-        if found:
-            return _read_path(found, path, access)
         if stat.S_ISDIR(status.st_mode):
-            raise StoreError(StoreErrorKind.NOT_A_STORE, f"The directory {path} holds nothing that is known.")
+            return _open_directory(path, access)
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path is a string here
+            if stat.S_ISREG(status.st_mode):
+                head = stream.read(MAGIC_BYTES) or b""
+                stream.seek(0)
+                found = [] if _is_certain(_by_content(head, path)) else _best(_by_path(path))
+                if found:
+                    return _read_path(found, path, access)
             if stat.S_ISREG(status.st_mode) and status.st_size:
                 _refuse_large(stream, path, status.st_size, access.limits)
                 return _read(stream.read(status.st_size) or b"", path, access, _Nesting(access.limits))
             return _read_stream(stream, path, access)
     except (OSError, ValueError) as error:
         raise StoreError(StoreErrorKind.UNREADABLE, f"{path} cannot be opened: {_reason(error)}.") from error
+
+
+def _open_directory(path: str, access: Access) -> Store:
+    found = _best(_by_path(path))
+    if not found:
+        raise StoreError(StoreErrorKind.NOT_A_STORE, f"The directory {path} holds nothing that is known.")
+    return _read_path(found, path, access)
+
+
+def _is_certain(scores: list[tuple[int, Reader]]) -> bool:
+    return any(score >= CERTAIN for score, _ in scores)
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -132,7 +148,7 @@ def _refuse_large(stream: FileIO, path: str, size: int, limits: Limits) -> None:
         return
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
-    if not _best(_by_content(head)):
+    if not _best(_by_content(head, path)):
         raise StoreError(StoreErrorKind.NOT_A_STORE, describe(head, path))
     if size > limits.store_bytes:
         raise _too_large(size, limits)
@@ -146,7 +162,7 @@ def _read_stream(stream: _Readable, name: str, access: Access) -> Store:
         piece = stream.read(HEAD_BYTES)
         if not piece:
             break
-        if size <= LARGE_BYTES < size + len(piece) and not _best(_by_content(b"".join(pieces)[:HEAD_BYTES])):
+        if size <= LARGE_BYTES < size + len(piece) and not _best(_by_content(b"".join(pieces)[:HEAD_BYTES], name)):
             raise StoreError(StoreErrorKind.NOT_A_STORE, describe(pieces[0], name))
         pieces.append(piece)
         size += len(piece)
@@ -168,10 +184,15 @@ def _by_path(path: str) -> list[tuple[int, Reader]]:
     return [(reader.sniff_path(path), reader) for reader in _readers() if reader.sniff_path is not None]
 
 
-def _by_content(data: bytes) -> list[tuple[int, Reader]]:
-    scores = []
-    for reader in _readers():
-        if reader.sniff is not None:
+def _by_content(data: bytes, name: str) -> list[tuple[int, Reader]]:
+    """Ask the readers, the likeliest first; one that is certain ends it, and the others are not even loaded."""
+    from chainaudit.app.registry import readers_likeliest_first
+
+    scores: list[tuple[int, Reader]] = []
+    asked: set[str] = set()
+    for reader in readers_likeliest_first(name):
+        if reader.sniff is not None and reader.name not in asked:
+            asked.add(reader.name)
             score = reader.sniff(data)
             if score >= CERTAIN:
                 return [(score, reader)]
@@ -203,7 +224,7 @@ def _read(data: bytes, name: str, access: Access, nesting: _Nesting) -> Store:
     if not data.strip():
         return _failed(name, StoreError(StoreErrorKind.EMPTY, f"{name} is empty."))
     refused: StoreError | None = None
-    for reader in _best(_by_content(data)):
+    for reader in _best(_by_content(data, name)):
         if reader.read is None:
             continue
         try:
@@ -246,7 +267,9 @@ def _nested_reader(access: Access, nesting: _Nesting) -> Callable[..., Store]:
 def _named(store: Store, name: str, reader: Reader) -> Store:
     """Return the store with the format that its name claims, where that is another one."""
     extension = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, perhaps inside an archive or a URL
-    claims = {other.name for other in _readers() if extension and extension in other.extensions}
+    if not extension or extension in reader.extensions:
+        return store
+    claims = {other.name for other in _readers() if extension in other.extensions}
     if not claims or reader.name in claims or store.format in claims or store.name_says is not None:
         return store
     return store.replace(name_says=min(claims))

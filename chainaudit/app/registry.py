@@ -8,11 +8,13 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainaudit.model.check import Check
     from chainaudit.model.format import Format
     from chainaudit.model.profile import Profile
@@ -43,13 +45,14 @@ def discover(package: str, constant: str, kind: type, *, key: str = "name") -> d
     return found
 
 
-def module_names(package: str) -> list[str]:
+@functools.cache
+def module_names(package: str) -> tuple[str, ...]:
     """Return the dotted names of the modules below a package, sub-packages included, in order."""
     root = importlib.import_module(package)
-    names = []
+    names: list[str] = []
     for module in pkgutil.iter_modules(root.__path__, package + "."):
-        names.extend(module_names(module.name) if module.ispkg else [module.name])
-    return sorted(names)
+        names.extend(module_names(module.name) if module.ispkg else (module.name,))
+    return tuple(sorted(names))
 
 
 @functools.cache
@@ -66,6 +69,24 @@ def readers() -> tuple[Reader, ...]:
     from chainaudit.model.reader import Reader
 
     return tuple(reader for _, reader in sorted(discover("chainaudit.readers", "READER", Reader).items()))
+
+
+COMMON_READERS: Final = ("pem", "jks", "pkcs12", "der")
+"""Modules of the formats that most files have: asked first, so that the others need not be loaded. An order, no list."""
+
+
+def readers_likeliest_first(name: str) -> Iterator[Reader]:
+    """Yield every reader, loading one after the other: that of the name's ending, the common ones, then the rest."""
+    from chainaudit.model.reader import Reader
+
+    ending = name.rpartition(".")[2].lower()
+    known = set(module_names("chainaudit.readers"))
+    for short in dict.fromkeys((ending, *COMMON_READERS)):
+        module = f"chainaudit.readers.{short}"
+        reader = getattr(importlib.import_module(module), "READER", None) if module in known else None
+        if isinstance(reader, Reader):
+            yield reader
+    yield from readers()
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +61,8 @@ def _first(places: Iterable[str], name: str) -> str:
 
 def _java_homes() -> tuple[str, ...]:
     homes = [os.environ.get("JAVA_HOME", "")]
+    import shutil
+
     program = shutil.which("java")
     if program:
         homes.append(str(FilePath(program).resolve().parent.parent))
