@@ -21,6 +21,8 @@ from chainaudit.readers.key_derivation import WorkBudget
 from chainaudit.readers.key_pairing import FoundCertificate, FoundKey, pair
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey
@@ -86,7 +88,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     """
     if data.startswith(_BERKELEY_MAGIC):
         raise StoreError(StoreErrorKind.UNSUPPORTED, _LEGACY)
-    return _store([data], request)
+    return _store({None: data}, request)
 
 
 def read_path(path: str, request: ReadRequest) -> Store:
@@ -102,7 +104,7 @@ def read_path(path: str, request: ReadRequest) -> Store:
     found = [folder / name for name in names if (folder / name).is_file()]
     if not found:
         raise StoreError(StoreErrorKind.UNSUPPORTED, _LEGACY)
-    return _store([_content(file) for file in found], request)
+    return _store({str(file): _content(file) for file in found}, request)
 
 
 def _content(file: Path) -> bytes:
@@ -110,15 +112,15 @@ def _content(file: Path) -> bytes:
         return stream.read(MAX_DATABASE_BYTES + 1)
 
 
-def _store(databases: list[bytes], request: ReadRequest) -> Store:
+def _store(databases: Mapping[str | None, bytes], request: ReadRequest) -> Store:
     certificates: list[nss.Row] = []
     trusts: list[nss.Row] = []
     keys = _Keys()
-    for data in databases:
+    for path, data in databases.items():
         if len(data) > MAX_DATABASE_BYTES:
             sentence = f"The NSS database has more than the {MAX_DATABASE_BYTES:,} bytes that are read."
             raise StoreError(StoreErrorKind.TOO_EXPENSIVE, sentence)
-        with closing(nss.Database(data, request.source)) as database:
+        with closing(nss.Database(data, request.source, path)) as database:
             by_class: dict[int, list[nss.Row]] = {}
             for row in database.rows(request.limits.entries):
                 by_class.setdefault(row.number(nss.CLASS), []).append(row)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 from chainaudit.errors import StoreError, StoreErrorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAGIC: Final = b"SQLite format 3\0"
 _DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
@@ -78,21 +79,15 @@ class Row(NamedTuple):
 class Database:
     """One open database; close it afterwards (``contextlib.closing``)."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Open the content of a database.
+    def __init__(self, data: bytes, name: str, path: str | None = None) -> None:
+        """Open the content of a database; ``path`` is its file, where it has one.
 
         Raises:
             StoreError: this Python cannot open a database that is no file.
         """
         self._name = name
         self._steps = 0
-        self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        deserialize = getattr(self._connection, "deserialize", None)
-        if deserialize is None:
-            self._connection.close()
-            raise StoreError(StoreErrorKind.UNSUPPORTED, "NSS databases are read with Python 3.11 or later.")
-        # Octets 18 and 19 say that a write-ahead log belongs to it, which a database in memory cannot have.
-        deserialize(data[:18] + b"\1\1" + data[20:])
+        self._connection = _connect(data, path)
         self._connection.set_progress_handler(self._count, _STEPS_A_LOOK)
         self._connection.set_authorizer(_allow)
 
@@ -163,6 +158,29 @@ class Database:
         if found is None or not isinstance(found[0], bytes) or not isinstance(found[1], bytes):
             return None
         return found[0], found[1]
+
+
+def _connect(data: bytes, path: str | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    deserialize = _deserializer(connection)
+    if deserialize is not None:
+        # Octets 18 and 19 say that a write-ahead log belongs to it, which a database in memory cannot have.
+        deserialize(data[:18] + b"\1\1" + data[20:])
+        return connection
+    connection.close()
+    if path is None:
+        sentence = "An NSS database that is no file of its own is read with Python 3.11 or later."
+        raise StoreError(StoreErrorKind.UNSUPPORTED, sentence)
+    try:
+        # Immutable: no lock, no journal, nothing is written beside it.
+        return sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", isolation_level=None, uri=True)
+    except sqlite3.Error as error:
+        raise StoreError(StoreErrorKind.UNREADABLE, f"{path} cannot be opened as a database.") from error
+
+
+def _deserializer(connection: sqlite3.Connection) -> Callable[[bytes], None] | None:
+    """Return what opens a database in memory; Python has it since 3.11."""
+    return getattr(connection, "deserialize", None)
 
 
 def _allow(action: int, one: str | None, _two: str | None, _database: str | None, _trigger: str | None) -> int:
