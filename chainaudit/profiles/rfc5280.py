@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chainaudit.model.profile import STANDARD, Profile, Strategy, StrategyKind
+from chainaudit.model.profile import STANDARD, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
 
 PROFILE = Profile(
@@ -13,6 +13,8 @@ PROFILE = Profile(
     strategy=Strategy(StrategyKind.ANY_PATH),
     # The RFC names no key size and leaves digests to others.
     rules=Rules(rsa_bits=0, dsa_bits=0, ec_bits=0, weak_digests=frozenset()),
+    # Who does not know a critical extension must reject the certificate (4.2), that of an anchor too.
+    rulings={"path.critical-extension-unknown/anchor": Ruling("")},
     # That a TLS key must be able to sign is a rule of RFC 8446, 4.4.2.2, not of the certificate profile.
     tolerates=frozenset({"usage.key-usage/no-digital-signature", "usage.key-usage/unusable"}),
 )

@@ -4,8 +4,9 @@ Which profile judges is fixed here by namespace, for the suite asks different qu
 
 - ``rfc5280`` by the profile ``rfc5280``, and so are the namespaces that are about paths and revocation and not about
   the rules of a CA: pathlen, pathological, invalid, cve, crl;
-- ``webpki`` by ``webpki``, and ``online``, chains of public servers, too;
-- ``bettertls`` by ``recommended``, for it counts a SHA-1 signature as a failure.
+- ``webpki`` by ``webpki``;
+- ``bettertls`` by ``recommended``, for it counts a SHA-1 signature as a failure, and ``online``, chains of public
+  servers, too: what clients accept, whatever their old roots look like beside the Baseline Requirements of today.
 
 A key of a case's ``observed`` is predicted by the profile of that name. The one exception is ``java-17``: these suites
 were run with Java's bare CertPathBuilder and HostnameChecker, which is the profile ``java-17-certpath``.
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from chainaudit.model.question import ReferenceIdentifier
 
-JUDGED_BY: Final = {"rfc5280": "rfc5280", "webpki": "webpki", "online": "webpki", "bettertls": "recommended"}
+JUDGED_BY: Final = {"rfc5280": "rfc5280", "webpki": "webpki", "online": "recommended", "bettertls": "recommended"}
 JUDGED_OTHERWISE_BY: Final = "rfc5280"
 OBSERVED_AS: Final = {"java-17": "java-17-certpath"}
 _OIDS: Final = {name: oid for oid, name in extension.USAGE_NAMES.items()}
