@@ -52,16 +52,24 @@ def _whole(ctx: StoreContext) -> Iterator[Finding | Undetermined]:
     if problem is None or problem.kind is StoreErrorKind.PASSWORD_NEEDED:
         yield Undetermined(problem.message if problem else "", missing=True)
         return
+    if store.entries:
+        how_far = f"after {_entries(len(store.entries))} the store could not be read any further"
+    else:
+        how_far = "the store could not be read"
     finding = CHECK.finding(
         variant="store",
         field="store",
-        observed=f"after {len(store.entries)} entries the store could not be read any further: {problem.message}",
+        observed=f"{how_far}: {problem.message}",
         expected="a store that can be read to its end",
         actions=(Action("repair-store", store=store.source),),
         kind=problem.kind.value,
         entries=len(store.entries),
     )
     yield finding.but(store=store.source)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 CHECK = Check(

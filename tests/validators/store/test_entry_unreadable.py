@@ -38,8 +38,12 @@ def test_a_store_that_breaks_off_says_how_far_it_went() -> None:
     problem = Problem(StoreErrorKind.MALFORMED, "the file ends too early.")
     (finding,) = findings(CHECK, of_store(Store("a.jks", "JKS", entries=(GOOD,), problem=problem)))
     assert finding.variant == "store"
-    assert finding.observed == "after 1 entries the store could not be read any further: the file ends too early."
+    assert finding.observed == "after 1 entry the store could not be read any further: the file ends too early."
     assert finding.store == "a.jks"
+    (finding,) = findings(CHECK, of_store(Store("a.jks", "JKS", entries=(GOOD, GOOD), problem=problem)))
+    assert finding.observed.startswith("after 2 entries the store could not be read any further")
+    (finding,) = findings(CHECK, of_store(Store("a.jks", "JKS", problem=problem)))
+    assert finding.observed == "the store could not be read: the file ends too early."
 
 
 @pytest.mark.parametrize("kind", [StoreErrorKind.INTEGRITY, StoreErrorKind.EMPTY, StoreErrorKind.WRONG_PASSWORD])
