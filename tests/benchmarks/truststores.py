@@ -32,7 +32,7 @@ def certificates(count: int) -> Iterator[bytes]:
         yield (
             x509.CertificateBuilder(subject, subject, key.public_key(), number + 1)
             .not_valid_before(datetime(2020, 1, 1, tzinfo=timezone.utc))
-            .not_valid_after(datetime(2050, 1, 1, tzinfo=timezone.utc))
+            .not_valid_after(datetime(2045, 1, 1, tzinfo=timezone.utc))
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
             .sign(key, hashes.SHA256())
