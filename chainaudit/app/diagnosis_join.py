@@ -145,7 +145,9 @@ def _with_server_store(joined: Joined, store: Store) -> Joined:
         if certificate.fingerprint not in sent and same_name(normal_name(str(certificate.subject)), wanted):
             sentence = f"{store.source} holds the issuer {certificate.subject}, but the server does not send it"
             action = Action("append-issuer", subject=str(certificate.subject), store=store.source)
-            return joined._replace(sentences=(*joined.sentences, sentence), actions=(action, *joined.actions), store_format=store.format)
+            return joined._replace(
+                sentences=(*joined.sentences, sentence), actions=(action, *joined.actions), store_format=store.format
+            )
     return joined
 
 
@@ -168,8 +170,12 @@ def _with_client_store(joined: Joined, store: Store) -> Joined:
     if diagnosis.cause in _CLIENT_CAUSES:
         diagnosis = Diagnosis(connection, "client_cert_issuer_not_in_ca_list", diagnosis.refused_by, "certain",
                               (*sentences[:1], *diagnosis.reasons), diagnosis.others)  # fmt: skip
-    action = Action("send-client-certificate", alias=keyed[0].alias or "", store=store.source, names=", ".join(listed[:3]))
-    return joined._replace(diagnosis=diagnosis, sentences=(*joined.sentences, *sentences), actions=(action,), store_format=store.format)
+    action = Action(
+        "send-client-certificate", alias=keyed[0].alias or "", store=store.source, names=", ".join(listed[:3])
+    )
+    return joined._replace(
+        diagnosis=diagnosis, sentences=(*joined.sentences, *sentences), actions=(action,), store_format=store.format
+    )
 
 
 def _no_key(joined: Joined, store: Store) -> Joined:
@@ -180,7 +186,9 @@ def _no_key(joined: Joined, store: Store) -> Joined:
                               (sentence, *diagnosis.reasons), diagnosis.others)  # fmt: skip
     first = store.entries[0].alias if store.entries else ""
     action = Action("import-key", alias=first or "", store=store.source)
-    return joined._replace(diagnosis=diagnosis, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format)
+    return joined._replace(
+        diagnosis=diagnosis, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format
+    )
 
 
 def _fitting(joined: Joined, store: Store, entry: Entry) -> Joined:
@@ -191,7 +199,9 @@ def _fitting(joined: Joined, store: Store, entry: Entry) -> Joined:
     action = Action("send-client-certificate", alias=entry.alias or "", store=store.source)
     settled = Diagnosis(diagnosis.connection, "client_cert_missing", diagnosis.refused_by, "certain",
                         (sentence, *diagnosis.reasons), diagnosis.others)  # fmt: skip
-    return joined._replace(diagnosis=settled, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format)
+    return joined._replace(
+        diagnosis=settled, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format
+    )
 
 
 def _is_listed(entry: Entry, listed: tuple[str, ...]) -> bool:

@@ -70,7 +70,11 @@ def _values(connection: Connection, cause: str) -> dict[str, str]:
     port = connection.address.rsplit(":", 1)[-1] if ":" in connection.address else ""
     is_client = cause.startswith("client_")
     chain = (connection.client_presented if is_client else connection.presented) or ()
-    values = {"host": host if _is_plain(host) else "", "port": port if port.isdigit() else "", "side": CLIENT if is_client else "server"}
+    values = {
+        "host": host if _is_plain(host) else "",
+        "port": port if port.isdigit() else "",
+        "side": CLIENT if is_client else "server",
+    }
     if chain:
         values["subject"] = _missing(chain) if cause in _MISSING else chain[0].subject
         values["issuer"] = chain[-1].issuer
@@ -81,7 +85,9 @@ def _values(connection: Connection, cause: str) -> dict[str, str]:
     return values
 
 
-_MISSING: Final = frozenset(("unknown_ca", "incomplete_chain", "client_cert_rejected_unknown_ca", "client_chain_incomplete"))
+_MISSING: Final = frozenset(
+    ("unknown_ca", "incomplete_chain", "client_cert_rejected_unknown_ca", "client_chain_incomplete")
+)
 
 
 def _missing(chain: tuple[SeenCertificate, ...]) -> str:

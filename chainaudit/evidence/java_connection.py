@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainaudit.evidence.parser import ParserContext
 
 MAX_SEEN_LINES: Final = 200
+MAX_REMEMBERED: Final = 256
 
 _MESSAGE: Final = re.compile(
     r"^(?P<way>Produced|Consuming) (?P<who>client |server )?(?P<what>HelloRetryRequest|ClientHello|ServerHelloDone|ServerHello"
@@ -45,15 +46,36 @@ _KEY: Final = re.compile(r"found key for ?: ?|matching alias: ")
 
 
 @final
+class CertificateMemory:
+    """Printed chains that were read already: a log prints the same one for every connection."""
+
+    __slots__ = ("_known", "cache")
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SeenCertificate, ...]] = {}
+        self.cache = CertificateCache()
+
+    def certificates(self, text: str) -> tuple[SeenCertificate, ...]:
+        """The certificates in a printed message."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= MAX_REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = java_messages.read_certificates(text)
+        return known
+
+
+@final
 class JavaConnection:
     """Takes the output of one connection; the debug output of the same bytes in hexadecimal gives the certificates."""
 
     __slots__ = (
-        "_keystore_read", "_keys", "_log", "_raw", "_retried", "_seen_lines", "_side", "_steps", "connection", "index",
+        "_keystore_read", "_keys", "_log", "_memory", "_raw", "_retried", "_seen_lines", "_side", "_steps", "connection", "index",
         "is_over",
     )  # fmt: skip
 
-    def __init__(self, context: ParserContext, index: int, label: str) -> None:
+    def __init__(self, context: ParserContext, memory: CertificateMemory, index: int, label: str) -> None:
+        self._memory = memory
         self._log = LogConnection(context.source, index, label)
         self._log.product = "java"
         self.connection = self._log.connection
@@ -120,15 +142,17 @@ class JavaConnection:
         else:
             self._hear(line)
 
-    def take_body(self, said: str, body: list[bytes], peel: Callable[[str], str]) -> None:
+    def take_body(self, said: str, body: list[bytes], peel: Callable[[str], str] | None) -> None:
         """Take what stands in the brackets behind a header."""
         if said.startswith(("Raw ", "Plaintext after")):
             self._take_hex(said, body)
             return
         message = _MESSAGE.match(said)
-        if message is None and not said.startswith(("Received alert", "Fatal")):
+        if message is None and not said.startswith(("Received alert", "Fatal", "handling")):
             return
-        text = "\n".join(peel(decode(line).rstrip("\r")) for line in body)
+        text = decode(b"\n".join(body)).replace("\r", "")
+        if peel is not None:
+            text = "\n".join(peel(line) for line in text.split("\n"))
         if message is not None:
             self._take_printed(message, text)
         elif said.startswith("Received alert"):
@@ -173,7 +197,7 @@ class JavaConnection:
         elif what == "CertificateRequest":
             connection.request = java_messages.read_request(text)
         elif what == "Certificate":
-            self._take_certificates(self._sender(message, what), java_messages.read_certificates(text))
+            self._take_certificates(self._sender(message, what), self._memory.certificates(text))
 
     def _take_certificates(self, side: str, certificates: tuple[SeenCertificate, ...]) -> None:
         if side == CLIENT:
@@ -186,7 +210,7 @@ class JavaConnection:
         if not self._side:
             return
         if self._raw is None:
-            self._raw = Story(Connection(), Session(), CertificateCache())
+            self._raw = Story(Connection(), Session(), self._memory.cache)
         session = self._raw.session
         own = said.startswith("Raw write")
         side = self._side if own else other_side(self._side)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.command_line import apply_command, command_of
-from chainaudit.evidence.java_connection import JavaConnection
-from chainaudit.evidence.lines import MAX_LINE_BYTES, decode, encoding_of, peeler, raw_lines
+from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
+from chainaudit.evidence.lines import MAX_LINE_BYTES, decode, encoding_of, peeler, line_batches
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
@@ -27,12 +27,17 @@ _HEADER: Final = re.compile(
     r"javax\.net\.ssl\|(?P<level>[A-Z]+)\|(?P<id>[0-9A-Fa-f]+)\|(?P<thread>.*?)\|(?P<time>\d{4}-[^|]*)\|(?P<where>[^|]*)\|(?P<text>.*)"
 )
 _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message")
-_WANTED: Final = re.compile(
-    rb"\|(?:Produced |Consuming |Received alert|Fatal \(|No X\.509 c|Raw (?:read|write)|Plaintext after|keyStore is|init keystore"
-    rb"|found key for|matching alias|close_notify|Closing|SSL peer|Received |READ: |WRITE: |.*xception|.*rror|Unable|Invalidated)"
-)
+_WANTED: Final = (
+    b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read", b"Raw write",
+    b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias", b"SSL peer", b"handling exc",
+)  # fmt: skip
+_GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
+_FIELDS: Final = 6
 _LOOSE: Final = re.compile(rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b")
-_TRACE: Final = (b"\tat ", b"  \tat", b"    at", b"  at ", b"        at ")
+_CLOSING: Final = (b")", b"\r")
+_SAMPLE_LINES: Final = 300
+_DULL: Final = (b"\tat ", b"  \tat", b"    at ", b"  at ", b'  "', b"      ", b'"', b"}", b"  ]")
+"""How lines begin that tell nothing outside a body: frames of a stack, parts of messages that are not read."""
 
 
 def sniff(head: bytes) -> float:
@@ -53,7 +58,7 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Reader:
     """Follows the threads; a body goes to the thread whose header it follows."""
 
-    __slots__ = ("_body", "_body_of", "_command", "_context", "_count", "_last", "_open", "_peel", "_sample", "_wants")
+    __slots__ = ("_body", "_body_of", "_command", "_context", "_count", "_last", "_memory", "_open", "_peel")
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
@@ -64,26 +69,57 @@ class _Reader:
         self._body: list[bytes] | None = None
         self._body_of: tuple[JavaConnection, str] | None = None
         self._peel = _same
+        self._memory = CertificateMemory()
 
     def read(self, stream: BinaryIO) -> Iterator[Connection]:
-        """Read line by line. Most lines are of no interest and are looked at once, as bytes."""
-        lines = _lines(stream)
-        sample = [line for line, _ in zip(lines, range(300), strict=False)]
-        self._peel = peeler([decode(line) for line in sample])
-        for batch in (sample, lines):
-            for line in batch:
-                at = line.find(_MARK)
-                if at >= 0:
-                    if self._body is not None:
-                        self._close_body()
-                    if _WANTED.search(line, at):
-                        yield from self._header(decode(line[at:MAX_LINE_BYTES]))
-                elif self._body is not None:
-                    self._body.append(line)
-                    if len(self._body) > MAX_BODY_LINES:
-                        self._close_body()
-                elif _LOOSE.search(line) and not line.startswith(_TRACE):
-                    yield from self._loose(decode(line[:MAX_LINE_BYTES]))
+        """Read batch by batch of lines."""
+        first = True
+        for lines in _batches(stream):
+            if first:
+                self._learn_prefix(lines[:_SAMPLE_LINES])
+                first = False
+            yield from self._batch(lines)
+
+    def _learn_prefix(self, sample: list[bytes]) -> None:
+        texts = [decode(line) for line in sample]
+        peel = peeler(texts)
+        self._peel = _same if all(peel(each) == each for each in texts) else peel
+
+    def _batch(self, lines: list[bytes]) -> Iterator[Connection]:
+        """Most lines are of no interest and are looked at once, as bytes; bodies are taken in one piece."""
+        next_line = 0
+        for index, line in enumerate(lines):
+            if index < next_line:
+                continue
+            at = 0 if line.startswith(_MARK) else -1 if line.startswith(_DULL) else line.find(_MARK)
+            if at >= 0:
+                if self._body is not None:
+                    self._close_body()
+                fields = line[at:].split(b"|", _FIELDS)
+                if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[1] in _GRAVE:
+                    yield from self._header(decode(line[at : at + MAX_LINE_BYTES]))
+                    if self._body is not None and self._peel is _same:
+                        next_line = self._whole_body(lines, index + 1)
+            elif self._body is not None:
+                self._body.append(line)
+                if (line[-1:] in _CLOSING and self._is_end(line)) or len(self._body) > MAX_BODY_LINES:
+                    self._close_body()
+            elif not line.startswith(_DULL) and _LOOSE.search(line):
+                yield from self._loose(decode(line[:MAX_LINE_BYTES]))
+
+    def _whole_body(self, lines: list[bytes], start: int) -> int:
+        """Take a body that ends in this batch at once; the index behind it, or ``start`` where it is not whole."""
+        ending = b")\r" if lines[start - 1].endswith(b"\r") else b")"
+        try:
+            end = lines.index(ending, start, start + MAX_BODY_LINES)
+        except ValueError:
+            return start
+        body = lines[start:end]
+        if any(line.startswith(_MARK) for line in body):
+            return start
+        self._body = body
+        self._close_body()
+        return end + 1
 
     def finish(self) -> Iterator[Connection]:
         """What is still open, in the order in which it began."""
@@ -91,6 +127,10 @@ class _Reader:
         for connection in sorted(self._open.values(), key=lambda each: each.index):
             if connection.tells:
                 yield connection.finish()
+
+    def _is_end(self, line: bytes) -> bool:
+        """Whether a line is the bracket that closes a body."""
+        return line.rstrip().endswith(b")") and self._peel(decode(line)).strip() == ")"
 
     def _header(self, text: str) -> Iterator[Connection]:
         match = _HEADER.match(text)
@@ -118,7 +158,7 @@ class _Reader:
             return self._last
         if len(self._open) >= MAX_OPEN:
             self._open.pop(next(iter(self._open)))
-        connection = JavaConnection(self._context, self._count, f"thread {name}, connection {self._count + 1}")
+        connection = JavaConnection(self._context, self._memory, self._count, f"thread {name}, connection {self._count + 1}")
         self._count += 1
         if self._command:
             apply_command(self._command, connection.connection)
@@ -134,7 +174,7 @@ class _Reader:
         body, owner = self._body, self._body_of
         self._body = self._body_of = None
         if body and owner is not None:
-            owner[0].take_body(owner[1], body, self._peel)
+            owner[0].take_body(owner[1], body, None if self._peel is _same else self._peel)
 
     def _loose(self, line: str) -> Iterator[Connection]:
         """A line outside the debug output: the command, an exception, what the program itself prints."""
@@ -155,20 +195,21 @@ def _same(line: str) -> str:
     return line
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _batches(stream: BinaryIO) -> Iterator[list[bytes]]:
     """Lines as bytes; a log in UTF-16 is turned into UTF-8 first."""
     head = stream.read(64)
     encoding = encoding_of(head)
     if encoding is not None:
         text = (head + stream.read(64 << 20)).decode(encoding, "replace")
-        yield from text.encode("utf-8", "replace").split(b"\n")
+        yield text.encode("utf-8", "replace").split(b"\n")
         return
-    pending = head
-    for line in raw_lines(stream):
-        yield from (pending + line).split(b"\n") if pending else (line,)
-        pending = b""
-    if pending:
-        yield from pending.split(b"\n")
+    for lines in line_batches(stream):
+        if head:
+            lines[:1] = (head + lines[0]).split(b"\n")
+            head = b""
+        yield lines
+    if head:
+        yield head.split(b"\n")
 
 
 PARSER: Final = Parser("java-debug", "javax.net.debug of JDK 11 and later", sniff, parse)

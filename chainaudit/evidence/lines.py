@@ -58,8 +58,8 @@ def encoding_of(head: bytes) -> str | None:
     return None
 
 
-def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream without their ends; memory is bounded by a chunk and one line."""
+def line_batches(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of a stream without their ends, a chunk's worth at a time; memory is bounded by a chunk and one line."""
     rest = b""
     while chunk := stream.read(CHUNK_BYTES):
         lines = (rest + chunk).split(b"\n")
@@ -67,9 +67,15 @@ def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
         if len(rest) > MAX_LINE_BYTES:
             lines.append(rest[:MAX_LINE_BYTES])
             rest = b""
-        yield from lines
+        yield lines
     if rest:
-        yield rest
+        yield [rest]
+
+
+def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream, one by one."""
+    for lines in line_batches(stream):
+        yield from lines
 
 
 def text_lines(stream: BinaryIO) -> Iterator[str]:

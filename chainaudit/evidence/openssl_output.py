@@ -15,7 +15,7 @@ from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.speech import listen
 from chainaudit.evidence.story import Story
 from chainaudit.evidence.wire_text import HexCollector
-from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, other_side
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, SeenCertificate, other_side
 from chainaudit.tls.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _START_TIME: Final = re.compile(r"^\s+Start Time: (\d{9,10})$")
 _CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
 _AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
 _NO_AUTHORITIES: Final = "No client certificate CA names sent"
+_CHAIN_SUBJECT: Final = re.compile(r"^ ?\d{1,2} s:(.*)")
+_CHAIN_ISSUER: Final = re.compile(r"^   i:(.*)")
 _DEPTH: Final = re.compile(r"^depth=(\d+)")
 _VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
 _OLD: Final = re.compile(r"^\d+:error:[0-9A-F]{8}:SSL routines")
@@ -74,7 +76,7 @@ class _Reader:
     """Reads line after line; a new connection begins with each accepted or opened one."""
 
     __slots__ = (
-        "_authorities", "_blocks", "_cache", "_command", "_context", "_count", "_debug", "_depth", "_hex", "_states", "_trace",
+        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_debug", "_depth", "_hex", "_listed", "_states",
         "connection", "log", "raw", "side", "story",
     )  # fmt: skip
 
@@ -100,7 +102,8 @@ class _Reader:
         self._authorities: list[str] | None = None
         self._states: list[str] = []
         self._depth = ""
-        self._trace = False
+        self._connected = False
+        self._listed: list[SeenCertificate] = []
         if self._command:
             apply_command(self._command, self.connection)
 
@@ -113,9 +116,14 @@ class _Reader:
             self.connection.viewpoint = self.side
             apply_command(words, self.connection)
             return
-        if _NEW_ACCEPT.match(line) or (_NEW_CONNECT.match(line) and self._told_much()):
+        if line.startswith("CONNECTED("):
+            again, self._connected = self._connected, True
+        else:
+            again = _NEW_CONNECT.match(line) is not None and self._told_much()
+        if _NEW_ACCEPT.match(line) or again:
             self.side = SERVER if line.startswith("SSL_accept") else CLIENT
             yield from self._end_if_told(number)
+            self._connected = line.startswith("CONNECTED(")
             self.connection.viewpoint = self.side
         yield from self._line(number, line)
 
@@ -188,7 +196,7 @@ class _Reader:
         if encoded is not None:
             self.log.certificates.append(encoded)
             return
-        if self._blocks.inside or not line.strip():
+        if self._blocks.inside or not line.strip() or self._take_chain_line(line):
             return
         state = _STATE.match(line)
         if state is not None:
@@ -254,6 +262,17 @@ class _Reader:
             self._states = story.steps
             self.connection.alerts = (*self.connection.alerts, *story.alerts)
 
+    def _take_chain_line(self, line: str) -> bool:
+        """The report's list of the chain: subject, issuer, key and validity of each, also without PEM."""
+        subject, issuer = _CHAIN_SUBJECT.match(line), _CHAIN_ISSUER.match(line)
+        if subject is not None:
+            self._listed.append(SeenCertificate(normal_name(subject.group(1)), ""))
+        elif issuer is not None and self._listed:
+            self._listed[-1].issuer = normal_name(issuer.group(1))
+        else:
+            return False
+        return True
+
     def _take_lists(self, line: str) -> bool:
         if _AUTHORITIES.match(line):
             self._authorities = []
@@ -273,6 +292,8 @@ class _Reader:
 
     def _finish(self) -> Connection:
         connection = self.story.finish()
+        if self._listed and connection.presented is None and not self.log.certificates:
+            connection.presented = tuple(self._listed)
         if not connection.steps:
             connection.steps = tuple(self._states)
             connection.established = connection.established or _both_finished(connection.steps)

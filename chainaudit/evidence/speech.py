@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_HEARD: Final = 4096
 """Characters of a line that are looked at."""
+
+MAX_REMEMBERED: Final = 2048
 
 RECEIVED, SENT = "received", "sent"
 
@@ -67,9 +70,9 @@ _CLIENT_LOG: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)")
 _ANYTHING: Final = re.compile(
-    r"(?i)err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
+    r"err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
     r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof|match|denied|no (?:route|shared|cipher|start|private|required)"
-    r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:TLS|SSL|AUTH)|exceeds|0x80|PartialChain|chain"
+    r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:tls|ssl|auth)|exceeds|0x80|bad request|method|character|command|malformed|chain"
 )
 _OLD_ALERT_BASE: Final = 1000
 
@@ -88,7 +91,7 @@ class Heard:
 
 def may_tell(line: str) -> bool:
     """A quick look: whether a line can hold any of the wordings."""
-    return _ANYTHING.search(line) is not None
+    return _ANYTHING.search(line.lower()) is not None
 
 
 def side_of(line: str) -> str:
@@ -101,12 +104,24 @@ def side_of(line: str) -> str:
 def listen(line: str, side: str = UNKNOWN, product: str = "") -> Heard:
     """Hear one line. ``side`` is whose log it is, where that is known already."""
     line = line[:MAX_HEARD]
-    heard = Heard(side)
     if not may_tell(line):
-        return heard
+        return Heard(side)
+    known = _hear(line, side, product)
+    heard = Heard(known.side)
+    heard.alerts += known.alerts
+    heard.remarks += known.remarks
+    return heard
+
+
+@functools.lru_cache(MAX_REMEMBERED)
+def _hear(line: str, side: str, product: str) -> Heard:
+    """The same, remembered: logs of many connections say the same again and again."""
+    heard = Heard(side)
     heard.side = own = side if side != UNKNOWN else side_of(line)
-    heard.alerts += _alerts(line, own)
-    told = bool(heard.alerts) and heard.alerts[0].by != own
+    told = False
+    for alert, direction in _alerts(line, own):
+        heard.alerts.append(alert)
+        told = direction == RECEIVED
     for phrase, match in () if told else _verify(line):
         heard.remarks.append(_remark(phrase.meaning, phrase.who, line, own, product, _detail(match)))
     number = _NUMBER.search(line)
@@ -119,7 +134,7 @@ def listen(line: str, side: str = UNKNOWN, product: str = "") -> Heard:
     return heard
 
 
-def _alerts(line: str, own: str) -> Iterator[Alert]:
+def _alerts(line: str, own: str) -> Iterator[tuple[Alert, str]]:
     for pattern, direction in _ALERTS:
         match = pattern.search(line)
         if match is None:
@@ -129,7 +144,7 @@ def _alerts(line: str, own: str) -> Iterator[Alert]:
         if code is None or code not in ALERT_NAMES:
             continue
         by = own if direction == SENT else other_side(own)
-        yield Alert(by, (groups.get("level") or "fatal").lower(), alert_name(code), code)
+        yield Alert(by, (groups.get("level") or "fatal").lower(), alert_name(code), code), direction
         return
 
 

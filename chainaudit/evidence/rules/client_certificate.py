@@ -27,6 +27,17 @@ _TOO_LARGE: Final = frozenset(
     (alerts.UNEXPECTED_MESSAGE, 22, alerts.ILLEGAL_PARAMETER, alerts.DECODE_ERROR, alerts.INTERNAL_ERROR,
      alerts.HANDSHAKE_FAILURE)
 )  # fmt: skip
+BY_ITSELF: Final[dict[int, dict[str, float]]] = {
+    alerts.UNKNOWN_CA: {"client_cert_rejected_unknown_ca": 0.8, "client_cert_issuer_not_in_ca_list": 0.4},
+    alerts.CERTIFICATE_EXPIRED: {"client_cert_expired": 0.88},
+    alerts.CERTIFICATE_REVOKED: {"certificate_revoked": 0.9},
+    alerts.BAD_CERTIFICATE: {"client_cert_rejected": 0.5, "client_cert_missing": 0.45, "client_cert_rejected_unknown_ca": 0.3},
+    alerts.CERTIFICATE_UNKNOWN: {"client_cert_rejected": 0.5, "client_cert_rejected_unknown_ca": 0.45},
+    alerts.UNSUPPORTED_CERTIFICATE: {"client_cert_rejected": 0.5, "wrong_eku": 0.48},
+    alerts.NO_CERTIFICATE: {"client_cert_missing": 0.8},
+}
+"""What an alert from a server tells where nothing else is known (the log of a client)."""
+
 LARGE_REQUEST_BYTES: Final = 16384
 """One record's worth: what simple stacks take. Java stops at 32,768 (jdk.tls.maxHandshakeMessageSize)."""
 
@@ -51,8 +62,11 @@ def find(view: View) -> Iterator[Vote]:
             yield from missing(view, f"the client sent no certificate and the server answers {alert.description}", 0.93)
     elif presented:
         yield from _refused(view, presented, alert)
-    elif view.client_asked and "c:certificate" in view.connection.steps:
+    elif view.client_asked and ("c:certificate" in view.connection.steps or not view.connection.steps):
         yield from _unseen(view, alert)
+    elif not view.client_asked and alert.code in BY_ITSELF:
+        for cause, weight in BY_ITSELF[alert.code].items():
+            yield Vote(cause, weight, SERVER, f"the server answers {alert.description}, which is about a client certificate")
 
 
 def _unseen(view: View, alert: Alert) -> Iterator[Vote]:

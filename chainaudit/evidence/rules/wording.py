@@ -112,12 +112,21 @@ def _unknown_issuer(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
             weight *= 0.5
         yield Vote(fault.cause, weight, CLIENT, f"{said}; {fault.reason}")
     for fault in view.server_faults:
-        if fault.cause in {"chain_wrong_order", "chain_leaf_not_first", "x509_v1_ca"}:
+        if fault.cause in _HIDDEN_BY_JAVA and remark.product == "java":
+            yield Vote(fault.cause, fault.weight * 0.95, CLIENT, f"{said}; {fault.reason}")
+        elif fault.cause in {"chain_wrong_order", "chain_leaf_not_first", "x509_v1_ca"}:
             yield Vote(fault.cause, fault.weight * 0.6, CLIENT, f"{said}; {fault.reason}")
-    if not found:
-        yield Vote("unknown_ca", 0.65, CLIENT, said)
-        if remark.detail in {"", "0"}:
+    if not found and remark.detail == "0":
+        yield Vote("incomplete_chain", 0.6, CLIENT, f"{said}: the server sent nothing above its own certificate")
+        yield Vote("unknown_ca", 0.5, CLIENT, said)
+    elif not found:
+        yield Vote("unknown_ca", 0.65 if not remark.detail else 0.85, CLIENT, said)
+        if not remark.detail:
             yield Vote("incomplete_chain", 0.45, CLIENT, said)
+
+
+_HIDDEN_BY_JAVA: Final = frozenset(("certificate_expired", "intermediate_expired", "certificate_not_yet_valid", "x509_v1_ca"))
+"""What Java says "unable to find valid certification path" for, where its search for a path comes upon it."""
 
 
 def _only_leaf(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
@@ -169,8 +178,11 @@ def _host(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
 
 
 def _is_host_name(text: str) -> bool:
-    """SNI carries host names only: for an address none is sent (RFC 6066 3)."""
+    """SNI carries host names only: for an address none is sent (RFC 6066 3), and Java sends none without a dot."""
     import ipaddress
+
+    if "." not in text:
+        return False
 
     try:
         ipaddress.ip_address(text)
@@ -191,7 +203,8 @@ def _rejected(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
 
 def _peer_closed(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     """The peer ended the connection: telling only where nothing else does."""
-    if view.is_explained or view.connection.established:
+    late = view.connection.established and not (view.client_asked and "c:certificate" in view.connection.steps)
+    if view.is_explained or late:
         return
     side = other_side(finder) if finder != UNKNOWN else "either"
     cause = "reset_mid_handshake" if remark.meaning == "reset" else "closed_mid_handshake"
@@ -199,8 +212,12 @@ def _peer_closed(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     offer = view.connection.offer
     if remark.meaning == "reset" and offer is not None and offer.server_name is None and offer.complete and finder == CLIENT:
         yield Vote("sni_missing", 0.62, SERVER, f"{quoted(remark)}; the ClientHello carries no server name")
-    if view.client_asked and finder == CLIENT and view.connection.client_presented == ():
-        yield from client_certificate.missing(view, quoted(remark), 0.75)
+    if view.client_asked and finder == CLIENT:
+        if view.connection.client_presented == ():
+            yield from client_certificate.missing(view, quoted(remark), 0.75)
+        elif "c:certificate" in view.connection.steps:
+            said = f"{quoted(remark)}, after the client answered the request for a certificate"
+            yield Vote("client_cert_rejected", 0.62, SERVER, said)
 
 
 def _not_tls(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
