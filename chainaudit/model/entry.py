@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,13 +45,31 @@ class PrivateKey:
     cannot be derived; ``pkcs8`` is an unencrypted PrivateKeyInfo (RFC 5958).
     """
 
-    __slots__ = ("_pkcs8", "algorithm", "bits", "public_key")
+    __slots__ = ("_pkcs8", "algorithm", "bits", "public_key", "public_key_digest")
 
-    def __init__(self, pkcs8: bytes, algorithm: str, bits: int, public_key: PublicKey | None) -> None:
+    def __init__(
+        self,
+        pkcs8: bytes,
+        algorithm: str,
+        bits: int,
+        public_key: PublicKey | None,
+        public_key_digest: bytes | None = None,
+    ) -> None:
+        """Keep the parts; ``public_key_digest`` is SHAKE256 of the public key, which ML-DSA keys carry (FIPS 204)."""
         self._pkcs8 = pkcs8
         self.algorithm = algorithm
         self.bits = bits
         self.public_key = public_key
+        self.public_key_digest = public_key_digest
+
+    def belongs_to(self, public_key: PublicKey) -> bool | None:
+        """Whether it is the private half of ``public_key``; None where that cannot be told."""
+        if self.public_key is not None:
+            return self.public_key == public_key
+        if self.public_key_digest is None:
+            return None
+        digest = hashlib.shake_256(public_key.key_octets).digest(len(self.public_key_digest))
+        return self.algorithm == public_key.algorithm and digest == self.public_key_digest
 
     def reveal(self) -> bytes:
         """Return the PrivateKeyInfo in clear, for writing it into another store and for nothing else."""
@@ -210,11 +229,12 @@ class Entry:
         """Whether the private key belongs to the first certificate; None where that is not known."""
         if self.is_unmatched:
             return False
-        own = self.private_key.public_key if self.private_key is not None else self.public_key
-        if not self.has_private_key or own is None or not self.certificates:
+        public_key = self.certificates[0].public_key if self.certificates and self.has_private_key else None
+        if public_key is None:
             return None
-        public_key = self.certificates[0].public_key
-        return None if public_key is None else own == public_key
+        if self.private_key is not None:
+            return self.private_key.belongs_to(public_key)
+        return None if self.public_key is None else self.public_key == public_key
 
     @property
     def label(self) -> str:

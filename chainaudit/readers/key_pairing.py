@@ -95,13 +95,7 @@ def pair(
             chain = _followed(leaf, by_subject) if one_issuer else _linked(leaf, by_subject)
             # What the store calls trusted is an entry of its own, whatever else it is good for.
             used.update(item.position for item in chain if item.kind is EntryKind.CERTIFICATE)
-        unmatched = (
-            leaf is None
-            and key.key is not None
-            and key.key.public_key is not None
-            and bool(certificates)
-            and is_complete
-        )
+        unmatched = leaf is None and _is_known(key) and bool(certificates) and is_complete
         position = min([key.position, *(item.position for item in chain[:1])])
         placed.append((position, partial(_key_entry, key, chain, unmatched)))
     alone = [item for item in certificates if item.position not in used]
@@ -153,14 +147,19 @@ def _leaves(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate]) 
     return found
 
 
+def _is_known(key: FoundKey) -> bool:
+    """Whether enough of the key was read to tell its certificate from others."""
+    return key.key is not None and (key.key.public_key is not None or key.key.public_key_digest is not None)
+
+
 def _own_certificate(key: FoundKey, certificates: Sequence[FoundCertificate]) -> FoundCertificate | None:
     named = [item for item in certificates if key.local_key_id and item.local_key_id == key.local_key_id]
-    public = key.key.public_key if key.key is not None else None
-    if public is not None:
-        octets = public.key_octets
+    if key.key is not None and _is_known(key):
+        octets = key.key.public_key.key_octets if key.key.public_key is not None else b""
         for item in (*named, *certificates):
             # The key's octets stand in its certificate: looking for them is quicker than reading every key.
-            if octets in item.certificate.der and item.certificate.public_key == public:
+            public_key = item.certificate.public_key if octets in item.certificate.der else None
+            if public_key is not None and key.key.belongs_to(public_key):
                 return item
     return named[0] if named else None
 

@@ -36,6 +36,7 @@ _SECRET_ALGORITHMS: Final = {
     "1.2.840.113549.3.4": "ARCFOUR",
     "1.2.840.113549.3.7": "DESede",
     "1.3.14.3.2.7": "DES",
+    "1.3.14.3.2.17": "DESede",
     "1.3.6.1.4.1.3029.1.1.2": "Blowfish",
     "1.3.6.1.5.5.8.1.1": "HmacMD5",
     "1.2.840.113549.2.7": "HmacSHA1",
@@ -177,7 +178,8 @@ class Bags:
         problem = None
         try:
             octets = _children(value)[0].encoded
-            if is_encrypted:
+            # GnuTLS puts keys in clear into bags for encrypted ones when asked for no cipher.
+            if is_encrypted and not private_keys.looks_like_pkcs8(octets):
                 octets = self._open(octets, attributes.alias, private_keys.looks_like_pkcs8)
             key = private_keys.read(octets)
         except StoreError as error:

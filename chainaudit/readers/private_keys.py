@@ -83,7 +83,16 @@ def _read_pkcs8(pkcs8: bytes) -> PrivateKey:
     algorithm = ALGORITHMS.get(oid, oid)
     octets = parts[2].expect(der.OCTET_STRING, "the key").content
     public = _public_key(algorithm, algorithm_node, octets, pkcs8)
-    return PrivateKey(pkcs8, algorithm, public.bits if public is not None else 0, public)
+    digest = _ml_dsa_digest(octets) if public is None and algorithm.startswith("ML-DSA") else None
+    return PrivateKey(pkcs8, algorithm, public.bits if public is not None else 0, public, digest)
+
+
+def _ml_dsa_digest(octets: bytes) -> bytes | None:
+    """The digest of the public key in an expanded ML-DSA key: rho, K, then tr (FIPS 204, algorithm 24; RFC 9881, 6)."""
+    node = der.read(octets)
+    if node.tag == der.SEQUENCE:
+        node = node.children()[-1]
+    return node.content[64:128] if node.tag == der.OCTET_STRING and len(node.content) > 128 else None
 
 
 def _public_key(algorithm: str, node: der.Node, octets: bytes, pkcs8: bytes) -> PublicKey | None:
