@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chainaudit.model.format import Format
     from chainaudit.model.profile import Profile
     from chainaudit.model.reader import Reader
+    from chainaudit.model.rehearsal import Software
     from chainaudit.model.remedy import System
     from chainaudit.model.starttls import StartTls
 
@@ -72,7 +73,7 @@ def readers() -> tuple[Reader, ...]:
 
 
 COMMON_READERS: Final = ("pem", "jks", "pkcs12", "der")
-"""Modules of the formats that most files have: asked first, so that the others need not be loaded. An order, no list."""
+"""The formats that most files have: asked first, so that the others need not be loaded. An order, no list."""
 
 
 def readers_likeliest_first(name: str) -> Iterator[Reader]:
@@ -170,3 +171,11 @@ def starttls_protocols() -> tuple[StartTls, ...]:
     from chainaudit.model.starttls import StartTls
 
     return tuple(found for _, found in sorted(discover("chainaudit.peer.starttls", "STARTTLS", StartTls).items()))
+
+
+@functools.cache
+def software() -> tuple[Software, ...]:
+    """Return every kind of software whose handshakes can be rehearsed, by name."""
+    from chainaudit.model.rehearsal import Software
+
+    return tuple(found for _, found in sorted(discover("chainaudit.planning.software", "SOFTWARE", Software).items()))

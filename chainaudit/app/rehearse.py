@@ -1,0 +1,176 @@
+"""Rehearsals of handshakes between parties whose stores are at hand; a live peer may stand for a side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.app import registry
+from chainaudit.app.moments import moment
+from chainaudit.app.opening import open_store
+from chainaudit.app.passwords import read_password
+from chainaudit.app.truststores import anchors_of, open_truststore
+from chainaudit.errors import UsageError
+from chainaudit.model.rehearsal import CLIENT_AUTHENTICATION, NONE, REQUIRED, Link, Party
+from chainaudit.planning.rehearsal import Cast, rehearse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.path import Anchor
+    from chainaudit.model.rehearsal import Rehearsal, Software
+    from chainaudit.model.store import Store
+
+_PARTY_KEYS = frozenset(
+    {"software", "store", "password", "alias", "truststore", "truststore-password", "chain", "peer", "starttls"}
+)
+_LINK_KEYS = frozenset({"name", "client", "server", "host", "client-authentication", "tls"})
+
+
+def software(profile: str) -> Software:
+    """Return how the software that a profile stands for behaves in a handshake.
+
+    Raises:
+        UsageError: nothing is known of it.
+    """
+    known = registry.software()
+    fitting = [(len(start), s) for s in known for start in s.profiles if profile.startswith(start)]
+    if not fitting:
+        names = ", ".join(sorted(start for s in known for start in s.profiles))
+        raise UsageError(f"nothing is known of how '{profile}' behaves in a handshake; rehearsed are {names}")
+    return max(fitting, key=lambda pair: pair[0])[1]
+
+
+def play(links: Sequence[Link], at: str | None = None) -> tuple[Rehearsal, ...]:
+    """Rehearse links at a moment (now by default).
+
+    Raises:
+        UsageError: a profile is not known, or the moment makes no sense.
+    """
+    cast = Cast(registry.checks(), moment(at), registry.profile, software)
+    return tuple(rehearse(link, cast) for link in links)
+
+
+def party(name: str, described: Mapping[str, Any]) -> Party:
+    """Read one party: ``software``, ``store`` (``password``, ``alias``), ``truststore`` (``truststore-password``), or
+    in place of a store ``chain`` (a file as presented) or ``peer`` (HOST:PORT, asked now).
+
+    Raises:
+        UsageError: a key is not known, or a store cannot be read.
+    """  # noqa: D205 - one sentence
+    unknown = sorted(set(described) - _PARTY_KEYS)
+    if unknown:
+        raise UsageError(f"{name}: '{unknown[0]}' is not known; known are {', '.join(sorted(_PARTY_KEYS))}")
+    profile = str(described.get("software") or "openssl")
+    registry.profile(profile)
+    identity = _store(name, described.get("store"), described.get("password"))
+    anchors, sources = _trust(name, described.get("truststore"), described.get("truststore-password"))
+    chain, authorities = _chain(name, described)
+    return Party(
+        name,
+        profile,
+        identity=identity,
+        alias=described.get("alias"),
+        chain=chain,
+        anchors=anchors,
+        truststores=sources,
+        authorities=authorities,
+    )
+
+
+def _store(name: str, path: Any, source: Any) -> Store | None:  # noqa: ANN401 - a value of a TOML file
+    if not path:
+        return None
+    store = open_store(str(path), password=read_password(str(source), str(path)) if source else None)
+    if store.problem is not None and not store.entries:
+        raise UsageError(f"{name}: {store.problem.message}")
+    return store
+
+
+def _trust(name: str, paths: Any, source: Any) -> tuple[tuple[Anchor, ...] | None, tuple[str, ...]]:  # noqa: ANN401
+    if not paths:
+        return None, ()
+    listed = [paths] if isinstance(paths, str) else list(paths)
+    anchors: list[Anchor] = []
+    for path in listed:
+        store = open_truststore(str(path), password=read_password(str(source), str(path)) if source else None)
+        if store.problem is not None:
+            raise UsageError(f"{name}: {store.problem.message}")
+        anchors.extend(anchors_of(store))
+    return tuple(anchors), tuple(str(path) for path in listed)
+
+
+def _chain(name: str, described: Mapping[str, Any]) -> tuple[tuple[Certificate, ...] | None, Any]:
+    if described.get("chain"):
+        store = open_store(str(described["chain"]))
+        if not store.presented_order():
+            raise UsageError(f"{name}: {described['chain']} holds no certificate")
+        return store.presented_order(), None
+    if described.get("peer"):
+        from chainaudit.app.connect import ask
+        from chainaudit.app.endpoints import endpoint
+        from chainaudit.peer.probe import Wishes
+
+        where = endpoint(str(described["peer"]), starttls=described.get("starttls"))
+        peer = ask(where, Wishes(versions=False, without_server_name=False))
+        if not peer.presented:
+            raise UsageError(f"{name}: {where.label} presented no certificate: {peer.handshake.error}")
+        return peer.presented, peer.handshake.authorities
+    return None, None
+
+
+def link(name: str, client: Party, server: Party, described: Mapping[str, Any]) -> Link:
+    """Read one link: ``host``, ``client-authentication`` (required, optional, none), ``tls`` (1.2 or 1.3).
+
+    Raises:
+        UsageError: a value is not known.
+    """
+    from chainaudit.model.reference import reference_identifier
+
+    wanted = described.get("client-authentication")
+    # A server that trusts somebody asks for them; one that trusts nobody does not ask.
+    authentication = str(wanted) if wanted else REQUIRED if server.anchors is not None else NONE
+    if authentication not in CLIENT_AUTHENTICATION:
+        raise UsageError(f"{name}: client-authentication is one of {', '.join(CLIENT_AUTHENTICATION)}")
+    tls = str(described.get("tls") or "1.3")
+    if tls not in ("1.2", "1.3"):
+        raise UsageError(f"{name}: tls is 1.2 or 1.3")
+    host = described.get("host")
+    names = (reference_identifier(str(host)),) if host else ()
+    return Link(name, client, server, host=names, client_authentication=authentication, tls13=tls == "1.3")
+
+
+def links_of(text: str, where: str) -> tuple[Link, ...]:
+    """Read a file of parties (``[party.NAME]``) and links (``[[link]]``) in TOML.
+
+    Raises:
+        UsageError: it is no TOML, or a part makes no sense.
+    """
+    document = _toml(text, where)
+    parties = {name: party(name, table) for name, table in dict(document.get("party") or {}).items()}
+    found = []
+    for number, table in enumerate(document.get("link") or (), 1):
+        name = str(table.get("name") or f"link {number}")
+        unknown = sorted(set(table) - _LINK_KEYS)
+        if unknown:
+            raise UsageError(f"{where}: {name}: '{unknown[0]}' is not known; known are {', '.join(sorted(_LINK_KEYS))}")
+        for side in ("client", "server"):
+            if table.get(side) not in parties:
+                raise UsageError(f"{where}: {name}: there is no [party.{table.get(side)}]")
+        found.append(link(name, parties[table["client"]], parties[table["server"]], table))
+    if not found:
+        raise UsageError(f"{where}: there is no [[link]] with a client and a server")
+    return tuple(found)
+
+
+def _toml(text: str, where: str) -> dict[str, Any]:
+    import sys
+
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{where} is no TOML: {error}") from error

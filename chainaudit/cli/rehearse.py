@@ -1,0 +1,100 @@
+"""``chainaudit rehearse``: a handshake between two parties, played offline before anyone restarts a server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chainaudit.cli.output import layout, write_text
+
+if TYPE_CHECKING:
+    from chainaudit.model.rehearsal import Link
+
+
+@click.command(
+    short_help="Play a handshake between two parties offline.",
+    epilog="Exit codes: 0 every handshake succeeds, 1 one is refused, 2 it could not be decided.",
+)
+@click.option("--client-store", metavar="FILE", help="The client's identity, where it has one.")
+@click.option(
+    "--client-password", metavar="SOURCE", help="Of --client-store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT."
+)
+@click.option("--client-alias", metavar="ALIAS", help="The client's entry; by default its software picks.")
+@click.option("--client-truststore", multiple=True, metavar="FILE", help="Whom the client trusts. Repeatable.")
+@click.option("--client-truststore-password", metavar="SOURCE", help="Of --client-truststore.")
+@click.option("--client-chain", metavar="FILE", help="What the client presents, where only that is known.")
+@click.option("--client-as", default="openssl", show_default=True, metavar="PROFILE", help="The client's software.")
+@click.option("--server-store", metavar="FILE", help="The server's identity.")
+@click.option("--server-password", metavar="SOURCE", help="Of --server-store.")
+@click.option("--server-alias", metavar="ALIAS", help="The server's entry; by default its software picks.")
+@click.option(
+    "--server-truststore",
+    multiple=True,
+    metavar="FILE",
+    help="Whom the server trusts as clients: it then asks for one.",
+)
+@click.option("--server-truststore-password", metavar="SOURCE", help="Of --server-truststore.")
+@click.option("--server-chain", metavar="FILE", help="What the server presents, where only that is known.")
+@click.option("--server-peer", metavar="HOST:PORT", help="A live server, asked now, in place of its store.")
+@click.option("--server-as", default="openssl", show_default=True, metavar="PROFILE", help="The server's software.")
+@click.option("--client-auth", type=click.Choice(["required", "optional", "none"]), help="Default: required where the server has a truststore.")  # fmt: skip # noqa: E501
+@click.option("--host", metavar="NAME", help="The name by which the client connects.")
+@click.option(
+    "--tls", type=click.Choice(["1.2", "1.3"]), default="1.3", show_default=True, help="The version they agree on."
+)
+@click.option("--links", "--config", "links", type=click.File("r", encoding="utf-8"), help="Parties and links in TOML, in place of the two sides.")  # fmt: skip # noqa: E501
+@click.option("--at", metavar="TIME", help="The moment that is judged. Default: now.")
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.pass_context
+def rehearse(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click hands over what the options are
+    r"""Play both directions as each side would: what is sent, who refuses, with which alert, and every reason.
+
+    \b
+    chainaudit rehearse --client-as java-17 --client-truststore trust.jks \
+        --server-as openssl --server-store server.pem --host api.example.com
+    """
+    from chainaudit.app.rehearse import play
+    from chainaudit.reporting.rehearsal_document import rehearsal_document, rehearsal_text
+
+    rehearsals = play(_links(options), options["at"])
+    if options["format_name"] == "json":
+        import json
+
+        text = json.dumps(rehearsal_document(rehearsals), indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = rehearsal_text(rehearsals, layout(options["output"]))
+    write_text(text, options["output"])
+    if any(r.undetermined for r in rehearsals):
+        ctx.exit(2)
+    ctx.exit(0 if all(r.accepted for r in rehearsals) else 1)
+
+
+def _links(options: dict[str, Any]) -> tuple[Link, ...]:
+    from chainaudit.app.rehearse import link, links_of, party
+    from chainaudit.errors import UsageError
+
+    if options["links"] is not None:
+        return links_of(options["links"].read(), options["links"].name)
+    if not (options["server_store"] or options["server_chain"] or options["server_peer"]):
+        raise UsageError("name the server's side: --server-store, --server-chain or --server-peer (or --links FILE)")
+    sides = {}
+    for side in ("client", "server"):
+        described = {
+            "software": options[f"{side}_as"],
+            "store": options[f"{side}_store"],
+            "password": options[f"{side}_password"],
+            "alias": options[f"{side}_alias"],
+            "truststore": list(options[f"{side}_truststore"]),
+            "truststore-password": options[f"{side}_truststore_password"],
+            "chain": options[f"{side}_chain"],
+        }
+        if side == "server":
+            described["peer"] = options["server_peer"]
+        sides[side] = party(f"the {side}", described)
+    described = {"host": options["host"], "client-authentication": options["client_auth"], "tls": options["tls"]}
+    return (link("handshake", sides["client"], sides["server"], described),)
+
+
+COMMAND = rehearse

@@ -1,0 +1,1 @@
+"""What would happen: a handshake rehearsed between two parties before anyone restarts a server."""

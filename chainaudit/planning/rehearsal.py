@@ -1,0 +1,205 @@
+"""Plays a handshake as both sides would: what is sent, who refuses first, with which alert, and all that is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainaudit.judging.judge import judge
+from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.rehearsal import CLIENT, NONE, REQUIRED, SERVER, Rehearsal, Step
+from chainaudit.model.store import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.check import Check
+    from chainaudit.model.name import Name
+    from chainaudit.model.profile import Profile
+    from chainaudit.model.rehearsal import Link, Party, Software
+    from chainaudit.model.report import TargetReport
+    from chainaudit.model.store import Entry
+
+
+class Cast:
+    """What a rehearsal needs besides the link: profiles and software by name, checks, and the moment."""
+
+    __slots__ = ("checks", "moment", "profile", "software")
+
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        moment: datetime,
+        profile: Callable[[str], Profile],
+        software: Callable[[str], Software],
+    ) -> None:
+        self.checks = tuple(checks)
+        self.moment = moment
+        self.profile = profile
+        self.software = software
+
+
+class _Course:
+    """How far a rehearsal has come: what was done, who refused first, and all that is wrong."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.reasons: list[str] = []
+        self.refused_by: str | None = None
+        self.alert: str | None = None
+        self.undetermined: str | None = None
+
+    def does(self, side: str, what: str) -> None:
+        """One side does something; after a refusal it is only what would have been done."""
+        self.steps.append(Step(side, what if self.refused_by is None else f"(would) {what}"))
+
+    def refuse(self, side: str, alert: str | None, why: str) -> None:
+        """One side refuses; only the first refusal ends the handshake, the others are told."""
+        self.reasons.append(why)
+        if self.refused_by is None:
+            self.refused_by, self.alert = side, alert
+            said = f"refuses with {alert}" if alert else "refuses without an alert"
+            self.steps.append(Step(side, f"{said}: {why}"))
+
+
+def rehearse(link: Link, cast: Cast) -> Rehearsal:
+    """Play one link. Judging goes on behind the first refusal, so that everything that is wrong is told at once."""
+    course = _Course()
+    client_soft, server_soft = cast.software(link.client.profile), cast.software(link.server.profile)
+    presented = _server_chain(link, server_soft, course)
+    client_view = _judged(link.client, presented, link, cast, CLIENT, course) if presented else None
+    server_view = None
+    if link.client_authentication != NONE:
+        offered = _offered(link, server_soft, course)
+        answer = _client_chain(link, client_soft, offered, course)
+        if answer:
+            server_view = _judged(link.server, answer, link, cast, SERVER, course)
+        elif link.client_authentication == REQUIRED:
+            course.refuse(
+                SERVER,
+                server_soft.no_certificate(link.tls13),
+                f"{link.server.name} wants a client certificate and none came",
+            )
+    if course.refused_by is None and course.undetermined is None:
+        course.does(CLIENT, "completes the handshake")
+    return Rehearsal(
+        link,
+        steps=tuple(course.steps),
+        refused_by=course.refused_by,
+        alert=course.alert,
+        reasons=tuple(course.reasons),
+        client_view=client_view,
+        server_view=server_view,
+        undetermined=course.undetermined,
+    )
+
+
+def _server_chain(link: Link, software: Software, course: _Course) -> tuple[Certificate, ...]:
+    party = link.server
+    if party.chain is not None:
+        course.does(SERVER, f"presents {_shown(party.chain)}")
+        return party.chain
+    if party.identity is None:
+        course.refuse(SERVER, "handshake_failure", f"{party.name} has no identity store")
+        return ()
+    entries = _candidates(party)
+    usable = [entry for entry in entries if software.key_fault(entry) is None]
+    if not usable:
+        why = (
+            software.key_fault(entries[0]) if entries else f"{party.identity.source} holds no entry with a private key"
+        )
+        refused_by, alert = software.without_key[SERVER]
+        course.refuse(refused_by, alert, why or f"{party.name} has no usable key")
+        return software.sends(party.identity, entries[0]) if entries and entries[0].certificates else ()
+    chain = software.sends(party.identity, usable[0])
+    course.does(SERVER, f"presents {_shown(chain)} of {usable[0].label}")
+    if usable[0].key_matches_certificate is False:
+        course.refuse(
+            CLIENT, "decrypt_error", f"the private key of {usable[0].label} does not belong to its certificate"
+        )
+    return chain
+
+
+def _candidates(party: Party) -> list[Entry]:
+    entries = [] if party.identity is None else list(party.identity.entries)
+    if party.alias is not None and party.identity is not None:
+        picked = party.identity.entry(party.alias)
+        return [] if picked is None else [picked]
+    keyed = [entry for entry in entries if entry.kind is EntryKind.PRIVATE_KEY]
+    return keyed or [entry for entry in entries if entry.certificates]
+
+
+def _offered(link: Link, software: Software, course: _Course) -> tuple[Name, ...]:
+    party = link.server
+    names = party.authorities if party.authorities is not None else software.authorities(party.anchors or ())
+    shown = "; ".join(str(name) for name in names[:4]) + ("; …" if len(names) > 4 else "")
+    wish = "requires" if link.client_authentication == REQUIRED else "asks for"
+    course.does(
+        SERVER, f"{wish} a client certificate of {f'{len(names)} authorities ({shown})' if names else 'any authority'}"
+    )
+    return names
+
+
+def _client_chain(link: Link, software: Software, offered: Sequence[Name], course: _Course) -> tuple[Certificate, ...]:
+    party = link.client
+    if party.chain is not None:
+        course.does(CLIENT, f"comes with {_shown(party.chain)}")
+        return party.chain
+    entries = _candidates(party)
+    entry = software.picks(entries, offered)
+    if entry is None or party.identity is None:
+        course.does(CLIENT, "sends no certificate")
+        course.reasons.extend(_why_none(party, entries, software))
+        return ()
+    chain = software.sends(party.identity, entry)
+    course.does(CLIENT, f"comes with {_shown(chain)} of {entry.label}")
+    if entry.key_matches_certificate is False:
+        course.refuse(SERVER, "decrypt_error", f"the private key of {entry.label} does not belong to its certificate")
+    return chain
+
+
+def _why_none(party: Party, entries: Sequence[Entry], software: Software) -> list[str]:
+    if party.identity is None:
+        return [f"{party.name} has no client store"]
+    why = []
+    for entry in entries:
+        fault = software.key_fault(entry)
+        issuer = f"'{entry.certificates[-1].issuer}'" if entry.certificates else "none"
+        why.append(
+            fault or f"the issuer of {entry.label}, {issuer}, is not among the authorities that the server names"
+        )
+    return why or [f"{party.identity.source} holds no entry with a private key"]
+
+
+def _judged(
+    party: Party, chain: tuple[Certificate, ...], link: Link, cast: Cast, side: str, course: _Course
+) -> TargetReport | None:
+    """Judge what one side is shown, as its software does."""
+    if party.anchors is None:
+        course.does(side, "checks nothing")
+        return None
+    question = Question(
+        Target(chain[0], chain),
+        anchors=party.anchors,
+        moment=cast.moment,
+        host=link.host if side == CLIENT else (),
+        purpose=Purpose.SERVER if side == CLIENT else Purpose.CLIENT,
+        truststores=party.truststores,
+    )
+    report = judge(question, [cast.profile(party.profile)], cast.checks)
+    verdict = report.verdicts[0]
+    if verdict.undetermined is not None:
+        course.undetermined = verdict.undetermined
+    elif verdict.accepted:
+        course.does(side, f"accepts it ({verdict.profile})")
+    else:
+        alert = cast.software(party.profile).alert(verdict, side)
+        said = "; ".join(reason.words for reason in verdict.reasons[:3]) or "it is not accepted"
+        course.refuse(side, alert, f"{party.name} ({verdict.profile}): {said}")
+    return report
+
+
+def _shown(chain: Sequence[Certificate]) -> str:
+    subject = chain[0].subject.common_name or str(chain[0].subject) if chain else "nothing"
+    return f"{len(chain)} certificate{'' if len(chain) == 1 else 's'} ({subject})"

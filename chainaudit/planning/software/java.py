@@ -1,0 +1,62 @@
+"""Java (JSSE): the entry's chain is sent; a client's only where the server's list names one of its issuers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.model.answering import answers
+from chainaudit.model.rehearsal import SERVER, Software
+from chainaudit.planning.software.habits import entry_chain, key_fault, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainaudit.model.name import Name
+    from chainaudit.model.report import Verdict
+    from chainaudit.model.store import Entry
+
+_VALIDATED: Final = {
+    "validity.expired": "certificate_expired",
+    "validity.not-yet-valid": "bad_certificate",
+    "path.signature-invalid": "bad_certificate",
+    "revocation.revoked": "certificate_revoked",
+    "keys.weak": "unsupported_certificate",
+    "signatures.weak": "unsupported_certificate",
+}
+"""Reason of path validation to alert (JDK 17 CertificateMessage.getCertificateAlert); else certificate_unknown."""
+
+
+def alert(verdict: Verdict, side: str) -> str:
+    """Return the alert: a client tells some reasons of path validation apart, path building none, a server none."""
+    if side == SERVER or not verdict.reasons:
+        return "certificate_unknown"
+    first = verdict.reasons[0]
+    if "path building failed" in first.words or first.finding is None:
+        return "certificate_unknown"
+    return _VALIDATED.get(first.finding.check, "certificate_unknown")
+
+
+def picks(entries: Sequence[Entry], authorities: Sequence[Name]) -> Entry | None:
+    """Return the first entry with a key whose chain was issued by one of the authorities; an empty list takes any."""
+    return next((e for e in entries if key_fault(e) is None and answers(e, authorities)), None)
+
+
+def no_certificate(tls13: bool) -> str:  # noqa: FBT001, ARG001 - JDK 17 says the same in every version
+    """Return what a server with setNeedClientAuth sends (JDK 17: "Empty client certificate chain")."""
+    return "bad_certificate"
+
+
+SOFTWARE: Final = Software(
+    name="java",
+    title="Java (JSSE)",
+    profiles=("java",),
+    cites=("JDK 17 sun.security.ssl", "observed with OpenJDK 17.0.15"),
+    sends=entry_chain,
+    key_fault=key_fault,
+    # The server starts, and finds no cipher suite or signature scheme for which it has a key.
+    without_key={SERVER: (SERVER, "handshake_failure")},
+    authorities=subjects,
+    picks=picks,
+    alert=alert,
+    no_certificate=no_certificate,
+)

@@ -1,0 +1,127 @@
+"""Rehearsals as JSON, as text and as a table."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.reporting.json import SCHEMA, finding_document
+from chainaudit.reporting.paint import Paint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainaudit.model.format import Layout
+    from chainaudit.model.rehearsal import Rehearsal
+    from chainaudit.model.report import TargetReport
+
+
+def rehearsal_document(rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
+    """Return rehearsals as one JSON document."""
+    return {"schema": SCHEMA, "rehearsals": [_one(rehearsal) for rehearsal in rehearsals]}
+
+
+def _one(rehearsal: Rehearsal) -> dict[str, Any]:
+    link = rehearsal.link
+    return {
+        "link": link.name,
+        "client": {"name": link.client.name, "profile": link.client.profile},
+        "server": {"name": link.server.name, "profile": link.server.profile},
+        "host": [name.text for name in link.host],
+        "client_authentication": link.client_authentication,
+        "accepted": rehearsal.accepted,
+        "refused_by": rehearsal.refused_by,
+        "alert": rehearsal.alert,
+        "undetermined": rehearsal.undetermined,
+        "reasons": list(rehearsal.reasons),
+        "steps": [{"side": step.side, "does": step.does} for step in rehearsal.steps],
+        "client_view": _view(rehearsal.client_view),
+        "server_view": _view(rehearsal.server_view),
+    }
+
+
+def _view(view: TargetReport | None) -> dict[str, Any] | None:
+    if view is None:
+        return None
+    verdict = view.verdicts[0]
+    return {
+        "accepted": verdict.accepted,
+        "presented": [certificate.fingerprint for certificate in view.target.presented],
+        "reasons": [{"number": r.number, "depth": r.depth, "words": r.words} for r in verdict.reasons],
+        "findings": [finding_document(finding) for finding in view.findings],
+    }
+
+
+def rehearsal_text(rehearsals: Sequence[Rehearsal], layout: Layout) -> str:
+    """Write rehearsals for a person: of several a table first, then each that fails step by step."""
+    paint = Paint(layout)
+    parts = [_table(rehearsals), ""] if len(rehearsals) > 1 else []
+    for rehearsal in rehearsals:
+        if len(rehearsals) == 1 or not rehearsal.accepted:
+            parts += [*_steps(rehearsal, layout, paint), ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _outcome(rehearsal: Rehearsal) -> str:
+    if rehearsal.undetermined:
+        return "undetermined"
+    return "accepted" if rehearsal.accepted else "refused"
+
+
+def _table(rehearsals: Sequence[Rehearsal]) -> str:
+    from tabulate import tabulate
+
+    rows = [
+        (
+            r.link.name,
+            f"{r.link.client.name} ({r.link.client.profile})",
+            f"{r.link.server.name} ({r.link.server.profile})",
+            _outcome(r),
+            r.refused_by or "",
+            r.alert or "",
+            r.reasons[0] if r.reasons and not r.accepted else "",
+        )
+        for r in rehearsals
+    ]
+    header = ("link", "client", "server", "outcome", "refused by", "alert", "why")
+    return tabulate(rows, headers=header, maxcolwidths=[None] * 6 + [50])
+
+
+def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:
+    link = rehearsal.link
+    word = paint.good("ACCEPTED") if rehearsal.accepted else paint.error(_outcome(rehearsal).upper())
+    by = f" by the {rehearsal.refused_by}" if rehearsal.refused_by else ""
+    alert = f", alert {rehearsal.alert}" if rehearsal.alert else ""
+    host = f" for {link.host[0].text}" if link.host else ""
+    sides = [f"{party.name} ({party.profile})" for party in (link.client, link.server)]
+    lines = [f"{word}{by}{alert}  {' -> '.join(sides)}{host}", ""]
+    for step in rehearsal.steps:
+        lines += _row(f"{step.side}:", step.does, layout)
+    if rehearsal.undetermined:
+        lines += _row("undecided:", rehearsal.undetermined, layout)
+    if rehearsal.reasons and not rehearsal.accepted:
+        lines += ["", paint.strong("What is wrong")]
+        for reason in rehearsal.reasons:
+            lines += _row("-", reason, layout, 2)
+    remedies = {
+        f.remedy: f
+        for v in (rehearsal.client_view, rehearsal.server_view)
+        if v
+        for f in v.findings
+        if f.severity.value == "error"
+    }
+    if remedies:
+        lines += ["", paint.strong("What to do")]
+        for remedy, finding in remedies.items():
+            lines += _row("-", f"{remedy} ({finding.check})", layout, 2)
+    return lines
+
+
+def _row(label: str, text: str, layout: Layout, width: int = 9) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(layout.columns, 60),
+        initial_indent=f"  {label:<{width}}",
+        subsequent_indent=" " * (width + 2),
+        break_on_hyphens=False,
+    )
