@@ -14,7 +14,9 @@ from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
-from chainaudit.evidence.speech import listen, may_tell
+from chainaudit.evidence.speech import listen, may_tell, side_of
+
+from chainaudit.model.evidence import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,8 @@ MAX_GROUPS: Final = 10_000
 
 DISTANCE_LINES: Final = 40
 """Lines without a word about TLS after which another incident begins."""
+
+MAX_LOOKED_AT: Final = 1024
 
 _KEYS: Final = tuple(
     re.compile(pattern)
@@ -52,7 +56,7 @@ _PRODUCTS: Final = (
     ("curl", re.compile(r"curl: \(\d+\)")),
     ("apigee", re.compile(r"apigee|messaging\.adaptors|SSL Handshake failed", re.IGNORECASE)),
 )
-_STARTS: Final = re.compile(r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent")
+_STARTS: Final = re.compile(r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent|^tlsClientError|^javax\.net\.ssl\.\w+Exception")
 _HINTS: Final = re.compile(
     rb"(?i)ssl|tls|x509|certificate|handshake|ECONNREFUSED|connection re(?:fused|set)|PKIX|AH0\d{4}|keystore|STARTTLS"
 )
@@ -77,7 +81,7 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Groups:
     """Incidents by the key that their lines carry; lines without one belong to the incident before them."""
 
-    __slots__ = ("_blocks", "_context", "_count", "_keyless", "_last", "_open", "_product")
+    __slots__ = ("_blocks", "_context", "_count", "_current", "_hint", "_hinted", "_keyless", "_last", "_open")
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
@@ -85,7 +89,8 @@ class _Groups:
         self._count = 0
         self._keyless = 0
         self._last = 0
-        self._product = ""
+        self._hint, self._hinted = UNKNOWN, -DISTANCE_LINES
+        self._current: LogConnection | None = None
         self._blocks = BlockReader()
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
@@ -94,7 +99,10 @@ class _Groups:
         encoded = self._blocks.take(line)
         if encoded is not None:
             self._group("", number).certificates.append(encoded)
-        if self._blocks.inside or not may_tell(line):
+        if self._blocks.inside:
+            return
+        self._look_for_side(number, line)
+        if not may_tell(line):
             return
         heard = listen(line)
         if not heard.alerts and not heard.remarks:
@@ -104,10 +112,23 @@ class _Groups:
         self._last = number
         group = self._group(_key(line), number)
         group.product = group.product or product_of(line)
+        if heard.side == UNKNOWN and number - self._hinted < DISTANCE_LINES:
+            heard.side = self._hint
+        self._current = group
         group.take(heard)
         if len(self._open) > MAX_GROUPS:
             key = next(iter(self._open))
             yield self._open.pop(key).finish()
+
+    def _look_for_side(self, number: int, line: str) -> None:
+        """Frames of a stack trace tell whose log it is, before the error (Python) or after it (Java)."""
+        side = side_of(line[:MAX_LOOKED_AT])
+        if side == UNKNOWN:
+            return
+        self._hint, self._hinted = side, number
+        current = self._current
+        if current is not None and current.connection.viewpoint == UNKNOWN and number - self._last < DISTANCE_LINES:
+            current.connection.viewpoint = side
 
     def finish(self) -> Iterator[Connection]:
         for group in self._open.values():

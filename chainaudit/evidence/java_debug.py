@@ -139,7 +139,7 @@ class _Reader:
         thread, said = f"{match['id']}|{match['thread']}", match["text"].rstrip("\r")
         current = self._open.get(thread)
         hello = _HELLO.match(said)
-        if current is None or (hello and current.is_begun and not current.is_retrying):
+        if current is None or (hello and (current.is_begun or current.is_over) and not current.is_retrying):
             if current is not None:
                 yield from self._end(thread)
             current = self._choose(thread, match["thread"], fresh=bool(hello) or current is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.certificates import see_certificate
+from chainaudit.evidence.speech import OWN
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Connection, Remark, SeenCertificate, other_side
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class LogConnection:
 
 def _resolve(alert: Alert, own: str) -> Alert:
     """An alert whose sender was not known when it was heard came from the peer: own ones are logged as such."""
-    by = alert.by if alert.by in {CLIENT, SERVER} else other_side(own)
+    by = own if alert.by == OWN else alert.by if alert.by in {CLIENT, SERVER} else other_side(own)
     return Alert(by, alert.level, alert.description, alert.code)
 
 

@@ -216,6 +216,8 @@ class _Reader:
         depth = _DEPTH.match(line)
         if depth is not None:
             self._depth = depth.group(1)
+        if line == "ACCEPT" or line.startswith("verify depth is"):
+            self.side = self.connection.viewpoint = SERVER
         heard = listen(line, self.side, "openssl")
         if _VERIFY.match(line):
             heard.remarks = [

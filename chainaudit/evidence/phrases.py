@@ -66,6 +66,7 @@ VERIFY: Final = _phrases(
 )  # fmt: skip
 
 HANDSHAKE: Final = _phrases(
+    (r"Insufficient buffer remaining for AEAD cipher fragment", "alert-in-clear", "server"),
     (r"no shared cipher|no cipher suites in common|no cipher suite supported by both|no cipher match|NO_SHARED_CIPHER|Could not negotiate a supported cipher suite|None of the client cipher suites|SSL_ERROR_NO_CYPHER_OVERLAP|ERR_SSL_VERSION_OR_CIPHER_MISMATCH|SEC_E_ALGORITHM_MISMATCH|0x80090331|no_ciphersuites_in_common|no ciphers? (?:in common|available)|NoCipherSuitesInCommon", "no-shared-cipher", "local"),
     (r"No available authentication scheme", "no-usable-key", "server-only"),
     (r"no suitable signature algorithm|NO_SUITABLE_SIGNATURE_ALGORITHM|peer doesn't support any of the certificate's signature algorithms", "no-usable-key", "local"),

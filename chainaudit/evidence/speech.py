@@ -20,6 +20,8 @@ MAX_HEARD: Final = 4096
 MAX_REMEMBERED: Final = 2048
 
 RECEIVED, SENT = "received", "sent"
+OWN: Final = "own"
+"""The sender of an alert, until it is known whose log it is."""
 
 _ALERTS: Final = tuple(
     (re.compile(pattern), direction)
@@ -59,6 +61,8 @@ _SERVER_LOG: Final = re.compile(
     r"|SSL23_GET_CLIENT_HELLO|ssl3_get_client|SSL3_GET_CLIENT|while SSL handshaking, client:|TLS handshake error from"
     r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
     r"|checkClientTrusted|SSL_do_handshake\(\) failed.*client:|SSL library error 1 in handshake \(server"
+    r"|server_side=True|socketserver|http[/.]server|BaseHTTPRequestHandler|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
+    r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$|verify depth is \d+, must return|CERT_REQUIRED.*server|kickstart"
     r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
 )
 _CLIENT_LOG: Final = re.compile(
@@ -66,7 +70,7 @@ _CLIENT_LOG: Final = re.compile(
     r"|SSL3_GET_SERVER|ssl3_get_server|while SSL handshaking to upstream|to upstream|curl: \(|^wget|urllib|requests\.|HTTPSConnectionPool"
     r"|checkServerTrusted|checkServerCerts|TLS client:|AuthenticateAsClient|HttpClient|WebException|HttpRequestException"
     r"|(?:Get|Post|Put|Head) \"?https?://|dial tcp|unable to find valid certification path|x509: certificate"
-    r"|No subject alternative|No name matching|from_url|fetch failed|_ssl\.c:\d+|TLSSocket|altnames"
+    r"|No subject alternative|No name matching|from_url|fetch failed|altnames|http[/.]client|HttpsClient|HttpURLConnection|HttpsURLConnection|nodecli|https\.get|_http_client"
 )
 _NUMBER: Final = re.compile(r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)")
 _ANYTHING: Final = re.compile(
@@ -143,7 +147,7 @@ def _alerts(line: str, own: str) -> Iterator[tuple[Alert, str]]:
         code = _code(groups)
         if code is None or code not in ALERT_NAMES:
             continue
-        by = own if direction == SENT else other_side(own)
+        by = (OWN if own == UNKNOWN else own) if direction == SENT else other_side(own)
         yield Alert(by, (groups.get("level") or "fatal").lower(), alert_name(code), code), direction
         return
 

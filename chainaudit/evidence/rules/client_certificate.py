@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.evidence import chain
 from chainaudit.evidence.certificates import same_name, split_name
-from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
+from chainaudit.evidence.rules import server_certificate
+from chainaudit.evidence.view import CLIENT, SERVER, UNKNOWN, View, Vote
 from chainaudit.tls import alerts
 
 if TYPE_CHECKING:
@@ -65,8 +66,20 @@ def find(view: View) -> Iterator[Vote]:
     elif view.client_asked and ("c:certificate" in view.connection.steps or not view.connection.steps):
         yield from _unseen(view, alert)
     elif not view.client_asked and alert.code in BY_ITSELF:
-        for cause, weight in BY_ITSELF[alert.code].items():
-            yield Vote(cause, weight, SERVER, f"the server answers {alert.description}, which is about a client certificate")
+        yield from _by_itself(view, alert)
+
+
+def _by_itself(view: View, alert: Alert) -> Iterator[Vote]:
+    """An alert about a certificate and nothing else: the sender judged the certificate of the other side."""
+    code = alert.code or 0
+    known = view.connection.viewpoint != UNKNOWN or view.connection.server_port is not None
+    for cause, weight in BY_ITSELF[code].items():
+        reason = f"the server answers {alert.description}, which is about a client certificate"
+        yield Vote(cause, weight if known else weight * 0.6, SERVER, reason)
+    if not known:
+        for cause, weight in server_certificate.BY_ITSELF.get(code, {}).items():
+            reason = f"if this is the log of a server: the client answers {alert.description} to its certificate"
+            yield Vote(cause, weight * 0.62, CLIENT, reason)
 
 
 def _unseen(view: View, alert: Alert) -> Iterator[Vote]:

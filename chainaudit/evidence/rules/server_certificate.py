@@ -55,10 +55,29 @@ def find(view: View) -> Iterator[Vote]:
     elif alert is not None and not connection.steps and alert.code in BY_ITSELF:
         for cause, weight in BY_ITSELF[alert.code].items():
             yield Vote(cause, weight, CLIENT, f"the client refuses with {alert.description}")
+    elif connection.viewpoint == SERVER and not connection.established:
+        yield from _gone_after_certificate(view)
     elif view.fatal is None and connection.established:
         yield from _closed_after_handshake(view)
     elif view.fatal is None and view.server_presented:
         yield from _closed_in_handshake(view)
+
+
+def _gone_after_certificate(view: View) -> Iterator[Vote]:
+    """The log of a server that presented its certificate and then heard no more of the client."""
+    connection = view.connection
+    if "s:certificate" not in connection.steps or not connection.steps[-1].startswith("s:"):
+        return
+    own = view.fatal_by(SERVER)
+    if view.has("closed", "reset", "alert-in-clear", "timeout") or (own is not None and own.code in _HELPLESS):
+        said = "the client goes away on seeing the server's certificate"
+        yield Vote("server_cert_rejected", 0.6, CLIENT, said)
+        for fault in view.server_faults:
+            yield Vote(fault.cause, fault.weight * 0.62, CLIENT, f"{said}; {fault.reason}")
+
+
+_HELPLESS: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.UNEXPECTED_MESSAGE, alerts.DECODE_ERROR, alerts.INTERNAL_ERROR))
+"""What a server sends into a connection that the client has left."""
 
 
 def _may_be_unseen(connection: Connection) -> bool:

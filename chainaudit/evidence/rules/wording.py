@@ -165,10 +165,11 @@ def _host(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     """The name does not fit. Without SNI the server may have sent another site's certificate."""
     connection = view.connection
     offer = connection.offer
+    named = "" if remark.detail.isdigit() else remark.detail
     if finder == SERVER:
         yield Vote("client_cert_rejected", 0.6, SERVER, quoted(remark))
         return
-    if offer is not None and offer.server_name is None and offer.complete and _is_host_name(remark.detail):
+    if offer is not None and offer.server_name is None and offer.complete and _is_host_name(named or connection.expected_host or "host.unknown"):
         yield Vote("sni_missing", 0.9, CLIENT, f"{quoted(remark)}; the ClientHello carries no server name")
         yield Vote("hostname_mismatch", 0.7, CLIENT, quoted(remark))
         return
@@ -252,7 +253,19 @@ def _one_certificate(view: View, remark: Remark, _finder: str) -> Iterator[Vote]
         yield Vote("incomplete_chain", 0.55, CLIENT, quoted(remark))
 
 
+def _alert_in_clear(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
+    """Java cannot open what is too short to be sealed: an alert in clear, which OpenSSL sends on a bad certificate."""
+    if finder == SERVER:
+        said = f"{quoted(remark)}: the client sent an alert in clear on seeing the certificate"
+        yield Vote("server_cert_rejected", 0.7, CLIENT, said)
+        for fault in view.server_faults:
+            yield Vote(fault.cause, fault.weight * 0.6, CLIENT, f"{said}; {fault.reason}")
+    else:
+        yield Vote("handshake_failure_unspecified", 0.5, SERVER, f"{quoted(remark)}: the server sent an alert in clear")
+
+
 _ELSE: Final = {
+    "alert-in-clear": _alert_in_clear,
     "one-certificate": _one_certificate,
     "not-tls": _not_tls,
     "key-mismatch": _own_key,
