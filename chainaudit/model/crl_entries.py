@@ -38,6 +38,8 @@ MAX_INDEXED_OCTETS: Final = 4 << 20
 """Up to this size of entries (some 100,000) an index is kept in memory; beyond, they are run along for each look-up."""
 MAX_DISTINCT_EXTENSIONS: Final = 10_000
 """Entries of one list share a few sets of extensions; of so many different ones no more are kept."""
+MAX_PADDING: Final = 32
+"""Zeros before a serial number that are still looked behind; DER allows none."""
 
 _ISSUER_OID: Final = der.encode(der.OBJECT_IDENTIFIER, der.encode_oid(CERTIFICATE_ISSUER))
 
@@ -117,6 +119,8 @@ class Entries:
             EncodingError: the entries are malformed.
         """
         unknown: dict[str, None] = {}
+        if self._end - self._start > MAX_INDEXED_OCTETS and not self._may_be_critical():
+            return ()
         seen: set[bytes] = set()
         for _, after_date, end in self._places():
             if after_date < end:
@@ -129,11 +133,34 @@ class Entries:
                             unknown[one.oid] = None
         return tuple(unknown)
 
+    def _may_be_critical(self) -> bool:
+        """Whether a TRUE stands anywhere between an identifier and an octet string, as in a critical extension."""
+        import re  # only very long lists come here
+
+        data = self._data
+        for found in re.compile(rb"\x01\x01[^\x00]\x04", re.DOTALL).finditer(data, self._start, self._end):
+            at = found.start()
+            if any(data[at - n - 1] == n and data[at - n - 2] == der.OBJECT_IDENTIFIER for n in range(1, 64)):
+                return True
+        return False
+
     def _run_along(self, wanted: bytes) -> RevokedEntry | None:
-        if self._data.find(wanted, self._start, self._end) < 0:
-            return None  # the octets stand nowhere, so no entry has them
+        if not self._may_hold(wanted):
+            return None
         found = next((place for place in self._places() if self._serial(place) == wanted), None)
         return None if found is None else self._entry(found)
+
+    def _may_hold(self, wanted: bytes) -> bool:
+        """Whether the octets stand anywhere as an INTEGER, padded or not; a search that is faster than any reading."""
+        data, at = self._data, self._data.find(wanted, self._start, self._end)
+        while at >= 0:
+            for padding in range(MAX_PADDING):
+                if data[at - padding - 1] == len(wanted) + padding and data[at - padding - 2] == der.INTEGER:
+                    return True
+                if data[at - padding - 1] != 0:
+                    break
+            at = data.find(wanted, at + 1, self._end)
+        return False
 
     def _serial(self, place: _Place) -> bytes:
         start = place[0]

@@ -48,10 +48,15 @@ class ListSearch:
         self.facts: dict[tuple[str, str, str], Fact] = {}
         self.used: dict[RevocationList, None] = {}
         self.spoken_of = False
+        self._newest: dict[object, RevocationList] = {}
         self._usable: dict[RevocationList, tuple[Fact, ...]] = {}
 
     def run(self) -> Status:
-        """Look through the distribution points, then through the issuer's own CRLs, until every reason is covered."""
+        """Look through the distribution points, then through the issuer's own CRLs.
+
+        RFC 5280 stops when every reason is covered. Here every CRL is looked at, for of two that both hold either may
+        list the certificate, and the answer must not turn on their order; of those with one scope the newest counts.
+        """
         for point in (*self._points(), scope.IMPLICIT):
             for one in self.inputs.completes:
                 if self._look(one, point) is Status.REVOKED:
@@ -83,7 +88,8 @@ class ListSearch:
         if scope.mismatch(one, point, self.certificate):
             return None
         decides = scope.reasons(one, point)
-        if decides <= self.covered:
+        extent = scope.extent(one)
+        if not decides or self._newest.get(extent, one) != one:
             return None
         self.spoken_of = True
         delta = self._delta_for(one)
@@ -97,6 +103,7 @@ class ListSearch:
             self._add(entry)
             return None
         self.used[one] = None
+        self._newest[extent] = one
         if entry is not None:
             self._revoked(one, entry)
             return Status.REVOKED

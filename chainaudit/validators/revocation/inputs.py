@@ -25,7 +25,10 @@ class Inputs:
     def __init__(self, given: RevocationInputs) -> None:
         lists, self.malformed_lists = _read(given.crls, RevocationList)
         self.responses, self.malformed_responses = _read(given.ocsp_responses, OcspResponse)
-        distinct = tuple(dict.fromkeys(lists))
+        # The newest first, and the same order in whichever they were given.
+        distinct = sorted(
+            dict.fromkeys(lists), key=lambda o: (o.number or 0, o.this_update, o.fingerprint), reverse=True
+        )
         self.completes = tuple(one for one in distinct if not one.is_delta)
         self.deltas = tuple(one for one in distinct if one.is_delta)
 

@@ -66,14 +66,16 @@ def reasons(revocation_list: RevocationList, point: DistributionPoint) -> frozen
     return listed if point.reasons is None else listed & point.reasons
 
 
+def extent(revocation_list: RevocationList) -> tuple[object, ...]:
+    """Return what CRLs that replace each other have in common: issuer and scope."""
+    covers = revocation_list.issuing_distribution_point
+    return revocation_list.issuer.key, None if covers is None else covers.scope(revocation_list.issuer)
+
+
 def same_scope(delta: RevocationList, complete: RevocationList) -> bool:
     """Whether a delta CRL belongs to a complete one: issuer, scope and key identifier (RFC 5280, 6.3.3 (c))."""
     if delta.issuer != complete.issuer:
         return False
-    scopes = [
-        None if one.issuing_distribution_point is None else one.issuing_distribution_point.scope(one.issuer)
-        for one in (delta, complete)
-    ]
     keys = [one.authority_key_identifier for one in (delta, complete)]
     identifiers = [None if key is None else key.key_identifier for key in keys]
-    return scopes[0] == scopes[1] and identifiers[0] == identifiers[1]
+    return extent(delta) == extent(complete) and identifiers[0] == identifiers[1]

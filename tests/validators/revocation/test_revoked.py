@@ -7,7 +7,7 @@ import pytest
 from chainaudit.model.question import RevocationMode
 from chainaudit.validators.revocation.revoked import CHECK
 from tests import forge
-from tests.forge_revocation import asked, crl, entry, ocsp
+from tests.forge_revocation import asked, crl, entry, ocsp, scoped
 from tests.validators.making import applies, findings
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
 
@@ -58,3 +58,17 @@ def test_nothing_is_looked_at_where_nothing_was_given_or_asked() -> None:
     assert not applies(CHECK, asked(*PATH, mode=RevocationMode.IF_GIVEN))
     assert not applies(CHECK, asked(*PATH, crls=(crl(CA, LEAF),), mode=RevocationMode.OFF))
     assert not applies(CHECK, asked(ROOT, crls=(crl(ROOT),)))
+
+
+def test_the_order_in_which_lists_are_given_does_not_matter() -> None:
+    older, newer = crl(CA, LEAF, number=6), crl(CA, number=7)
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), older, newer))) == []
+    assert told(CHECK, asked(*PATH, crls=(newer, older, crl(ROOT)))) == []
+    partial = crl(CA, LEAF, number=6, replace=scoped(users=True))
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), partial, newer))) == [(0, "target")]
+    assert told(CHECK, asked(*PATH, crls=(newer, partial, crl(ROOT)))) == [(0, "target")]
+
+
+def test_an_older_list_counts_where_the_newer_one_cannot_be_used() -> None:
+    older, newer = crl(CA, LEAF, number=6), crl(CA, number=7, spoil=True)
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), newer, older))) == [(0, "target")]
