@@ -67,7 +67,7 @@ def written(name: Name, flags: frozenset[str]) -> str:
     except EncodingError:
         return f"#{name.encoded.hex().upper()}"
     if "compat" in flags:
-        return "".join(f"/{a.label}={_plain(a)}" for rdn in rdns for a in rdn)
+        return ", ".join(f"{a.label}={_plain(a)}" for rdn in rdns for a in rdn)
     if "dn_rev" in flags:
         rdns.reverse()
     outer, inner = next((_SEPARATORS[s] for s in _SEPARATORS if s in flags), (", ", " + "))

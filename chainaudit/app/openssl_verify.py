@@ -43,6 +43,7 @@ _USAGES: Final = {
 _WITHOUT_TRUST_SETTINGS: Final = frozenset({"crlsign", "ocsphelper"})
 """Purposes for which OpenSSL does not look at what a truststore says of its certificates."""
 _POLICY_FLAGS: Final = frozenset({"policy_check", "explicit_policy", "inhibit_any", "inhibit_map"})
+NO_EXPLICIT_POLICY: Final = 43
 _LATEST: Final = 253_402_300_799
 """9999-12-31T23:59:59Z, beyond which no certificate can speak."""
 
@@ -99,6 +100,8 @@ def _one(
     question = ask(options, inputs, certificate)
     verdict, facts = verdict_of(question, profile_of(options), registry.checks())
     answer.verdicts.append(verdict)
+    if "policy_print" in options.flags and verdict.accepted and _POLICY_FLAGS & options.flags:
+        answer.said.extend((True, line) for line in _printed_policies(facts))
     if verdict.accepted:
         answer.said.append((False, f"{shown}: OK"))
         if "show_chain" in options.flags:
@@ -169,9 +172,9 @@ def _references(options: Options) -> tuple[ReferenceIdentifier, ...]:
 
 
 def _policies(options: Options) -> PolicyInputs:
-    named = frozenset(options.lists["policy"])
+    # Where no policy is named OpenSSL's user accepts none, which matters as soon as one is required.
     return PolicyInputs(
-        named or frozenset({extension.ANY_POLICY}),
+        frozenset(options.lists["policy"]),
         explicit_policy="explicit_policy" in options.flags,
         inhibit_policy_mapping="inhibit_map" in options.flags,
         inhibit_any_policy="inhibit_any" in options.flags,
@@ -193,9 +196,35 @@ def _complaints(verdict: Verdict, options: Options) -> list[str]:
     for reason in verdict.reasons:
         depth = reason.depth or 0
         certificates = verdict.path.certificates
-        if reason.number != 43 and depth < len(certificates):
+        if reason.number != NO_EXPLICIT_POLICY and depth < len(certificates):
             lines.append(written(certificates[depth].subject, flags))
         lines.append(f"error {reason.number} at {depth} depth lookup: {reason.words}")
+        if reason.number == NO_EXPLICIT_POLICY:
+            found = None if reason.finding is None else reason.finding.values.get("authority_constrained_policy_set")
+            lines.extend(_policy_lines(found or (), (), required=True))
+    return lines
+
+
+def _printed_policies(facts: Facts) -> list[str]:
+    """Return what -policy_print adds: the policies for which the path is valid."""
+    for finding in facts.findings:
+        if finding.check == "policy.accepted-set":
+            values = finding.values
+            return _policy_lines(
+                values["authority_constrained_policy_set"],
+                values["user_constrained_policy_set"],
+                required=values["explicit_policy_required"],
+            )
+    return _policy_lines((), (), required=False)
+
+
+def _policy_lines(authority: Sequence[str], user: Sequence[str], *, required: bool) -> list[str]:
+    lines = [f"Require explicit Policy: {required}"]
+    for label, policies in (("Authority", authority), ("User", user)):
+        lines.append(f"{label} Policies:{'' if policies else ' <empty>'}")
+        for policy in policies:
+            name = "X509v3 Any Policy" if policy == extension.ANY_POLICY else policy
+            lines += [f"  Policy: {name}", "    Non Critical", "    No Qualifiers"]
     return lines
 
 

@@ -34,6 +34,7 @@ def committed_path(candidates: Candidates, question: Question, strategy: Strateg
     first, shorter beginnings of the path are tried), ``depth`` (certificates between target and anchor; None: the
     question's limit, or OpenSSL's), ``check_time`` (True: a currently valid issuer is preferred), ``purpose``
     ("asked": anchors must be trusted for the question's purpose; "required": for the first usage that it requires),
+    ``key_usage_counts`` (False: an issuer may lack keyCertSign, which is told of later),
     ``usage`` (the same as an OID; None: any), ``trust_settings`` (True: what the truststore says of
     its certificates' purposes counts).
     """
@@ -67,6 +68,7 @@ class _Builder:
         self._partial = question.partial_chain or not strategy.self_signed_anchors
         self._usage = _usage(question, strategy)
         self._trust_settings: bool = strategy.parameters.get("trust_settings", True)
+        self._key_usage_counts: bool = strategy.parameters.get("key_usage_counts", False)
         self._longest = _depth(question, strategy) + 1
         self._trusted_first: bool = strategy.parameters.get("trusted_first", True)
         self._alternatives: bool = strategy.parameters.get("alternatives", True) and not self._trusted_first
@@ -93,7 +95,7 @@ class _Builder:
         """Take issuers out of the truststore for as long as there are some; a Path once it is settled."""
         while len(self._certificates) <= self._longest:
             top = self._certificates[-1]
-            issuer = _best(top, (a.certificate for a in self._anchors), self._moment)
+            issuer = self._best(top, (a.certificate for a in self._anchors))
             if issuer is None:
                 return None
             if is_self_signed(top):
@@ -115,7 +117,7 @@ class _Builder:
         top = self._certificates[-1]
         if is_self_signed(top) or len(self._certificates) > self._longest:
             return False
-        issuer = _best(top, (c for c in self._untrusted if c is not top), self._moment)
+        issuer = self._best(top, (c for c in self._untrusted if c is not top))
         if issuer is None:
             return False
         del self._untrusted[next(i for i, c in enumerate(self._untrusted) if c is issuer)]
@@ -128,7 +130,7 @@ class _Builder:
         keep = self._count - 1
         while keep > 0:
             top = self._certificates[keep - 1]
-            issuer = _best(top, (a.certificate for a in self._anchors), self._moment)
+            issuer = self._best(top, (a.certificate for a in self._anchors))
             if issuer is not None and not is_self_signed(top):
                 del self._certificates[keep:]
                 self._count = keep
@@ -164,6 +166,18 @@ class _Builder:
                 return self._path(anchor)
         return self._path(None, DeadEnd.TOO_LONG if length > self._longest else None)
 
+    def _best(self, subject: Certificate, candidates: Iterable[Certificate]) -> Certificate | None:
+        """Return the first possible issuer that is valid now; else the one that is valid longest."""
+        best: Certificate | None = None
+        for candidate in candidates:
+            if not could_issue(candidate, subject) or (self._key_usage_counts and not _may_sign(candidate)):
+                continue
+            if self._moment is None or _is_current(candidate, self._moment):
+                return candidate
+            if best is None or _ends_later(candidate, best):
+                best = candidate
+        return best
+
     def _anchor(self, certificate: Certificate) -> Anchor | None:
         return next((a for a in self._anchors if a.certificate.der == certificate.der), None)
 
@@ -186,17 +200,8 @@ def is_trusted(anchor: Anchor, usage: str | None, *, has_settings: bool = True) 
     return True if is_self_signed(anchor.certificate) else None
 
 
-def _best(subject: Certificate, candidates: Iterable[Certificate], moment: datetime | None) -> Certificate | None:
-    """Return the first possible issuer that is valid now; else the one that is valid longest."""
-    best: Certificate | None = None
-    for candidate in candidates:
-        if not could_issue(candidate, subject):
-            continue
-        if moment is None or _is_current(candidate, moment):
-            return candidate
-        if best is None or _ends_later(candidate, best):
-            best = candidate
-    return best
+def _may_sign(certificate: Certificate) -> bool:
+    return certificate.key_usage is None or extension.KEY_CERT_SIGN in certificate.key_usage
 
 
 def _is_current(certificate: Certificate, moment: datetime) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
-from chainaudit.model.profile import Profile, Strategy, StrategyKind
+from chainaudit.model.profile import Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
-from chainaudit.profiles.openssl_rulings import GOES_ON, rulings
-from chainaudit.profiles.openssl_settings import Settings
+from chainaudit.profiles.openssl_rulings import GOES_ON, IDENTITY, rulings
+
+if TYPE_CHECKING:
+    from chainaudit.profiles.openssl_settings import Settings
 
 MANUAL: Final = "openssl-verification-options(1)"
 OBSERVED: Final = "observed by running OpenSSL 3.0.19"
@@ -39,7 +41,11 @@ SUPPORTED_EXTENSIONS: Final = frozenset(
 
 
 def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> Profile:  # noqa: ANN401 - parts of Profile
-    """Return the profile; ``parts`` are further parts of ``Profile``, or change those made here."""
+    """Return the profile; ``parts`` are further parts of ``Profile``, or change those made here.
+
+    ``host_words`` says in the program's own words that the host name differs, for programs that do not print OpenSSL's.
+    """
+    host_words: str | None = parts.pop("host_words", None)
     level = min(settings.auth_level, 5)
     made: dict[str, Any] = {
         "cites": (MANUAL, OBSERVED),
@@ -53,12 +59,13 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             usage=settings.usage,
             trust_settings=settings.trust_settings,
             depth=settings.depth,
+            key_usage_counts=settings.version == "1.1.1",
         ),
         "rules": Rules(
             common_name_fallback=True,
             any_common_name=True,
             moment_after_is_inclusive=False,
-            partial_wildcards=True,
+            partial_wildcards=settings.partial_wildcards,
             public_suffix_wildcards=False,
             authority_marks=True,
             purpose=settings.purpose,
@@ -79,5 +86,11 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
         "rulings": rulings(settings),
         "goes_on": GOES_ON if settings.goes_on else frozenset(),
     }
+    if host_words is not None:
+        made["rulings"]["identity.literal-names"] = Ruling(
+            host_words, number=62, stage=IDENTITY, depth=lambda _f, _p: 0
+        )
+        for kind in ("dns", "ip", "email"):
+            del made["rulings"][f"identity.literal-names/{kind}"]
     made.update(parts)
     return Profile(name=name, title=title, **made)

@@ -48,7 +48,7 @@ def rulings(settings: Settings) -> Rulings:
     table: Rulings = {}
     table.update(_building())
     table.update(_extensions(settings))
-    table.update(_levels())
+    table.update(_levels(settings))
     table.update(_identity())
     table.update(_signatures_and_dates(settings))
     table.update(_names())
@@ -85,7 +85,15 @@ def _building() -> Rulings:
         ends(2, lambda p: plain(p) and not is_self_signed(p.top) and from_truststore(p)),
         ends(20, lambda p: plain(p) and not is_self_signed(p.top) and not from_truststore(p)),
     )
-    return {"path.incomplete": dead_ends, "path.untrusted": dead_ends}
+    # Only who goes on after 20, as Node does, hears the last one too.
+    alone = said(
+        21,
+        VERIFY,
+        rank=0,
+        when=lambda _f, p, _q: len(p.certificates) == 1 and not is_self_signed(p.top),
+        depth=lambda _f, _p: 0,
+    )
+    return {"path.incomplete": (*dead_ends, alone), "path.untrusted": dead_ends}
 
 
 # --- extensions, from the target up ---------------------------------------------------------------
@@ -130,7 +138,7 @@ def _extensions(settings: Settings) -> Rulings:
     if settings.version != "1.1.1":
         found["keys.explicit-curve"] = said(94, EXTENSIONS, rank=3, when=lambda _f, p, _q: len(p.certificates) > 1)
     found["path.length-exceeded"] = said(25, EXTENSIONS, rank=51)
-    if settings.strict:
+    if settings.strict and settings.version != "1.1.1":
         for rank, (variant, number) in enumerate(_STRICT.items()):
             found[f"certificate.strict-marks/{variant}"] = said(
                 number, EXTENSIONS, rank=10 + rank, when=_strict_when(variant)
@@ -232,12 +240,25 @@ def usage_of(settings: Settings, question: Question) -> str | None:
 # --- levels, names --------------------------------------------------------------------------------
 
 
-def _levels() -> Rulings:
+def _levels(settings: Settings) -> Rulings:
     return {
         "keys.security-bits/target": said(66, LEAF_KEY),
         "keys.security-bits/issuer": said(67, LEVEL, rank=0),
-        "signatures.security-bits": said(68, LEVEL, rank=1, when=lambda f, p, _q: not _is_last(f, p)),
+        "signatures.security-bits": said(68, LEVEL, rank=1, when=_too_weak(settings)),
     }
+
+
+def _too_weak(settings: Settings) -> When:
+    """The last certificate's signature does not count. Up to 1.1.1 SHA-1 and MD5 counted for 80 and 64 bits."""
+
+    def binds(finding: Finding, path: Path, _question: Question) -> bool:
+        if _is_last(finding, path):
+            return False
+        algorithm = None if finding.certificate is None else finding.certificate.signature_algorithm
+        sha1_counts = settings.version == "1.1.1" and settings.auth_level <= 1
+        return not (sha1_counts and algorithm is not None and algorithm.digest == "sha1")
+
+    return binds
 
 
 def _identity() -> Rulings:
@@ -255,13 +276,20 @@ def _suite_b() -> Rulings:
 # --- signatures and dates, from the anchor down ---------------------------------------------------
 
 
+def _begins_later(finding: Finding, question: Question) -> bool:
+    """Whether a certificate that has expired also begins in the future: dates that no moment satisfies."""
+    begins = None if finding.certificate is None else finding.certificate.not_before
+    return begins is not None and begins > question.moment
+
+
 def _signatures_and_dates(settings: Settings) -> Rulings:
     found: Rulings = {
         "path.signature-invalid": said(7, VERIFY, top_down=True, rank=1),
         "signatures.algorithm-mismatch": said(
             7, VERIFY, top_down=True, rank=1, when=lambda f, p, _q: not _is_last(f, p)
         ),
-        "signatures.self-signature": said(7, VERIFY, top_down=True, rank=1),
+        "signatures.self-signature/invalid": said(7, VERIFY, top_down=True, rank=1),
+        "signatures.self-signature/no-cert-sign": said(32, VERIFY, top_down=True, rank=0),
     }
     if not settings.check_time:
         return found
@@ -276,7 +304,10 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
     for check, ruling in (("validity.not-yet-valid", early), ("validity.expired", late)):
         found[check] = ruling
     found["trust.anchor-expired/not-yet-valid"] = early
-    found["trust.anchor-expired/expired"] = late
+    found["trust.anchor-expired/expired"] = (
+        said(9, VERIFY, top_down=True, rank=2, when=lambda f, p, q: dated(f, p, q) and _begins_later(f, q)),
+        late,
+    )
     return found
 
 
@@ -297,7 +328,8 @@ def _names() -> Rulings:
 
 _LISTS: Final = {
     "no-list": 3, "key": 6, "signature": 8, "not-yet-valid": 11, "expired": 12, "revoked": 23, "issuer-missing": 33,
-    "no-crl-sign": 35, "critical-extension": 36, "scope": 44, "issuer-path": 54,
+    "no-crl-sign": 35, "critical-extension": 36, "scope": 44, "issuer-path": 54, "suite-b-algorithm": 57,
+    "suite-b-curve": 58, "suite-b-signature": 59, "suite-b-level": 60,
 }  # fmt: skip
 
 
@@ -306,8 +338,11 @@ def _revocation() -> Rulings:
 
 
 def _policies() -> Rulings:
+    def has_policies(_finding: Finding, path: Path, _question: Question) -> bool:
+        return len(path.certificates) > 1  # an anchor alone has none
+
     return {
-        "policy.extension-malformed": said(42, POLICY),
-        "policy.mapping-of-any": said(42, POLICY),
+        "policy.extension-malformed": said(42, POLICY, when=has_policies),
+        "policy.mapping-of-any": said(42, POLICY, when=has_policies),
         "policy.explicit-required": said(43, POLICY, rank=1, depth=lambda _f, _p: 0),
     }

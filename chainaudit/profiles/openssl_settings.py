@@ -23,6 +23,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "suite_b": (),
     "extended_crl": False,
     "crls_of_stack": False,
+    "partial_wildcards": True,
     "version": "3.0",
 }
 
@@ -42,7 +43,8 @@ class Settings:
     depth: certificates between target and anchor. proxies: proxy
     certificates are allowed. policies: policies are checked. goes_on: after some errors the next ones are
     reported too, as the program does and TLS does not. suite_b: the levels of security allowed, in bits.
-    extended_crl: indirect CRLs and CRLs by reason count. version: "1.1.1", "3.0" or "3.2".
+    extended_crl: indirect CRLs and CRLs by reason count. crls_of_stack: issuers of CRLs find no anchors (-trusted).
+    partial_wildcards: ``w*.example.com`` counts. version: "1.1.1", "3.0" or "3.2".
     """
 
     __slots__ = ("_values",)

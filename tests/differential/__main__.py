@@ -18,14 +18,17 @@ from pathlib import Path
 from chainaudit.app.openssl_verify import openssl_verify
 from tests.differential.scenarios import keys, scenario
 
+_QUEUE = re.compile(r"^[0-9A-F]{8,}:error:")
 _ERROR = re.compile(r"^error (\d+) at (\d+) depth lookup", re.MULTILINE)
 
 
-def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]]]:
-    """Run the real program."""
+def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]], list[str]]:
+    """Run the real program: its exit code, its errors, and its lines without those of its error queue."""
     done = subprocess.run(["openssl", "verify", *arguments], capture_output=True, check=False)
     found = _ERROR.findall(done.stderr.decode("utf-8", "replace"))
-    return done.returncode, [(int(code), int(depth)) for code, depth in found]
+    lines = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
+    plain = [line for line in lines if not _QUEUE.match(line)]
+    return done.returncode, [(int(code), int(depth)) for code, depth in found], plain
 
 
 def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
@@ -40,13 +43,17 @@ def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
                 rng = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable, not secret
                 one = scenario(rng, pool)
                 one.write(Path(scratch))
-                code, errors = openssl(one.arguments)
+                code, errors, lines = openssl(one.arguments)
                 answer = openssl_verify(one.arguments)
                 figures["cases"] += 1
                 figures["accepted by openssl"] += code == 0
                 figures["same exit code"] += code == answer.code
                 figures["same first error"] += errors[:1] == answer.errors[:1]
                 figures["same list of errors"] += errors == answer.errors
+                ours = [line for is_error in (False, True) for e, t in answer.said if e is is_error for line in t.split("\n")]
+                figures["same lines"] += lines == ours
+                if lines != ours and (code, errors) == (answer.code, answer.errors):
+                    print(f"{seed}/{number}: lines {lines} where ours are {ours}: {' '.join(one.arguments)}")
                 if (code, errors) != (answer.code, answer.errors):
                     print(f"{seed}/{number}: openssl {code} {errors}, we {answer.code} {answer.errors}: {' '.join(one.arguments[2:])}")
                     if keep is not None:

@@ -99,7 +99,10 @@ class _Maker:
         return self.sort(chain)
 
     def leaf_name(self) -> bytes:
-        pairs = [("CN", self.rng.choice(("www.a.example", "Some Body", "www.b.example", "*.a.example")))]
+        common = ("www.a.example", "Some Body", "www.b.example", "*.a.example", 'A, "B" <c>; #d+e=\\', " Jörg ", "#hash")
+        pairs = [("CN", self.rng.choice(common[: 4 if self.chance(0.7) else 7]))]
+        if self.chance(0.1):
+            pairs.insert(0, self.rng.choice((("C", "DE"), ("O", "Müller & Söhne"), ("OU", "tab\there"))))
         if self.chance(0.1):
             pairs.append(("emailAddress", self.rng.choice(("x@a.example", "y@b.example"))))
         return making.name(*pairs) if self.chance(0.97) else making.seq()
@@ -412,6 +415,9 @@ _OPTIONS: Final[tuple[tuple[float, tuple[Any, ...]], ...]] = (
     (0.03, ("-inhibit_map",)),
     (0.03, ("-trusted_first",)),
     (0.03, ("-no_alt_chains",)),
+    (0.05, ("-show_chain",)),
+    (0.05, ("-policy_print",)),
+    (0.05, ("-nameopt", ("RFC2253", "oneline", "compat", "multiline", "oneline,-esc_msb", "sep_semi_plus_space,lname", "RFC2253,oid", "dn_rev"))),
     (0.02, (("-suiteB_128", "-suiteB_192", "-suiteB_128_only"),)),
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ def _subject_missing(certificate: Certificate) -> bool:
 
 
 class _Seen:
-    """Which extensions are known to be critical: OpenSSL looks no further than the first one that it does not support."""
+    """Which extensions count as critical: OpenSSL looks no further than the first one that it does not support."""
 
     __slots__ = ("_critical",)
 
@@ -101,10 +101,10 @@ _MARKS: Final[dict[str, tuple[str, str, Callable[[Certificate, _Seen], bool]]]] 
     "names-void": ("subjectAltName", "4.2.1.6", lambda c, _: _names_void(c)),
     "algorithms-differ": ("signatureAlgorithm", "4.1.1.2", lambda c, _: _algorithms_differ(c)),
     "authority-key-critical": (
-        "authorityKeyIdentifier", "4.2.1.1", lambda c, seen: seen.critical(extension.AUTHORITY_KEY_IDENTIFIER)
+        "authorityKeyIdentifier", "4.2.1.1", lambda _, seen: seen.critical(extension.AUTHORITY_KEY_IDENTIFIER)
     ),
     "subject-key-critical": (
-        "subjectKeyIdentifier", "4.2.1.2", lambda c, seen: seen.critical(extension.SUBJECT_KEY_IDENTIFIER)
+        "subjectKeyIdentifier", "4.2.1.2", lambda _, seen: seen.critical(extension.SUBJECT_KEY_IDENTIFIER)
     ),
     "authority-key-missing": ("authorityKeyIdentifier", "4.2.1.1", lambda c, _: _no_authority_key(c)),
     "subject-key-missing": (

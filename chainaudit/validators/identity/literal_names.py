@@ -32,7 +32,7 @@ def find(ctx: TargetContext) -> Iterator[Finding]:
     """Compare each name asked for; of several of one kind one is enough."""
     for kind in _TAGS:
         asked = [r for r in ctx.question.host if r.kind is kind]
-        if asked and not any(is_named(ctx.certificate, reference) for reference in asked):
+        if asked and not any(is_named(ctx.certificate, r, partial=bool(ctx.rules.partial_wildcards)) for r in asked):
             yield CHECK.finding(
                 ctx.certificate,
                 field="subjectAltName",
@@ -42,7 +42,7 @@ def find(ctx: TargetContext) -> Iterator[Finding]:
             )
 
 
-def is_named(certificate: Certificate, reference: ReferenceIdentifier) -> bool:
+def is_named(certificate: Certificate, reference: ReferenceIdentifier, *, partial: bool = True) -> bool:
     """Whether an alternative name of the kind matches; the subject counts only where there is none of the kind."""
     wanted = reference.value if isinstance(reference.value, bytes) else reference.text.encode()
     raw = certificate.extension(SUBJECT_ALTERNATIVE_NAME)
@@ -53,8 +53,9 @@ def is_named(certificate: Certificate, reference: ReferenceIdentifier) -> bool:
         presented = [(text or "").encode() for _, _, text in found]
     if reference.kind is ReferenceKind.IP:
         return wanted in presented
-    same = wildcards.same_host if reference.kind is ReferenceKind.DNS else wildcards.same_mailbox
-    return any(same(octets, wanted) for octets in presented)
+    if reference.kind is ReferenceKind.DNS:
+        return any(wildcards.same_host(octets, wanted, partial=partial) for octets in presented)
+    return any(wildcards.same_mailbox(octets, wanted) for octets in presented)
 
 
 CHECK = Check(

@@ -10,13 +10,13 @@ _MATCHED: Final = re.compile(rb"[a-z0-9-]*", re.IGNORECASE)
 _IDNA: Final = b"xn--"
 
 
-def same_host(presented: bytes, host: bytes) -> bool:
+def same_host(presented: bytes, host: bytes, *, partial: bool = True) -> bool:
     """Whether a presented name, perhaps with a wildcard, is the host; a host with a leading dot means all below it."""
     pattern, wanted = presented.lower(), host.lower()
     if len(wanted) > 1 and wanted.startswith(b"."):
         head, tail = pattern[: -len(wanted)], pattern[-len(wanted) :]
         return tail == wanted and b"\0" not in head + tail
-    if not is_wildcard(pattern):
+    if not is_wildcard(pattern) or not (partial or pattern.startswith(b"*.")):
         return pattern == wanted and b"\0" not in pattern
     before, _, after = pattern.partition(b"*")
     if len(wanted) < len(before) + len(after) or not (wanted.startswith(before) and wanted.endswith(after)):

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import PathContext
+    from chainaudit.model.crl import RevocationList
     from chainaudit.model.finding import Finding
     from chainaudit.model.public_key import PublicKey
 
 _LEVELS: Final = {"P-256": (128, "1.2.840.10045.4.3.2"), "P-384": (192, "1.2.840.10045.4.3.3")}
 """Curve -> (level of security, the only signature algorithm that goes with it); RFC 5759, 3."""
+_SPELLED_OUT: Final = {256: "P-256", 384: "P-384"}
+"""What a spelled-out curve is taken for, by its bits: OpenSSL recognises the curve by its numbers."""
 _OF_THE_SUBJECT: Final = frozenset({"signature", "level"})
 
 
@@ -31,24 +34,26 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     certificates = ctx.path.certificates
     below: Certificate | None = None
     for position, certificate in enumerate(certificates):
-        fault = "version" if certificate.version != 3 else _fault(certificate.public_key, below, levels)
+        fault = "version" if certificate.version != 3 else fault_of(certificate.public_key, below, levels)
         if fault is not None:
             yield from _told(certificates, position, fault, narrowed=levels != set(ctx.rules.suite_b))
             return
         if certificate.public_key is not None and certificate.public_key.curve == "P-384":
             levels.discard(128)
         below = certificate
-    fault = _fault(certificates[-1].public_key, certificates[-1], levels)
+    fault = fault_of(certificates[-1].public_key, certificates[-1], levels)
     if fault is not None:
         yield from _told(certificates, len(certificates), fault, narrowed=levels != set(ctx.rules.suite_b))
 
 
-def _fault(key: PublicKey | None, signed: Certificate | None, levels: set[int]) -> str | None:
+def fault_of(key: PublicKey | None, signed: Certificate | RevocationList | None, levels: set[int]) -> str | None:
+    """Return what is outside Suite B about a key and what it signed, as a variant; None where nothing is."""
     if key is None or key.algorithm != public_key.EC:
         return "algorithm"
-    if key.curve not in _LEVELS:
+    curve = _SPELLED_OUT.get(key.bits) if key.curve == "explicit parameters" else key.curve
+    if curve not in _LEVELS:
         return "curve"
-    level, signature = _LEVELS[key.curve]
+    level, signature = _LEVELS[curve]
     if signed is not None:
         algorithm = signed.signature_algorithm
         if algorithm is None or algorithm.oid != signature:

@@ -40,7 +40,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
                 yield _finding(certificate, position, "path-length", f"{below} proxies stand below it, {limit} may")
             below = limit
         below += 1
-        if not _name_extends(certificate):
+        if not _name_extends(certificate) and not (position and certificate.is_self_issued):
             yield _finding(certificate, position, "name", "its subject is not its issuer with one common name more")
 
 
@@ -91,8 +91,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     scope=Scope.PATH,
     cites=(Citation("OpenSSL", "proxy-certificates(7)"),),
-    explanation="Proxy certificates (RFC 3820) are issued by end entities for others to act in their name. Few verifiers "
-    "know them; OpenSSL refuses them unless it is told to allow them.",
+    explanation="Proxy certificates (RFC 3820) are issued by end entities for others to act in their name. Few "
+    "verifiers know them; OpenSSL refuses them unless it is told to allow them.",
     remedy="Present the certificate of the end entity itself, or allow proxies in the verifier.",
     find=find,
     applies=applies,

@@ -12,6 +12,7 @@ from chainaudit.model.extension import CRL_SIGN, PROXY_CERT_INFO
 from chainaudit.model.kinship import could_issue, is_readable
 from chainaudit.model.question import RevocationMode
 from chainaudit.model.signature import SignatureStatus, verify
+from chainaudit.validators.keys.suite_b import fault_of
 from chainaudit.validators.revocation import ranking
 from chainaudit.validators.revocation.ranking import Ranking
 
@@ -37,6 +38,10 @@ _SAID: Final = {
     "signature": "the signature of the CRL is invalid",
     "critical-extension": "the CRL has a critical extension that is not handled",
     "revoked": "it is revoked",
+    "suite-b-algorithm": "the key of the CRL's issuer is outside Suite B",
+    "suite-b-curve": "the curve of the CRL's issuer is outside Suite B",
+    "suite-b-signature": "the signature of the CRL is outside Suite B",
+    "suite-b-level": "the curve of the CRL's issuer is not of the level asked for",
 }
 
 
@@ -136,7 +141,11 @@ class _Status:
         key = issuer.public_key
         if key is None or not is_readable(key):
             yield "key"
-        elif verify(key, one.signature_algorithm, one.signature, one.tbs.encoded) is not SignatureStatus.VALID:
+            return
+        fault = fault_of(key, one, set(self._ctx.rules.suite_b)) if self._ctx.rules.suite_b else None
+        if fault is not None:
+            yield f"suite-b-{fault}"
+        if verify(key, one.signature_algorithm, one.signature, one.tbs.encoded) is not SignatureStatus.VALID:
             yield "signature"
 
     def _dates(self, one: RevocationList, ranked: Ranked) -> Iterator[str]:

@@ -36,7 +36,7 @@ _HANDLED: Final = frozenset({"2.5.29.27", "2.5.29.28", "2.5.29.35"})
 
 
 class Ranked:
-    """A CRL for one certificate: its points, who is taken for its issuer, the reasons that are then covered, its delta."""
+    """A CRL for one certificate: its points, its issuer, the reasons that are then covered, its delta."""
 
     __slots__ = ("delta", "issuer", "points", "reasons", "revocation_list")
 
@@ -94,16 +94,7 @@ class Ranking:
         certificate = self.chain[position]
         scope = one.issuing_distribution_point
         indirect = scope is not None and scope.indirect
-        reasons = None if scope is None else scope.reasons
-        if scope is not None and scope.only_users + scope.only_cas + scope.only_attributes > 1:
-            return None
-        if not self.extended:
-            if indirect or reasons is not None:
-                return None
-        elif reasons is not None:
-            if reasons <= covered:
-                return None
-        elif one.is_delta:
+        if not self._may_count(one, covered):
             return None
         points = ISSUER_NAME if same_name(certificate.issuer, one.issuer) else 0
         if not points and not indirect:
@@ -121,6 +112,16 @@ class Ranking:
             covered |= decides
             points |= SCOPE
         return Ranked(one, points, issuer, covered)
+
+    def _may_count(self, one: RevocationList, covered: frozenset[int]) -> bool:
+        """Whether a CRL is one that the options let count, and has reasons to decide that are not covered yet."""
+        scope = one.issuing_distribution_point
+        if scope is not None and scope.only_users + scope.only_cas + scope.only_attributes > 1:
+            return False
+        reasons = None if scope is None else scope.reasons
+        if not self.extended:
+            return reasons is None and not (scope is not None and scope.indirect)
+        return not reasons <= covered if reasons is not None else not one.is_delta
 
     def _issuer(self, one: RevocationList, position: int, points: int) -> tuple[Certificate | None, int]:
         """Return who is taken for the issuer of a CRL: above on the path, or among the untrusted where that counts."""

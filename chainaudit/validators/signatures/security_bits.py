@@ -33,7 +33,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     if bits < ctx.rules.security_bits:
         yield CHECK.finding(
             ctx.certificate,
-            observed=f"{'an unreadable algorithm' if algorithm is None else algorithm.label} has {bits} bits of security",
+            observed=f"{'an unknown algorithm' if algorithm is None else algorithm.label} has {bits} bits of security",
             expected=f"at least {ctx.rules.security_bits}",
             field="signatureAlgorithm",
             variant="target" if ctx.role is Role.TARGET else "issuer",

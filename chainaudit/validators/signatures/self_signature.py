@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.extension import KEY_CERT_SIGN
 from chainaudit.model.kinship import is_self_signed
 from chainaudit.model.signature import SignatureStatus, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import PathContext
     from chainaudit.model.finding import Finding
 
@@ -21,21 +23,22 @@ def applies(ctx: PathContext) -> bool:
 
 
 def find(ctx: PathContext) -> Iterator[Finding]:
-    """Check the signature of the last certificate with its own key."""
+    """Check the signature of the last certificate with its own key, and whether that key may sign certificates."""
     top = ctx.path.top
-    key, position = top.public_key, len(ctx.path.certificates) - 1
-    inner = top.tbs_signature_algorithm
-    agrees = (
-        inner is not None and top.signature_algorithm is not None and inner.encoded == top.signature_algorithm.encoded
-    )
-    if (
-        key is None
-        or not agrees
-        or verify(key, top.signature_algorithm, top.signature, top.tbs) is not SignatureStatus.VALID
-    ):
-        yield CHECK.finding(
-            top, position=position, observed="its own key did not make its signature", field="signatureValue"
-        )
+    position = len(ctx.path.certificates) - 1
+    if top.is_ca and top.key_usage is not None and KEY_CERT_SIGN not in top.key_usage:
+        observed = "it is a CA whose key usage does not allow it to sign itself"
+        yield CHECK.finding(top, position=position, observed=observed, field="keyUsage", variant="no-cert-sign")
+    if not _is_own(top):
+        observed = "its own key did not make its signature"
+        yield CHECK.finding(top, position=position, observed=observed, field="signatureValue", variant="invalid")
+
+
+def _is_own(top: Certificate) -> bool:
+    key, outer, inner = top.public_key, top.signature_algorithm, top.tbs_signature_algorithm
+    if key is None or outer is None or inner is None or outer.encoded != inner.encoded:
+        return False
+    return verify(key, outer, top.signature, top.tbs) is SignatureStatus.VALID
 
 
 CHECK = Check(
@@ -44,8 +47,10 @@ CHECK = Check(
     severity=Severity.WARNING,
     scope=Scope.PATH,
     cites=(Citation("OpenSSL", "openssl-verification-options(1), -check_ss_sig"),),
-    explanation="A verifier has a root's key beforehand, so that the root's own signature proves nothing; some check it.",
+    explanation="A verifier has a root's key beforehand, so that the root's own signature proves nothing; some "
+    "check it all the same.",
     remedy="Import the root anew from a source that can be trusted.",
     find=find,
     applies=applies,
+    variants=("invalid", "no-cert-sign"),
 )

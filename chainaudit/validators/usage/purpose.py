@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.model import extension
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
+from chainaudit.model.kinship import reads_as_a_whole
 from chainaudit.validators.usage import marks
 from chainaudit.validators.usage.marks import Mark, allows, mark_of
 
@@ -93,6 +94,8 @@ def allows_use(certificate: Certificate, purpose: str) -> bool:
 
 
 def _as_ca(certificate: Certificate, purpose: str) -> str:
+    if not reads_as_a_whole(certificate):
+        return _GRUDGINGLY  # what cannot be read is not held against it where it is not strict
     if purpose == "any":
         return _YES
     if not allows_use(certificate, purpose):
@@ -111,6 +114,8 @@ def _as_ca(certificate: Certificate, purpose: str) -> str:
 
 
 def _as_target(certificate: Certificate, purpose: str) -> str:
+    if not reads_as_a_whole(certificate):
+        return _GRUDGINGLY
     if not allows_use(certificate, purpose):
         return _NO
     return _TARGETS[purpose](certificate)
