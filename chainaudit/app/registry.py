@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import importlib.util
 import pkgutil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,8 @@ def discover(package: str, constant: str, kind: type, *, key: str = "name") -> d
     """
     found: dict[str, Any] = {}
     for name in module_names(package):
+        if not _mentions(name, constant):
+            continue
         module = importlib.import_module(name)
         values = (getattr(module, constant),) if hasattr(module, constant) else getattr(module, constant + "S", ())
         for value in values:
@@ -44,6 +47,21 @@ def discover(package: str, constant: str, kind: type, *, key: str = "name") -> d
                 raise ValueError(f"{name}: {key} {identity} is taken already")
             found[identity] = value
     return found
+
+
+def _mentions(name: str, constant: str) -> bool:
+    """Whether the source of a module has the constant in it, so that what only helps the others is not loaded here.
+
+    A module without source (a frozen program) counts as one that has it.
+    """
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+        return True
+    try:
+        with open(spec.origin, "rb") as stream:  # noqa: PTH123 - a path is a string here
+            return b"\n" + constant.encode() in b"\n" + stream.read()
+    except OSError:
+        return True
 
 
 @functools.cache

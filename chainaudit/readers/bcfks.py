@@ -7,37 +7,26 @@ or scrypt, the encryption AES-256 in CCM mode (RFC 3610) or AES key wrap with pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.reader import Reader
-from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers import bcfks_objects
-from chainaudit.readers import bcfks_protection as protection
-from chainaudit.readers.key_derivation import WorkBudget
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
+    from chainaudit.model.store import Store
 
 _PBES2: Final = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d"
 
 
-class _Content(NamedTuple):
-    """The decrypted ObjectStoreData, or why there is none; ``is_authentic`` says that its own tag fits."""
-
-    clear: bytes | None
-    is_authentic: bool
-    problem: Problem | None = None
-
-
 def sniff(data: bytes) -> int:
     """Look for two SEQUENCEs around PBES2, or around a version: no other structure of X.509 begins so."""
-    outer = _header(data, 0)
-    inner = _header(data, outer)
+    outer = header_end(data, 0)
+    inner = header_end(data, outer)
     if not inner:
         return 0
-    algorithm = _header(data, inner)
+    algorithm = header_end(data, inner)
     if algorithm and data[algorithm : algorithm + len(_PBES2)] == _PBES2:
         return 95
     # Stored in clear and signed: version, MAC algorithm, two dates. A certificate of version 1 has one integer too,
@@ -49,7 +38,7 @@ def sniff(data: bytes) -> int:
     return 95 if tags == [der.INTEGER, der.SEQUENCE, der.GENERALIZED_TIME, der.GENERALIZED_TIME] else 0
 
 
-def _header(data: bytes, offset: int) -> int:
+def header_end(data: bytes, offset: int) -> int:
     """Return where the content of the SEQUENCE at ``offset`` begins, 0 where there is none; it may be cut off."""
     if data[offset : offset + 1] != b"\x30" or len(data) < offset + 2:
         return 0
@@ -63,76 +52,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: there is no password, it is a wrong one, or the file is damaged beyond reading.
     """
-    budget = WorkBudget(request.limits.key_derivation_rounds)
-    try:
-        node, check_node = protection.two(der.read(data), "a BCFKS store, its content and a check of it,")
-        content = _content(node, check_node, request, budget)
-        check = protection.check_integrity(node, check_node, request.password, budget)
-        if content.clear is None:
-            raise _cannot_open(content.problem, check)
-        entries = bcfks_objects.entries(content.clear, request, budget)
-    except EncodingError as error:
-        raise StoreError(
-            StoreErrorKind.MALFORMED, f"The BCFKS file is damaged: {error.message} (byte {error.offset})."
-        ) from error
-    integrity, problem = _verdict(content, check)
-    return Store(
-        request.source,
-        "BCFKS",
-        entries=entries,
-        integrity=integrity,
-        integrity_detail=check.detail,
-        problem=problem,
-    )
+    from chainaudit.readers import bcfks_store
 
-
-def _content(node: der.Node, check_node: der.Node, request: ReadRequest, budget: WorkBudget) -> _Content:
-    parts = node.expect(der.SEQUENCE, "the content").children()
-    if parts and parts[0].tag == der.INTEGER:
-        return _Content(node.encoded, is_authentic=False)
-    # A store that is signed needs no password, and BouncyCastle encrypts it with an empty one.
-    password = "" if check_node.tag == protection.SIGNATURE_TAG else request.password
-    if password is None:
-        raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "BCFKS is encrypted as a whole; give the store's password.")
-    algorithm, octets = protection.two(node, "the encrypted content, an algorithm and octets,")
-    ciphertext = octets.expect(der.OCTET_STRING, "the encrypted content").content
-    opened = protection.decrypt(algorithm, ciphertext, password, "STORE_ENCRYPTION", budget)
-    if opened.clear is None and request.password and not password:
-        password = request.password
-        opened = protection.decrypt(algorithm, ciphertext, password, "STORE_ENCRYPTION", budget)
-    if opened.clear is not None:
-        return _Content(opened.clear, is_authentic=bool(password))
-    if opened.unauthentic is not None and _looks_like_content(opened.unauthentic):
-        return _Content(opened.unauthentic, is_authentic=False)
-    return _Content(None, is_authentic=False, problem=opened.problem)
-
-
-def _looks_like_content(clear: bytes) -> bool:
-    """Whether decryption without its tag gave a version and an algorithm, which no wrong password does."""
-    start = _header(clear, 0)
-    return bool(start) and clear[start : start + 3] == b"\x02\x01\x01" and clear[start + 3 : start + 4] == b"\x30"
-
-
-def _cannot_open(problem: Problem | None, check: protection.Check) -> StoreError:
-    if problem is not None and problem.kind is not StoreErrorKind.WRONG_PASSWORD:
-        return StoreError(problem.kind, problem.message)
-    if check.integrity is Integrity.VERIFIED:
-        return StoreError(
-            StoreErrorKind.MALFORMED, "The password is right, yet the content of the BCFKS file does not open."
-        )
-    return StoreError(
-        StoreErrorKind.WRONG_PASSWORD, "The BCFKS file does not open: the password is wrong, or the file is damaged."
-    )
-
-
-def _verdict(content: _Content, check: protection.Check) -> tuple[Integrity, Problem | None]:
-    if check.integrity is Integrity.FAILED:
-        sentence = "The password opens the BCFKS file, but its check does not fit: the file was changed or damaged."
-        return Integrity.FAILED, Problem(StoreErrorKind.INTEGRITY, sentence)
-    if check.integrity is Integrity.UNCHECKED and check.is_signature and content.is_authentic:
-        # The signer is whoever the file says; that the content was encrypted with this password is what is verified.
-        return Integrity.VERIFIED, None
-    return check.integrity, check.problem
+    return bcfks_store.read(data, request)
 
 
 READER: Final = Reader(

@@ -6,33 +6,19 @@ that its MAC shows accidents, but no intent (CVE-2018-5382).
 
 from __future__ import annotations
 
-import hmac
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError
 from chainaudit.model.reader import Reader
-from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers import key_derivation
-from chainaudit.readers.bouncycastle import EntryReader, Header, bmp_password
-from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.bouncycastle_header import MAX_ENTRY_TYPE, MAX_SALT_BYTES, Header
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
+    from chainaudit.model.store import Store
 
 MAC_BYTES: Final = 20
-BROKEN_MAC_KEY_BYTES: Final = 2
-MAX_SALT_BYTES: Final = 1024
-"""BouncyCastle writes 20; anything with a huge salt is another format."""
-
-_MAX_ENTRY_TYPE: Final = 4
 _CERTIFICATE_TYPE: Final = b"\0\5X.509"
 """Stands before every certificate, so that a store whose first entry is damaged is not taken for UBER."""
-
-
-class _Judgement(NamedTuple):
-    integrity: Integrity
-    detail: str = ""
-    problem: Problem | None = None
 
 
 def sniff(data: bytes) -> int:
@@ -46,7 +32,7 @@ def sniff(data: bytes) -> int:
     if _CERTIFICATE_TYPE in data:
         return 80
     kind = data[header.end]
-    if kind > _MAX_ENTRY_TYPE or (kind == 0 and len(data) != header.end + 1 + MAC_BYTES):
+    if kind > MAX_ENTRY_TYPE or (kind == 0 and len(data) != header.end + 1 + MAC_BYTES):
         return 0
     # An entry goes on with an alias and a date, whose first octets are zero until the year 10889.
     if kind:
@@ -62,69 +48,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: not even the header can be read.
     """
-    try:
-        header = Header(data)
-    except EncodingError as error:
-        raise StoreError(StoreErrorKind.MALFORMED, f"The BKS header is damaged: {error.message}.") from error
-    budget = WorkBudget(request.limits.key_derivation_rounds)
-    entries = EntryReader(data, header.end, len(data), request, budget)
-    judgement = _judge(data, header, entries, request, budget)
-    behind = len(data) - entries.end - MAC_BYTES
-    notes = (f"{behind} bytes follow the MAC and were not read.",) if entries.problem is None and behind > 0 else ()
-    return Store(
-        request.source,
-        "BKS" if header.version == 2 else "BKS-V1",
-        entries=tuple(entries.entries),
-        integrity=judgement.integrity,
-        integrity_detail=judgement.detail,
-        problem=judgement.problem,
-        notes=notes,
-    )
+    from chainaudit.readers import bks_store
 
-
-def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadRequest, budget: WorkBudget) -> _Judgement:
-    if entries.problem is not None:
-        return _Judgement(Integrity.FAILED, "The MAC cannot be found behind a broken list of entries.", entries.problem)
-    stored = data[entries.end : entries.end + MAC_BYTES]
-    if len(stored) < MAC_BYTES:
-        return _Judgement(
-            Integrity.FAILED,
-            "The MAC is cut off.",
-            Problem(StoreErrorKind.MALFORMED, "The BKS file ends before its MAC is complete; copy it again."),
-        )
-    if request.password is None:
-        return _Judgement(Integrity.UNCHECKED, "The MAC needs the store's password.")
-    try:
-        computed = _mac(data[header.end : entries.end], header, request.password, budget)
-    except StoreError as error:
-        return _Judgement(Integrity.UNCHECKED, "The MAC was not computed.", Problem(error.kind, error.message))
-    if hmac.compare_digest(stored, computed):
-        weak = header.version != 2
-        detail = (
-            "The MAC key of BKS version 1 has 16 bits: no protection against intent (CVE-2018-5382)." if weak else ""
-        )
-        return _Judgement(Integrity.VERIFIED, detail)
-    if entries.opened or entries.damaged:
-        sentence = "The MAC does not fit though the password opens a key" if entries.opened else "The MAC does not fit"
-        suffix = "" if entries.opened else ", and a certificate is damaged"
-        problem = Problem(
-            StoreErrorKind.INTEGRITY, f"{sentence}{suffix}: the BKS file was changed after it was written."
-        )
-    else:
-        problem = Problem(
-            StoreErrorKind.WRONG_PASSWORD,
-            "The MAC does not fit: the password is wrong, or the BKS file was changed after it was written.",
-        )
-    return _Judgement(Integrity.FAILED, "", problem)
-
-
-def _mac(content: bytes, header: Header, password: str, budget: WorkBudget) -> bytes:
-    budget.spend(header.iterations)
-    size = MAC_BYTES if header.version == 2 else BROKEN_MAC_KEY_BYTES
-    key = key_derivation.pkcs12(
-        "sha1", bmp_password(password), header.salt, header.iterations, size, key_derivation.PKCS12_MAC
-    )
-    return hmac.digest(key, content, "sha1")
+    return bks_store.read(data, request)
 
 
 READER: Final = Reader(

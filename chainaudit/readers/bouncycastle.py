@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.readers.key_derivation import WorkBudget
 
-VERSIONS: Final = (0, 1, 2)
 WORK_PER_ROUND: Final = 6
 """Key and vector take three blocks, each made in Python; the other half of the budget is left: some thousand rounds are
 what BouncyCastle writes."""
@@ -37,29 +36,6 @@ _X509: Final = ("X.509", "X509")
 
 _MIN_CERTIFICATE_BYTES: Final = 6
 """An empty type name and an empty certificate: a count that cannot fit is refused before anything is read."""
-
-
-@final
-class Header:
-    """What stands before the entries: version, salt, and iteration count."""
-
-    __slots__ = ("end", "iterations", "salt", "version")
-
-    def __init__(self, data: bytes) -> None:
-        """Read it.
-
-        Raises:
-            EncodingError: it is no such header.
-        """
-        source = DataInput(data)
-        self.version = source.integer("the version")
-        if self.version not in VERSIONS:
-            raise EncodingError("the version is not 0, 1 or 2", 0)
-        self.salt = source.octets("the salt")
-        if not self.salt:
-            raise EncodingError("the salt is empty", 4)
-        self.iterations = source.integer("the iteration count")
-        self.end = source.at
 
 
 class _Place(NamedTuple):

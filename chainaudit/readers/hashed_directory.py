@@ -6,29 +6,27 @@ is in the directory and yet not trusted; those are told in the notes.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Reader
-from chainaudit.model.store import Entry, EntryKind, Store
-from chainaudit.readers import directory_files as files
 
 if TYPE_CHECKING:
-    from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.model.store import Problem
+    from chainaudit.model.store import Store
 
 CERTIFICATE_NAME: Final = re.compile(r"[0-9a-f]{8}\.\d{1,4}\Z")
 CRL_NAME: Final = re.compile(r"[0-9a-f]{8}\.r\d{1,4}\Z")
-_CERTIFICATE_ENDINGS: Final = (".pem", ".crt", ".cer", ".der")
-_MAX_NAMED: Final = 5
-"""How many of the names that OpenSSL does not find are told one by one."""
 
 
 def sniff_path(path: str) -> int:
     """See whether it is a directory with a name of rehash in it."""
-    return 90 if any(CERTIFICATE_NAME.match(name) or CRL_NAME.match(name) for name in files.names(path)) else 0
+    try:
+        with os.scandir(path) as found:
+            return 90 if any(CERTIFICATE_NAME.match(item.name) or CRL_NAME.match(item.name) for item in found) else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def read_path(path: str, request: ReadRequest) -> Store:
@@ -38,57 +36,9 @@ def read_path(path: str, request: ReadRequest) -> Store:
         StoreError: there are more files than are allowed.
         OSError: the directory cannot be read.
     """
-    names = sorted(files.names(path))
-    if len(names) > request.limits.entries:
-        raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"{path} holds more than {request.limits.entries:,} files.")
-    entries: list[Entry] = []
-    crls: list[bytes] = []
-    problems: list[Problem] = []
-    seen: set[Certificate] = set()
-    for name in names:
-        if not (CERTIFICATE_NAME.match(name) or CRL_NAME.match(name)):
-            continue
-        inner = files.read_file(path, name, request)
-        if inner.problem is not None:
-            problems.append(inner.problem)
-        crls += inner.crls
-        for found in inner.entries:
-            fresh = [certificate for certificate in found.certificates if certificate not in seen]
-            seen.update(fresh)
-            entries += [_trusted(certificate, found, len(entries) + number) for number, certificate in enumerate(fresh)]
-    others = _not_found(path, names, seen, request)
-    return Store(
-        request.source,
-        "CAPATH",
-        entries=tuple(entries),
-        crls=tuple(crls),
-        problem=problems[0] if problems else None,
-        notes=(*others, *(problem.message for problem in problems[1:])),
-    )
+    from chainaudit.readers import hashed_names
 
-
-def _trusted(certificate: Certificate, found: Entry, position: int) -> Entry:
-    return Entry(
-        EntryKind.TRUSTED_CERTIFICATE,
-        position=position,
-        certificates=(certificate,),
-        trusted_for=found.trusted_for,
-        rejected_for=found.rejected_for,
-    )
-
-
-def _not_found(path: str, names: list[str], seen: set[Certificate], request: ReadRequest) -> tuple[str, ...]:
-    """Name the files with certificates that no hashed name leads to."""
-    missed = []
-    for name in names:
-        if name.lower().endswith(_CERTIFICATE_ENDINGS):
-            certificates = files.read_file(path, name, request).certificates
-            if any(certificate not in seen for certificate in certificates):
-                missed.append(name)
-    told = [f"OpenSSL does not find {name}: no hashed name leads to it; run openssl rehash." for name in missed]
-    if len(told) > _MAX_NAMED:
-        return (*told[:_MAX_NAMED], f"{len(told) - _MAX_NAMED} more files are not found either.")
-    return tuple(told)
+    return hashed_names.read_path(path, request)
 
 
 READER: Final = Reader(

@@ -15,7 +15,6 @@ from chainaudit.errors import StoreError, StoreErrorKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MAGIC: Final = b"SQLite format 3\0"
 _DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 """What Python's sqlite3 raises for a damaged database; the second for names of columns that are no text."""
 MAX_STEPS: Final = 20_000_000

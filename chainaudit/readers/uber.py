@@ -5,29 +5,17 @@ PBEWithSHAAndTwofish-CBC with the derivation of PKCS #12 (RFC 7292, appendix B);
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError
 from chainaudit.model.reader import Reader
-from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers import ciphers, key_derivation, twofish
-from chainaudit.readers.bks import MAX_SALT_BYTES
-from chainaudit.readers.bouncycastle import WORK_PER_ROUND, EntryReader, Header, bmp_password
-from chainaudit.readers.java_data import DataInput
-from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.bouncycastle_header import MAX_SALT_BYTES, Header
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
+    from chainaudit.model.store import Store
 
-DIGEST_BYTES: Final = 20
-MAX_ENCRYPTED_BYTES: Final = 8 * 1024 * 1024
-"""Twofish takes 0.2 s a MiB here, and all roots of the Web make a store of 200 KiB."""
-
-_MAX_ENTRY_TYPE: Final = 4
-_MAX_MILLISECONDS: Final = 1 << 43
-"""The year 2248: eight random octets are a date below it once in two million times."""
+_BLOCK_BYTES: Final = 16
 
 
 def sniff(data: bytes) -> int:
@@ -40,7 +28,7 @@ def sniff(data: bytes) -> int:
     if len(header.salt) > MAX_SALT_BYTES or left <= 0:
         return 0
     # BouncyCastle's salt has 20 octets; less is likely something else that begins with a small number.
-    return 60 if left % twofish.BLOCK_BYTES == 0 and header.iterations > 0 else 20
+    return 60 if left % _BLOCK_BYTES == 0 and header.iterations > 0 else 20
 
 
 def read(data: bytes, request: ReadRequest) -> Store:
@@ -49,78 +37,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: there is no password, it is a wrong one, or the file is damaged beyond reading.
     """
-    header, ciphertext = _split(data)
-    if request.password is None:
-        raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "UBER is encrypted as a whole; give the store's password.")
-    budget = WorkBudget(request.limits.key_derivation_rounds)
-    budget.spend(header.iterations, WORK_PER_ROUND)
-    secret = bmp_password(request.password)
-    key = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 32, key_derivation.PKCS12_KEY)
-    vector = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 16, key_derivation.PKCS12_IV)
-    if not _begins_as_entries(twofish.decrypt_cbc(key, vector, ciphertext[: 1 << 16])):
-        raise StoreError(
-            StoreErrorKind.WRONG_PASSWORD, "The UBER file does not open: the password is wrong, or the file is damaged."
-        )
-    clear = twofish.decrypt_cbc(key, vector, ciphertext)
-    content = ciphers.unpad(clear, twofish.BLOCK_BYTES)
-    body = content if content is not None else clear
-    entries = EntryReader(body, 0, len(body), request, budget)
-    intact = content is not None and entries.problem is None and _digest_fits(content, entries.end)
-    problem = None
-    if not intact:
-        sentence = "The password opens the UBER file, but its digest does not fit: the file was changed or cut off."
-        problem = Problem(StoreErrorKind.INTEGRITY, sentence)
-    return Store(
-        request.source,
-        "UBER",
-        entries=tuple(entries.entries),
-        integrity=Integrity.VERIFIED if intact else Integrity.FAILED,
-        integrity_detail="" if entries.problem is None else entries.problem.message,
-        problem=problem,
-    )
+    from chainaudit.readers import uber_store
 
-
-def _split(data: bytes) -> tuple[Header, bytes]:
-    try:
-        header = Header(data)
-    except EncodingError as error:
-        raise StoreError(StoreErrorKind.MALFORMED, f"The UBER header is damaged: {error.message}.") from error
-    if header.version == 0:
-        raise StoreError(
-            StoreErrorKind.UNSUPPORTED,
-            "UBER version 0, of BouncyCastle before 1.20, is not read; let BouncyCastle write it anew.",
-        )
-    ciphertext = data[header.end :]
-    if not ciphertext or len(ciphertext) % twofish.BLOCK_BYTES:
-        raise StoreError(
-            StoreErrorKind.MALFORMED, "What is encrypted is no whole number of blocks: the UBER file is cut off."
-        )
-    if len(ciphertext) > MAX_ENCRYPTED_BYTES:
-        raise StoreError(
-            StoreErrorKind.TOO_EXPENSIVE,
-            f"The UBER file holds {len(ciphertext):,} encrypted bytes; at most {MAX_ENCRYPTED_BYTES:,} are read.",
-        )
-    return header, ciphertext
-
-
-def _begins_as_entries(clear: bytes) -> bool:
-    """Whether the first octets can be an entry, or the end of none: what only the right password brings about."""
-    source = DataInput(clear)
-    try:
-        kind = source.unsigned_byte("the type of an entry")
-        if kind == 0:
-            return hmac.compare_digest(hashlib.sha1(b"\0", usedforsecurity=False).digest(), clear[1 : 1 + DIGEST_BYTES])
-        if kind > _MAX_ENTRY_TYPE:
-            return False
-        source.text("an alias")
-        return 0 <= source.long("a date") < _MAX_MILLISECONDS
-    except EncodingError:
-        return False
-
-
-def _digest_fits(content: bytes, end: int) -> bool:
-    computed = hashlib.sha1(content[:end], usedforsecurity=False).digest()
-    return hmac.compare_digest(computed, content[end : end + DIGEST_BYTES])
+    return uber_store.read(data, request)
 
 
 READER: Final = Reader(

@@ -9,7 +9,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import Integrity
-from chainaudit.readers import uber
+from chainaudit.readers import uber, uber_store
 
 if TYPE_CHECKING:
     from tests.readers.conftest import Expected, Written
@@ -84,5 +84,5 @@ def test_whole_blocks_that_are_missing_fail_the_digest(expected: dict[str, Expec
 
 def test_more_encrypted_bytes_than_are_read_are_refused_at_once(expected: dict[str, Expected]) -> None:
     row = expected["uber_mixed.ubr"]
-    data = row.path.read_bytes()[:32] + bytes(uber.MAX_ENCRYPTED_BYTES + 16)
+    data = row.path.read_bytes()[:32] + bytes(uber_store.MAX_ENCRYPTED_BYTES + 16)
     assert _error(data, row) is StoreErrorKind.TOO_EXPENSIVE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
-from chainaudit.readers import zip_archive
+from chainaudit.readers import zip_archive, zip_members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,5 +103,5 @@ def test_a_member_that_cannot_be_unpacked_is_told(expected: dict[str, Expected])
 def test_a_directory_that_is_too_large_is_not_read() -> None:
     data = bytearray(_pack({"readme.txt": b"nothing"}))
     at = data.rfind(b"PK\x05\x06")
-    data[at + 12 : at + 16] = (zip_archive.MAX_DIRECTORY_BYTES + 1).to_bytes(4, "little")
+    data[at + 12 : at + 16] = (zip_members.MAX_DIRECTORY_BYTES + 1).to_bytes(4, "little")
     assert _kind(_read(bytes(data))) is StoreErrorKind.TOO_EXPENSIVE

@@ -1,0 +1,100 @@
+"""What a BKS store holds: entries, then an HMAC over them whose key comes from the store's password.
+
+Version 1 (written by BouncyCastle before 1.47, and by it today as BKS-V1) takes a MAC key of 16 bits only, so
+that its MAC shows accidents, but no intent (CVE-2018-5382).
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.model.store import Integrity, Problem, Store
+from chainaudit.readers import key_derivation
+from chainaudit.readers.bks import MAC_BYTES
+from chainaudit.readers.bouncycastle import EntryReader, bmp_password
+from chainaudit.readers.bouncycastle_header import Header
+from chainaudit.readers.key_derivation import WorkBudget
+
+if TYPE_CHECKING:
+    from chainaudit.model.reader import ReadRequest
+
+BROKEN_MAC_KEY_BYTES: Final = 2
+
+
+class _Judgement(NamedTuple):
+    integrity: Integrity
+    detail: str = ""
+    problem: Problem | None = None
+
+
+def read(data: bytes, request: ReadRequest) -> Store:
+    """Read a BKS store; what stands in clear is read without a password.
+
+    Raises:
+        StoreError: not even the header can be read.
+    """
+    try:
+        header = Header(data)
+    except EncodingError as error:
+        raise StoreError(StoreErrorKind.MALFORMED, f"The BKS header is damaged: {error.message}.") from error
+    budget = WorkBudget(request.limits.key_derivation_rounds)
+    entries = EntryReader(data, header.end, len(data), request, budget)
+    judgement = _judge(data, header, entries, request, budget)
+    behind = len(data) - entries.end - MAC_BYTES
+    notes = (f"{behind} bytes follow the MAC and were not read.",) if entries.problem is None and behind > 0 else ()
+    return Store(
+        request.source,
+        "BKS" if header.version == 2 else "BKS-V1",
+        entries=tuple(entries.entries),
+        integrity=judgement.integrity,
+        integrity_detail=judgement.detail,
+        problem=judgement.problem,
+        notes=notes,
+    )
+
+
+def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadRequest, budget: WorkBudget) -> _Judgement:
+    if entries.problem is not None:
+        return _Judgement(Integrity.FAILED, "The MAC cannot be found behind a broken list of entries.", entries.problem)
+    stored = data[entries.end : entries.end + MAC_BYTES]
+    if len(stored) < MAC_BYTES:
+        return _Judgement(
+            Integrity.FAILED,
+            "The MAC is cut off.",
+            Problem(StoreErrorKind.MALFORMED, "The BKS file ends before its MAC is complete; copy it again."),
+        )
+    if request.password is None:
+        return _Judgement(Integrity.UNCHECKED, "The MAC needs the store's password.")
+    try:
+        computed = _mac(data[header.end : entries.end], header, request.password, budget)
+    except StoreError as error:
+        return _Judgement(Integrity.UNCHECKED, "The MAC was not computed.", Problem(error.kind, error.message))
+    if hmac.compare_digest(stored, computed):
+        weak = header.version != 2
+        detail = (
+            "The MAC key of BKS version 1 has 16 bits: no protection against intent (CVE-2018-5382)." if weak else ""
+        )
+        return _Judgement(Integrity.VERIFIED, detail)
+    if entries.opened or entries.damaged:
+        sentence = "The MAC does not fit though the password opens a key" if entries.opened else "The MAC does not fit"
+        suffix = "" if entries.opened else ", and a certificate is damaged"
+        problem = Problem(
+            StoreErrorKind.INTEGRITY, f"{sentence}{suffix}: the BKS file was changed after it was written."
+        )
+    else:
+        problem = Problem(
+            StoreErrorKind.WRONG_PASSWORD,
+            "The MAC does not fit: the password is wrong, or the BKS file was changed after it was written.",
+        )
+    return _Judgement(Integrity.FAILED, "", problem)
+
+
+def _mac(content: bytes, header: Header, password: str, budget: WorkBudget) -> bytes:
+    budget.spend(header.iterations)
+    size = MAC_BYTES if header.version == 2 else BROKEN_MAC_KEY_BYTES
+    key = key_derivation.pkcs12(
+        "sha1", bmp_password(password), header.salt, header.iterations, size, key_derivation.PKCS12_MAC
+    )
+    return hmac.digest(key, content, "sha1")
