@@ -21,7 +21,12 @@ _LABEL_CHARACTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _DOTS: Final = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": "."})  # RFC 3490, 3.1 (1)
 _JOINERS: Final = "\u200c\u200d"
 _MIDDLE_DOTS: Final = "\u00b7\u30fb"
-_IGNORED: Final = "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"
+_KEPT: Final = frozenset("ßς")
+"""Letters that IDNA 2003 folded into others and that now stand for themselves (UTS #46, 7, deviations)."""
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0").union(
+    map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10)))
+)
+"""Invisible letters and marks, which mapping leaves out as it does format characters."""
 
 
 def reference_identifier(text: str, kind: ReferenceKind | None = None) -> ReferenceIdentifier:
@@ -88,9 +93,9 @@ def _a_label(label: str, whole: str) -> str:
     """Map and encode one label (UTS #46, 4; RFC 5891, 4.4)."""
     import unicodedata
 
-    mapped = unicodedata.normalize("NFKC", "".join(c for c in label if c not in _IGNORED))
-    # One by one: str.lower of a word would end it with a final sigma, which is another letter here.
-    mapped = unicodedata.normalize("NFC", "".join(c.lower() for c in mapped))
+    seen = (c for c in label if c in _JOINERS or not _is_invisible(c))
+    folded = (c if c in _KEPT else "ß" if c == "ẞ" else unicodedata.normalize("NFKC", c).casefold() for c in seen)
+    mapped = unicodedata.normalize("NFKC", "".join(folded))
     if mapped.isascii():
         return mapped
     for character in mapped:
@@ -100,6 +105,12 @@ def _a_label(label: str, whole: str) -> str:
     if unicodedata.category(mapped[0])[0] == "M":
         raise UsageError(f"'{_short(label)}' in the host name begins with a mark that belongs to no letter")
     return "xn--" + mapped.encode("punycode").decode("ascii")
+
+
+def _is_invisible(character: str) -> bool:
+    import unicodedata
+
+    return character in _FILLERS or unicodedata.category(character) == "Cf"
 
 
 def _mailbox(text: str) -> ReferenceIdentifier:

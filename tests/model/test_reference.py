@@ -54,6 +54,26 @@ def test_internationalised_names(text: str, a_labels: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("letter", "a_label"),
+    [
+        ("\u03f2", "xn--ab-vbc"),  # a lunate sigma is a sigma
+        ("\u03c2", "xn--ab-sbc"),  # and a final one is itself
+        ("\U0001d6d3", "xn--ab-vbc"),  # but not where it is a mathematical letter
+        ("\u1f88", "xn--ab-09b540z"),  # an iota below becomes one beside
+        ("\u1e9e", "xn--ab-hia"),
+        ("\u00df", "xn--ab-hia"),
+        ("\ufe0f", "ab"),  # what only asks for another picture
+        ("\u034f", "ab"),
+        ("\u115f", "ab"),
+        ("\u2121", "atelb"),  # TEL in one sign
+    ],
+)
+def test_letters_between_two_others_as_the_package_idna_encodes_them(letter: str, a_label: str) -> None:
+    """Expected values are those of idna 3.20 with uts46=True and transitional=False."""
+    assert dns_name(f"a{letter}b.example") == f"{a_label}.example"
+
+
+@pytest.mark.parametrize(
     "text", ["192.0.2.1", "255.255.255.255", "::1", "2001:db8::1", "[2001:db8::1]", "::ffff:192.0.2.1"]
 )
 def test_addresses(text: str) -> None:
