@@ -95,13 +95,13 @@ VERIFIER: Final = "verifier"
 class Profile:
     """One verifier, or one standard.
 
-    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check, ``check/variant`` or ``folder.*``; VERIFIER: only
-    what ``rulings`` lists is fatal. ``rulings`` is keyed by check id or ``check/variant`` (the narrower wins); an entry
-    is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the numbers after which the verifier
-    goes on and says more (None: all). ``skips`` are checks that are not run at all. ``adapt(question)`` changes the
-    question where the verifier cannot be asked it so (bare path builders know no host). ``say(reasons, path,
-    question)`` may rewrite what is said where stages do not suffice. ``aliases`` are further names. ``cites`` are
-    where its behaviour is written down or was observed.
+    ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check, ``check/variant`` or ``folder.*``;
+    VERIFIER: only what ``rulings`` lists is fatal. ``rulings`` is keyed by ``check/variant``, check id or ``folder.*``
+    (the narrowest wins); an entry is a Ruling, or None for a fact that is expressly tolerated. ``goes_on`` are the
+    numbers after which the verifier goes on and says more (None: all). ``skips`` are checks that are not run at all.
+    ``adapt(question)`` changes the question where the verifier cannot be asked it so (bare path builders know no
+    host). ``say(reasons, path, question)`` may rewrite what is said where stages do not suffice. ``aliases`` are
+    further names. ``cites`` are where its behaviour is written down or was observed.
     """
 
     __slots__ = (
