@@ -160,6 +160,8 @@ def issue(
     extensions.update(replace or {})
     listed = [(oid, *value) for oid, value in extensions.items() if value is not None]
     body = b"".join(_extension(*one) for one in (*listed, *extra))
+    if (_kind(signer), digest) not in SIGNATURES:
+        digest = "sha256"  # the key of the issuer cannot be asked for every digest
     algorithm = _algorithm(signer, digest)
     issuer_encoded = issuer_name if issuer_name is not None else subject_name if issuer is None else issuer.subject
     number = serial if serial is not None else next(_SERIALS).to_bytes(4, "big")

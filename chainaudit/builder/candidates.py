@@ -40,6 +40,21 @@ class Candidates:
         self._issuers: dict[bytes, tuple[Certificate, ...]] = {}
         self._refusals: dict[bytes, tuple[Refusal, ...]] = {}
         self._reaching: set[bytes] | None = None
+        self._passed_over: set[bytes] = set()
+        self._is_wide = False
+
+    def widen(self) -> bool:
+        """Let issuers count from now on that were passed over because of their key identifier; False: there are none.
+
+        A search that found nothing is worth a second one then: the identifier is a hint, and a CA may have more than
+        one certificate for the key that signed.
+        """
+        if self._is_wide or not self._passed_over:
+            return False
+        self._is_wide = True
+        for der in self._passed_over:
+            del self._issuers[der]
+        return True
 
     def anchor_of(self, certificate: Certificate) -> Anchor | None:
         """Return how this very certificate is trusted; None where it is not."""
@@ -58,8 +73,8 @@ class Candidates:
         """Return the issuers whose signature on ``certificate`` verifies, the likeliest first.
 
         Order: those whose key identifier agrees before those that say nothing before those that differ; among
-        equals anchors first, then as given. One that differs is tried only where no other verifies, for key
-        identifiers only help to find the issuer (RFC 5280, 4.2.1.1) and the signature proves it.
+        equals anchors first, then as given. One that differs is tried only where no other verifies, or after ``widen``,
+        for key identifiers only help to find the issuer (RFC 5280, 4.2.1.1) and the signature proves it.
         """
         found = self._issuers.get(certificate.der)
         if found is None:
@@ -104,7 +119,8 @@ class Candidates:
         good: list[Certificate] = []
         refused: list[Refusal] = []
         for rank, _, _, candidate in ranked:
-            if rank == DIFFERS and good:
+            if rank == DIFFERS and good and not self._is_wide:
+                self._passed_over.add(certificate.der)
                 refused.append(
                     Refusal(
                         candidate,

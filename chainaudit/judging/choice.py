@@ -96,11 +96,14 @@ def any_path(profile: Profile, evaluation: Evaluation) -> Judged:
     prune = _pruner(profile, evaluation)
     target = evaluation.question.target.certificate
     best: Judged | None = None
-    for path in complete_paths(evaluation.candidates, target, may_extend=prune, is_anchor=usable):
-        judged = judge_path(profile, evaluation, path)
-        if judged.is_acceptable:
-            return judged
-        best = _better(best, judged)
+    is_first = True
+    while is_first or evaluation.candidates.widen():
+        is_first = False
+        for path in complete_paths(evaluation.candidates, target, may_extend=prune, is_anchor=usable):
+            judged = judge_path(profile, evaluation, path)
+            if judged.is_acceptable:
+                return judged
+            best = _better(best, judged)
     return _explain(profile, evaluation, usable, best)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.judging.choice import Judged, any_path, is_usable_anchor, judge_path
 from chainaudit.model.path import Path
+from chainaudit.model.profile import Profile
 from chainaudit.model.signature import SignatureStatus
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from chainaudit.judging.evaluation import Evaluation
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Anchor
-    from chainaudit.model.profile import Profile
 
 
 def follow_presented(profile: Profile, evaluation: Evaluation) -> Judged:
@@ -31,9 +31,18 @@ def follow_presented(profile: Profile, evaluation: Evaluation) -> Judged:
     followed = _follow(chain, anchors, evaluation)
     if followed is not None:
         return judge_path(profile, evaluation, followed)
-    judged = any_path(profile, evaluation)
+    judged = any_path(_searching(profile), evaluation)
     searched = Path(judged.path.certificates, judged.path.anchor, was_searched=True)
     return Judged(searched, judged.facts, judged.fatal)
+
+
+def _searching(profile: Profile) -> Profile:
+    """Return the profile with the rulings that it has only where it searches."""
+    more = profile.strategy.parameters.get("search_rulings")
+    if not more:
+        return profile
+    parts = {name: getattr(profile, name) for name in profile.__slots__}
+    return Profile(**{**parts, "rulings": {**profile.rulings, **more}})
 
 
 def _follow(chain: Sequence[Certificate], anchors: list[Anchor], evaluation: Evaluation) -> Path | None:
@@ -68,8 +77,16 @@ def _same(certificate: Certificate, anchors: list[Anchor]) -> Anchor | None:
 def _ended(below: tuple[Certificate, ...], anchors: list[Anchor], evaluation: Evaluation) -> Path:
     """End a chain at the anchor whose key verifies its last certificate; without one it chains with no anchor."""
     for anchor in anchors:
-        if anchor.certificate.subject == below[-1].issuer:
+        if anchor.certificate.subject == below[-1].issuer and not _is_for_another_key(anchor.certificate, below[-1]):
             status = evaluation.candidates.signature(anchor.certificate, below[-1])
             if status is SignatureStatus.VALID:
                 return Path((*below, anchor.certificate), anchor)
     return Path(below, None)
+
+
+def _is_for_another_key(issuer: Certificate, subject: Certificate) -> bool:
+    """Whether both name a key and not the same one; such an anchor is not tried, unlike such an issuer in a search."""
+    authority = subject.authority_key_identifier
+    wanted = None if authority is None else authority.key_identifier
+    own = issuer.subject_key_identifier
+    return wanted is not None and own is not None and wanted != own

@@ -86,9 +86,15 @@ def is_other_curve(finding: Finding, _path: Path, _question: Question) -> bool:
     return finding.values["algorithm"] == "EC" and finding.values["curve"] not in CURVES
 
 
-def is_unverified(finding: Finding, _path: Path, _question: Question) -> bool:
+def is_verified(_finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether a signature is verified at all: not that of a target which is itself trusted."""
+    return len(path.certificates) > 1 or not path.is_complete
+
+
+def is_unverified(finding: Finding, path: Path, question: Question) -> bool:
     """Whether Go cannot verify a signature of this kind: DSA is gone since 1.16."""
-    return finding.values["algorithm"] not in ("RSA", "RSA-PSS", "EC", "Ed25519")
+    known = finding.values["algorithm"] in ("RSA", "RSA-PSS", "EC", "Ed25519")
+    return not known and is_verified(finding, path, question)
 
 
 RULES: Final = Rules(
@@ -142,7 +148,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/excluded": FORBIDDEN_NAME,
     "path.name-constraints/name-syntax": FORBIDDEN_NAME,
     "path.name-constraints/unhandled": UNHANDLED,
-    "signatures.weak": Ruling("x509: cannot verify signature: insecure algorithm {algorithm}"),
+    "signatures.weak": Ruling("x509: cannot verify signature: insecure algorithm {algorithm}", when=is_verified),
     "certificate.forbidden-algorithm/signature-target": Ruling(
         "x509: cannot verify signature: algorithm unimplemented", when=is_unverified
     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
 from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
-from chainaudit.profiles.java_17_certpath import HOST, PARSING, RULES, is_walked
+from chainaudit.profiles.java_17_certpath import HOST, PARSING, RULES, SEARCH, is_lost_curve, is_outside, is_walked
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
@@ -65,6 +65,8 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     # --- the path ---
     "path.incomplete": NO_ANCHOR,
     "path.untrusted": NO_ANCHOR,
+    "certificate.forbidden-algorithm/key-issuer": Ruling(SIGNATURE.words, when=is_lost_curve, rank=6, top_down=True),
+    "certificate.forbidden-algorithm/key-anchor": Ruling(SIGNATURE.words, when=is_lost_curve, rank=6, top_down=True),
     "keys.weak": ALGORITHM,
     "signatures.weak": ALGORITHM,
     "usage.key-usage/issuer": CA_USAGE,
@@ -76,6 +78,9 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/excluded": NAMES,
     "path.name-constraints/unsupported": Ruling(
         "Narrowing, widening, and matching are not supported for {kind}.", when=is_walked, rank=4, top_down=True
+    ),
+    "path.name-constraints/name-syntax": Ruling(
+        NAMES.words, stage=PATH_STAGE, when=is_outside, rank=NAMES.rank, top_down=True
     ),
     "path.name-constraints/min-max": NAMES,
     "policy.explicit-required": validation("no valid policy: explicit policy is required", 4),
@@ -108,7 +113,7 @@ def of_version(name: str, title: str, *, aliases: tuple[str, ...] = (), rules: R
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/classes/sun/security/validator/PKIXValidator.java",
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/conf/security/java.security",
         ),
-        "strategy": Strategy(StrategyKind.PRESENTED),
+        "strategy": Strategy(StrategyKind.PRESENTED, search_rulings=SEARCH),
         "rulings": RULINGS,
         "skips": frozenset({"revocation.*"}),
         "goes_on": frozenset(),
@@ -117,5 +122,8 @@ def of_version(name: str, title: str, *, aliases: tuple[str, ...] = (), rules: R
     }
     return Profile(name=name, title=title, family=VERIFIER, rules=rules, aliases=aliases, **given)
 
+
+OLDER: Final = {key: ruling for key, ruling in RULINGS.items() if not key.startswith("certificate.forbidden-algorithm")}
+"""Before Java 16 the curves that were dropped then could still be used."""
 
 PROFILE = of_version("java-17", "Java 17, JSSE with HTTPS endpoint identification")

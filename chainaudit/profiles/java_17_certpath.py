@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension
+from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.question import ReferenceKind
 from chainaudit.model.rules import Rules
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 KNOWN_CRITICAL: Final = frozenset(
     {
-        extension.SUBJECT_KEY_IDENTIFIER,
         extension.KEY_USAGE,
         extension.SUBJECT_ALTERNATIVE_NAME,
         extension.BASIC_CONSTRAINTS,
@@ -36,6 +36,9 @@ KNOWN_CRITICAL: Final = frozenset(
 )
 
 _ADDRESS: Final = 0x87
+_DNS_NAME: Final = 0x82
+CURVES: Final = frozenset({"P-256", "P-384", "P-521"})
+"""Curves that are left since Java 16."""
 
 
 def is_walked(_finding: Finding, path: Path, _question: Question) -> bool:
@@ -91,6 +94,10 @@ def is_not_this_host(finding: Finding, path: Path, question: Question) -> bool:
     names = None if found is None else _alternative_names(found)
     if reference is None:
         return True
+    if certificate.is_malformed(extension.SUBJECT_ALTERNATIVE_NAME) and any(
+        tag == _DNS_NAME and octets.decode("latin-1").lower() == reference.value for tag, octets in names or ()
+    ):
+        return False
     if reference.kind is ReferenceKind.IP:
         if any(octets == reference.value for tag, octets in names or () if tag == _ADDRESS):
             return False
@@ -98,6 +105,27 @@ def is_not_this_host(finding: Finding, path: Path, question: Question) -> bool:
         added = constrained and names is not None and all(tag != _ADDRESS for tag, _ in names)
         return not (added and common_name == reference.text.lower())
     return not (found is not None and names is None and common_name == reference.text.lower())
+
+
+def is_target_walked(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether it is the target of a path that is validated."""
+    return finding.position == 0 and is_walked(finding, path, question)
+
+
+def is_outside(finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether a malformed DNS name lies in no permitted subtree: names are compared as they stand, by their end."""
+    constraints = path.certificates[finding.values["constraint_position"]].name_constraints
+    if constraints is None or constraints.permitted is None or finding.values["kind"] != NameKind.DNS.value:
+        return False
+    bases = [t.name.text.lower() for t in constraints.permitted if t.name.kind is NameKind.DNS]
+    names = [str(name).lower() for name in finding.values["names"]]
+    return bool(bases) and not all(any(n == base or n.endswith("." + base) for base in bases) for n in names)
+
+
+def is_lost_curve(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether an issuer's key is on a curve that Java 16 dropped, so that it verifies nothing."""
+    lost = finding.values["algorithm"] == "EC" and finding.values["curve"] not in CURVES
+    return lost and is_walked(finding, path, question)
 
 
 RULES: Final = Rules(
@@ -118,6 +146,7 @@ RULES: Final = Rules(
     common_names_constrained=True,
     wildcards_excluded_whole=True,
     std3_names=True,
+    baseline_requirements=True,
     known_critical_extensions=KNOWN_CRITICAL,
 )
 """Sizes and digests are those of jdk.certpath.disabledAlgorithms; SHA-1 is disabled under the JDK's own roots only."""
@@ -153,12 +182,19 @@ PATHS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/permitted": NO_PATH,
     "path.name-constraints/excluded": NO_PATH,
     "path.name-constraints/unsupported": Ruling("Narrowing, widening, and matching are not supported for {kind}."),
+    "path.name-constraints/name-syntax": Ruling(NO_PATH.words, when=is_outside),
     "path.name-constraints/min-max": NO_PATH,
+    "certificate.key-usage-bits/empty": Ruling(NO_PATH.words, when=is_target_walked),
+    "certificate.forbidden-algorithm/key-issuer": Ruling(NO_PATH.words, when=is_lost_curve),
+    "certificate.forbidden-algorithm/key-anchor": Ruling(NO_PATH.words, when=is_lost_curve),
     "keys.weak": NO_PATH,
     "signatures.weak": NO_PATH,
     "policy.explicit-required": NO_PATH,
 }
 """What keeps a path from being one; the trust anchor is a name and a key and nothing else."""
+
+SEARCH: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {"trust.anchor-expired": NO_PATH}
+"""What a builder asks beyond what a validator does: it takes no anchor that is outside its own dates."""
 
 HOST: Final = Ruling("No subject alternative DNS name matching {host} found.", stage=1, when=is_not_this_host)
 
@@ -172,7 +208,7 @@ PROFILE = Profile(
     family=VERIFIER,
     strategy=Strategy(StrategyKind.ANY_PATH),
     rules=RULES,
-    rulings={**PARSING, **PATHS, "identity.host-mismatch": HOST},
+    rulings={**PARSING, **PATHS, **SEARCH, "identity.host-mismatch": HOST},
     skips=frozenset({"revocation.*"}),
     aliases=("java-certpath",),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from chainaudit.profiles.java_17 import of_version
+from chainaudit.profiles.java_17 import OLDER, of_version
 
 PROFILE = of_version(
     "java-8",
     "Java 8, JSSE with HTTPS endpoint identification",
+    rulings=OLDER,
     cites=(
         "https://docs.oracle.com/javase/8/docs/technotes/guides/security/jsse/JSSERefGuide.html",
         # jdk.certpath.disabledAlgorithms is the same since 8u141; anchors must be CAs since 8u241.

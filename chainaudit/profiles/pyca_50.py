@@ -44,12 +44,20 @@ READ: Final = frozenset(extension.NAMES[oid] for oid in KNOWN_CRITICAL) | {
 MAX_SERIAL_OCTETS: Final = 21
 """One more than RFC 5280 allows, for CAs that forgot the sign bit."""
 
+CONSTRAINABLE: Final = frozenset(kind.value for kind in NameKind) - {NameKind.DIRECTORY.value}
+"""Constraints of directory names are refused where they are critical; other kinds only once they meet a name."""
+
 CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value})
 
 
 def above_target(finding: Finding, _path: Path, _question: Question) -> bool:
     """Whether the certificate stands as an issuer."""
     return bool(finding.position)
+
+
+def is_verified(_finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether a signature is verified at all: not that of a target which is itself trusted."""
+    return len(path.certificates) > 1 or not path.is_complete
 
 
 def at_target(finding: Finding, _path: Path, _question: Question) -> bool:
@@ -62,6 +70,11 @@ def is_read(finding: Finding, path: Path, question: Question) -> bool:
     if finding.field == extension.NAMES[extension.AUTHORITY_KEY_IDENTIFIER]:
         return above_target(finding, path, question)
     return finding.field in READ - {extension.NAMES[extension.SUBJECT_KEY_IDENTIFIER]}
+
+
+def is_for_something_else(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether a CA is not even for any purpose, which counts for CAs alone."""
+    return "anyExtendedKeyUsage" not in finding.values["usages"]
 
 
 def is_short_rsa(finding: Finding, _path: Path, _question: Question) -> bool:
@@ -88,7 +101,7 @@ NOT_VALID: Final = Ruling("validation failed: cert is not valid at validation ti
 NO_ISSUER: Final = Ruling("validation failed: candidates exhausted: all candidates exhausted with no interior errors")
 FORBIDDEN_KEY: Final = Ruling("validation failed: candidates exhausted: Forbidden public key algorithm: {observed}")
 FORBIDDEN_SIGNATURE: Final = Ruling(
-    "validation failed: candidates exhausted: Forbidden signature algorithm: {observed}"
+    "validation failed: candidates exhausted: Forbidden signature algorithm: {observed}", when=is_verified
 )
 WEAK_RSA: Final = Ruling("validation failed: candidates exhausted: RSA key is too weak", when=is_short_rsa)
 NO_USAGE: Final = Ruling("validation failed: required EKU not found")
@@ -117,6 +130,7 @@ PROFILE = Profile(
         baseline_requirements=True,
         authority_key_identifier_always=True,
         known_critical_extensions=KNOWN_CRITICAL,
+        constrainable_kinds=CONSTRAINABLE,
     ),
     rulings={
         "path.version-1": Ruling("validation failed: certificate must be an X509v3 certificate"),
@@ -188,8 +202,8 @@ PROFILE = Profile(
         ),
         "certificate.extension-criticality/basic-constraints": Ruling(CRITICALITY.words, when=above_target),
         "certificate.baseline-usages/critical": CRITICALITY,
-        "usage.server-auth-missing/issuer": NO_USAGE,
-        "usage.server-auth-missing/anchor": NO_USAGE,
+        "usage.server-auth-missing/issuer": Ruling(NO_USAGE.words, when=is_for_something_else),
+        "usage.server-auth-missing/anchor": Ruling(NO_USAGE.words, when=is_for_something_else),
         "certificate.forbidden-algorithm/key-issuer": FORBIDDEN_KEY,
         "certificate.forbidden-algorithm/key-anchor": FORBIDDEN_KEY,
         "certificate.forbidden-algorithm/signature-target": FORBIDDEN_SIGNATURE,
@@ -221,6 +235,10 @@ PROFILE = Profile(
         ),
         "path.name-constraints/unsupported": Ruling(
             "validation failed: candidates exhausted: unsupported name constraint"
+        ),
+        "path.name-constraints/unhandled": Ruling(
+            "validation failed: fatal error: critical nameConstraints extension contains an unsupported "
+            "directoryName constraint"
         ),
         "path.name-constraints/malformed": Ruling(
             "validation failed: candidates exhausted: nameConstraints must have non-empty permittedSubtrees or "
