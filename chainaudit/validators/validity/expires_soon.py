@@ -21,9 +21,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Warn within the days asked for, or within the last third of a short lifetime, whichever is less."""
     certificate = ctx.certificate
     not_before, not_after = certificate.not_before, certificate.not_after
-    if not_before is None or not_after is None or is_after(ctx.moment, not_after, ctx.rules) or ctx.moment < not_before:
+    if not_before is None or not_after is None or is_after(ctx.moment, not_after, ctx.rules):
         return
-    # A certificate of six days would else be about to expire all its life.
+    # A certificate of six days would else be about to expire all its life, and one of the future already now.
     limit = min(timedelta(days=ctx.question.expires_soon_days), (not_after - not_before) / 3)
     left = not_after - ctx.moment
     if left > limit:

@@ -36,6 +36,7 @@ def test_the_rules_say_whether_it_is_an_error(moment: object) -> None:
         rules = Rules(anchor_dates_count=counts)
         (finding,) = findings(CHECK, of_certificate(authority(), Role.ANCHOR, rules, moment=moment))
         assert finding.severity is severity
+    assert CHECK.severity is Severity.ERROR
 
 
 def test_the_old_root_is_to_be_replaced() -> None:

@@ -28,6 +28,10 @@ def test_the_root_that_was_presented_is_the_one() -> None:
     assert action.values["certificate"] == ROOT.certificate.fingerprint
     assert action.values["store"] == "trust.p12"
     assert action.values["names"] == "Root"
+    assert finding.values["key_identifier"] == (ROOT.certificate.subject_key_identifier or b"").hex()
+    bare = authority("Bare", key_identifiers=False)
+    (finding,) = findings(CHECK, of_path(end("b.example", bare), bare, presented=[bare]))
+    assert finding.values["key_identifier"] == ""
 
 
 def test_the_issuer_that_was_not_presented_is_named_with_its_address() -> None:

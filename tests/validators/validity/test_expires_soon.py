@@ -59,5 +59,6 @@ def test_what_is_not_valid_yet_does_not_expire_soon() -> None:
     assert variants(CHECK, of_certificate(late, moment=BEGIN - SECOND, expires_soon_days=10_000)) == []
 
 
-def test_dates_that_cannot_be_read_are_left_to_the_other_checks(broken_dates: object) -> None:
-    assert variants(CHECK, of_certificate(broken_dates)) == []
+@pytest.mark.parametrize("which", ["broken_dates", "broken_begin", "broken_end"])
+def test_dates_that_cannot_be_read_are_left_to_the_other_checks(which: str, request: pytest.FixtureRequest) -> None:
+    assert variants(CHECK, of_certificate(request.getfixturevalue(which), moment=END - DAY)) == []
