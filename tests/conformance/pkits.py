@@ -6,12 +6,9 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from chainaudit.app import registry
-from chainaudit.errors import ChainauditError
+import chainaudit
 from chainaudit.judging.judge import verdict_of
-from chainaudit.model.certificate import Certificate
-from chainaudit.model.path import Anchor
-from chainaudit.model.question import PolicyInputs, Purpose, Question, RevocationInputs, RevocationMode, Target
+from chainaudit.model.question import PolicyInputs, RevocationInputs, RevocationMode
 
 if TYPE_CHECKING:
     import pathlib
@@ -20,21 +17,21 @@ if TYPE_CHECKING:
     from chainaudit.judging.evaluation import Facts
 
 OWN_PROFILE: Final = "rfc5280-path"
-PROFILES: Final = {"openssl-3.0-pkits": "openssl-3.0-pkits", "java-17": "java-17-certpath"}
+PROFILES: Final = {"openssl-3.0-pkits": "openssl-3.0-pkits", "java-17": "java-17-certpath-revocation"}
 """The key of an observation, and the profile that predicts it; a bare CertPathValidator was run, not JSSE."""
 
 
-def question_of(case: Mapping[str, Any], base: pathlib.Path) -> Question:
+def question_of(case: Mapping[str, Any], base: pathlib.Path) -> chainaudit.Question:
     """Make the question of a case. The suite judges paths alone: no host, no purpose."""
     settings = case["settings"]
-    anchor = Certificate.read((base / case["trust_anchor"]).read_bytes())
-    others = tuple(Certificate.read((base / name).read_bytes()) for name in case["intermediates"])
-    return Question(
-        Target(Certificate.read((base / case["ee"]).read_bytes())),
-        anchors=(Anchor(anchor),),
+    anchor = chainaudit.Certificate.read((base / case["trust_anchor"]).read_bytes())
+    others = tuple(chainaudit.Certificate.read((base / name).read_bytes()) for name in case["intermediates"])
+    return chainaudit.Question(
+        chainaudit.Target(chainaudit.Certificate.read((base / case["ee"]).read_bytes())),
+        anchors=(chainaudit.Anchor(anchor),),
         moment=datetime.fromisoformat(case["time"]),
         untrusted=others,
-        purpose=Purpose.ANY,
+        purpose=chainaudit.Purpose.ANY,
         policies=PolicyInputs(
             frozenset(settings["initial_policy_set"]),
             explicit_policy=settings["initial_explicit_policy"],
@@ -50,7 +47,7 @@ def question_of(case: Mapping[str, Any], base: pathlib.Path) -> Question:
 
 def run(document: Mapping[str, Any], base: pathlib.Path) -> Iterator[dict[str, Any]]:
     """Judge every case; yield what the conformance run prints of it."""
-    own, checks = registry.profile(OWN_PROFILE), registry.checks()
+    own, checks = chainaudit.profile(OWN_PROFILE), chainaudit.checks()
     for case in document["cases"]:
         begun = time.perf_counter()
         verdict, facts = verdict_of(question_of(case, base), own, checks)
@@ -78,10 +75,10 @@ def _policies(facts: Facts) -> list[str] | None:
 def _predict(name: str, case: Mapping[str, Any], base: pathlib.Path) -> dict[str, Any] | None:
     """Ask the profile of a real verifier; None where there is none."""
     try:
-        profile = registry.profile(name)
-    except ChainauditError:
+        profile = chainaudit.profile(name)
+    except chainaudit.ChainauditError:
         return None
-    verdict, _ = verdict_of(question_of(case, base), profile, registry.checks())
+    verdict, _ = verdict_of(question_of(case, base), profile, chainaudit.checks())
     errors = [[r.number, r.depth] for r in verdict.reasons if r.number is not None]
     return {"verdict": "accept" if verdict.accepted else "reject", "errors": errors}
 

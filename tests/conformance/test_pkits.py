@@ -87,6 +87,27 @@ def test_every_refusal_is_for_what_its_section_is_about(document: dict[str, Any]
             assert not astray, (row["id"], sections[row["id"]])
 
 
+@pytest.mark.parametrize(
+    ("observed", "verdicts", "first_errors"), [("openssl-3.0-pkits", 0.99, 0.97), ("java-17", 0.98, None)]
+)
+def test_verifiers_are_predicted(
+    document: dict[str, Any], rows: list[dict[str, Any]], observed: str, verdicts: float, first_errors: float | None
+) -> None:
+    same: list[bool] = []
+    same_error: list[bool] = []
+    for case, row in zip(document["cases"], rows, strict=True):
+        answer, predicted = case["observed"][observed], row["predicted"][observed]
+        result = answer if isinstance(answer, str) else answer["result"]
+        same.append((predicted["verdict"] == "accept") is (result == "SUCCESS"))
+        if first_errors is not None and answer["errors"]:
+            first = answer["errors"][0]
+            same_error.append(predicted["errors"][:1] == [[first["code"], first["depth"]]])
+    assert sum(same) / len(same) >= verdicts
+    if first_errors is not None:
+        assert len(same_error) > 80
+        assert sum(same_error) / len(same_error) >= first_errors
+
+
 # --- the certificates of the whole suite, whose file names tell what is expected ---
 
 
