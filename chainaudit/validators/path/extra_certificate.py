@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.remedy import Action
-from chainaudit.validators.path.presented_order import PresentedOrder
+from chainaudit.validators.path.presented_order import PresentedOrder, follows_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ def applies(ctx: PathContext) -> bool:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Report each certificate that is not linked with the target, and each repetition."""
+    if follows_path(ctx):
+        return
     order = PresentedOrder(ctx)
     extra = sorted([*((i, "unrelated") for i in order.unrelated), *((i, "duplicate") for i in order.repeated)])
     for count, (index, variant) in enumerate(extra[:MAX_REPORTED], start=1):

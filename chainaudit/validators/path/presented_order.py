@@ -71,6 +71,11 @@ def _depths(ctx: PathContext, first: dict[Certificate, int]) -> dict[int, int]:
     return depth
 
 
+def follows_path(ctx: PathContext) -> bool:
+    """Whether what was presented is the path itself, as far as it goes: the usual case, in which nothing is amiss."""
+    return ctx.presented == ctx.path.certificates[: len(ctx.presented)]
+
+
 def may_have_issued(issuer: Certificate, subject: Certificate) -> bool:
     """Whether name and key identifier (where both are told) leave it open that ``issuer`` issued ``subject``."""
     if issuer.subject != subject.issuer:

@@ -22,9 +22,10 @@ def applies(ctx: PathContext) -> bool:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Report the self-issued certificate in which the presented chain ends."""
-    order = PresentedOrder(ctx)
+    if not any(certificate.is_self_issued for certificate in ctx.presented):
+        return
     target = ctx.question.target.certificate
-    for index in order.linked:
+    for index in PresentedOrder(ctx).linked:
         certificate = ctx.presented[index]
         if certificate == target or not certificate.is_self_issued or not may_have_issued(certificate, certificate):
             continue

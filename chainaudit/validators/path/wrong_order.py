@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.remedy import Action
-from chainaudit.validators.path.presented_order import PresentedOrder
+from chainaudit.validators.path.presented_order import PresentedOrder, follows_path
 from chainaudit.validators.wording import short_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def applies(ctx: PathContext) -> bool:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Require the target first and each issuer after what it issued; what belongs to nothing is another check."""
+    if follows_path(ctx):
+        return
     order = PresentedOrder(ctx)
     if not order.misplaced:
         return

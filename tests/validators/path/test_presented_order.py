@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from chainaudit.validators.path.presented_order import PresentedOrder, may_have_issued
+from chainaudit.validators.path.presented_order import PresentedOrder, follows_path, may_have_issued
 from tests.validators.making import authority, end, of_path
 
 ROOT = authority("Root")
@@ -72,6 +72,21 @@ def test_loops_end() -> None:
     found = order(leaf, two, back, one, path=(leaf,))
     assert found.unrelated == ()
     assert found.misplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("presented", "path", "expected"),
+    [
+        ((LEAF, SUB, CA), (LEAF, SUB, CA, ROOT), True),
+        ((LEAF, SUB, CA, ROOT), (LEAF, SUB, CA, ROOT), True),
+        ((LEAF, CA, SUB), (LEAF, SUB, CA, ROOT), False),
+        ((LEAF, SUB, CA, ROOT), (LEAF, SUB, CA), False),
+        ((LEAF, SUB, SUB), (LEAF, SUB, CA), False),
+        ((SUB, CA), (LEAF, SUB, CA), False),
+    ],
+)
+def test_the_usual_case(presented: tuple[object, ...], path: tuple[object, ...], *, expected: bool) -> None:
+    assert follows_path(of_path(*path, presented=presented)) is expected
 
 
 def test_names_and_identifiers_say_who_may_have_issued() -> None:
