@@ -134,7 +134,11 @@ def open_stream(endpoint: Endpoint, timeout_seconds: float) -> Stream:
         raise PeerError(f"{shown} cannot be reached: {reason}") from error
     stream = Stream(connection, endpoint.label, deadline)
     if endpoint.proxy:
-        _through_proxy(stream, endpoint)
+        try:
+            _through_proxy(stream, endpoint)
+        except PeerError:
+            connection.close()
+            raise
     return stream
 
 

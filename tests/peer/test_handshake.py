@@ -118,10 +118,13 @@ def test_a_proxy_is_gone_through_and_its_refusal_told(s_server: Any, pki: Any) -
     def proxy(connection: socket.socket) -> None:
         request = connection.recv(4096)
         assert request.startswith(f"CONNECT {HERE}:".encode())
-        target = socket.create_connection((HERE, int(request.split()[1].rsplit(b":", 1)[1])))
-        connection.sendall(b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n")
-        threading.Thread(target=_pump, args=(target, connection), daemon=True).start()
-        _pump(connection, target)
+        with socket.create_connection((HERE, int(request.split()[1].rsplit(b":", 1)[1]))) as target:
+            connection.sendall(b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n")
+            back = threading.Thread(target=_pump, args=(target, connection), daemon=True)
+            back.start()
+            _pump(connection, target)
+            target.shutdown(socket.SHUT_RDWR)
+            back.join()
 
     with s_server() as port, _peer(proxy) as through:
         handshake = shake_hands(_at(port, proxy=(HERE, through)), Hello(), 10)
