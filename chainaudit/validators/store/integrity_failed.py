@@ -25,10 +25,11 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
     store = ctx.store
     if store.integrity is not Integrity.FAILED:
         return
-    detail = store.integrity_detail or (store.problem.message if store.problem is not None else "")
+    how = f" ({store.integrity_detail.rstrip('.')})" if store.integrity_detail else ""
+    said = store.problem.message if store.problem is not None else ""
     finding = CHECK.finding(
         field="integrity",
-        observed=detail or f"the integrity check of this {store.format} store failed",
+        observed=said or f"the integrity check of this {store.format} store{how} failed",
         expected="a digest or MAC that fits the content and the password",
         actions=(Action("check-password", store=store.source), Action("repair-store", store=store.source)),
         format=store.format,

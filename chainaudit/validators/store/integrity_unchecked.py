@@ -25,10 +25,10 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
     store = ctx.store
     if store.integrity is not Integrity.UNCHECKED:
         return
+    how = f" ({store.integrity_detail.rstrip('.')})" if store.integrity_detail else ""
     finding = CHECK.finding(
         field="integrity",
-        observed=store.integrity_detail
-        or f"the integrity of this {store.format} store was not checked: no password was given",
+        observed=f"the integrity of this {store.format} store{how} was not checked, for want of a password",
         expected="the password of the store, so that a damaged or changed one is noticed",
         actions=(Action("check-password", store=store.source),),
         format=store.format,

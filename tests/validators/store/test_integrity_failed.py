@@ -38,6 +38,6 @@ def test_what_the_reader_says_comes_first() -> None:
     problem = Problem(StoreErrorKind.WRONG_PASSWORD, "the password is another one, or the file was changed.")
     (finding,) = findings(CHECK, of_store(Store("a", "JKS", integrity=Integrity.FAILED, problem=problem)))
     assert finding.observed == problem.message
-    detailed = Store("a", "JKS", integrity=Integrity.FAILED, problem=problem, integrity_detail="SHA-1 differs.")
+    detailed = Store("a", "JKS", integrity=Integrity.FAILED, integrity_detail="SHA-1 over password and content.")
     (finding,) = findings(CHECK, of_store(detailed))
-    assert finding.observed == "SHA-1 differs."
+    assert finding.observed == "the integrity check of this JKS store (SHA-1 over password and content) failed"

@@ -29,8 +29,10 @@ def test_what_a_person_reads() -> None:
     (finding,) = findings(CHECK, of_store(Store("a.jks", "JKS", integrity=Integrity.UNCHECKED)))
     assert finding.severity is Severity.WARNING
     assert finding.store == "a.jks"
-    assert finding.observed == "the integrity of this JKS store was not checked: no password was given"
+    assert finding.observed == "the integrity of this JKS store was not checked, for want of a password"
     assert finding.actions[0].kind == "check-password"
-    detailed = Store("a", "JKS", integrity=Integrity.UNCHECKED, integrity_detail="the MAC is of an unknown kind.")
+    detailed = Store("a", "JKS", integrity=Integrity.UNCHECKED, integrity_detail="SHA-1 over password and content")
     (finding,) = findings(CHECK, of_store(detailed))
-    assert finding.observed == "the MAC is of an unknown kind."
+    assert finding.observed == (
+        "the integrity of this JKS store (SHA-1 over password and content) was not checked, for want of a password"
+    )
