@@ -11,14 +11,13 @@ from chainaudit.app.moments import now
 from chainaudit.errors import EvidenceError
 from chainaudit.evidence.weighing import diagnose as weigh
 from chainaudit.model.diagnosis import Conclusion, DiagnosisReport, SourceReport
-from chainaudit.model.evidence import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from chainaudit.app.evidence_files import EvidenceFile
-    from chainaudit.model.evidence import Diagnosis
+    from chainaudit.model.evidence import Connection, Diagnosis
     from chainaudit.model.finding import Finding
     from chainaudit.tls.keylog import KeyLog
 

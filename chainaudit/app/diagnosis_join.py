@@ -123,7 +123,8 @@ _BY_CHECK = {
     "validity.expired": "certificate_expired", "validity.not-yet-valid": "certificate_not_yet_valid",
     "identity.host-mismatch": "hostname_mismatch", "identity.no-san": "cn_only_no_san", "path.version-1": "x509_v1_ca",
     "path.issuer-not-ca": "x509_v1_ca", "usage.server-auth-missing": "wrong_eku", "keys.weak": "weak_chain",
-    "signatures.weak": "weak_chain", "path.incomplete": "incomplete_chain", "path.untrusted": "unknown_ca", "trust.gap": "unknown_ca",
+    "signatures.weak": "weak_chain", "path.incomplete": "incomplete_chain", "path.untrusted": "unknown_ca",
+    "trust.gap": "unknown_ca",
 }  # fmt: skip
 
 

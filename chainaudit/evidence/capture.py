@@ -59,9 +59,9 @@ class _Table:
             yield from self._end(segment, time)
             conversation = None
         if conversation is None:
-            if not opening and not segment.payload and segment.flags & (FIN | RST | ACK):
-                if not segment.flags & SYN:
-                    return
+            ends = segment.flags & (FIN | RST | ACK) and not segment.flags & SYN
+            if not opening and not segment.payload and ends:
+                return
             yield from self._make_room(time)
             conversation = self._open(segment)
         conversation.take(segment, time)
@@ -74,9 +74,7 @@ class _Table:
             yield conversation.finish(time)
 
     def _open(self, segment: Segment) -> Conversation:
-        conversation = Conversation(
-            self._context.source, self._count, segment, self._cache, self._context.keylog
-        )
+        conversation = Conversation(self._context.source, self._count, segment, self._cache, self._context.keylog)
         self._count += 1
         self._flows[segment.flow] = self._flows[segment.reverse] = conversation
         return conversation

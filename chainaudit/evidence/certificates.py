@@ -85,8 +85,7 @@ def split_name(text: str) -> list[tuple[str, str]]:
     """
     text = text.strip()[:_MAX_NAME]
     separators = "/" if text.startswith("/") else ",+;"
-    if text.startswith("/"):
-        text = text[1:]
+    text = text.removeprefix("/")
     parts: list[tuple[str, str]] = []
     at = 0
     while at < len(text):

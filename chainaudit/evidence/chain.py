@@ -74,11 +74,21 @@ def issuer_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
         yield ChainFault("unknown_ca", 0.85, f"the chain ends at the root {top.subject}, which the client must trust")
     elif len(path) == 1:
         root_like = "root" in top.issuer.lower()
-        yield ChainFault("incomplete_chain", 0.45 if root_like else 0.85, f"only the certificate itself is sent, its issuer {top.issuer} is not")
-        yield ChainFault("unknown_ca", 0.6 if root_like else 0.4, f"the issuer {top.issuer} may be missing from the truststore")
+        yield ChainFault(
+            "incomplete_chain",
+            0.45 if root_like else 0.85,
+            f"only the certificate itself is sent, its issuer {top.issuer} is not",
+        )
+        yield ChainFault(
+            "unknown_ca", 0.6 if root_like else 0.4, f"the issuer {top.issuer} may be missing from the truststore"
+        )
     else:
-        yield ChainFault("unknown_ca", 0.7, f"the chain ends at {top.subject}, issued by {top.issuer}, which is not sent")
-        yield ChainFault("incomplete_chain", 0.3, f"the issuer {top.issuer} may itself be an intermediate that is not sent")
+        yield ChainFault(
+            "unknown_ca", 0.7, f"the chain ends at {top.subject}, issued by {top.issuer}, which is not sent"
+        )
+        yield ChainFault(
+            "incomplete_chain", 0.3, f"the issuer {top.issuer} may itself be an intermediate that is not sent"
+        )
 
 
 def date_faults(chain: tuple[SeenCertificate, ...], moment: datetime | None) -> Iterator[ChainFault]:

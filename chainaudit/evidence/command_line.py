@@ -5,6 +5,7 @@ Passwords on the line are never kept; only whether an option is there.
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from chainaudit.model.evidence import Connection
 
-_PROMPT: Final = re.compile(r"^(?:\S{0,64}[$#>%] ?|\+ |Command: )(?=(?:\S*/)?(?:openssl|curl|java|gnutls-cli|gnutls-serv|wget|node|python3?)\b)")
+_PROMPT: Final = re.compile(
+    r"^(?:\S{0,64}[$#>%] ?|\+ |Command: )(?=(?:\S*/)?(?:openssl|curl|java|gnutls-cli|gnutls-serv|wget|node|python3?)\b)"
+)
 _MAX_WORDS: Final = 200
 _CLIENT_CERTIFICATE: Final = frozenset(("-cert", "--cert", "-E", "--x509certfile", "--certificate", "--pkcs12"))
 _HOST_OPTIONS: Final = frozenset(("-servername", "-verify_hostname", "--sni-hostname", "--verify-hostname"))
@@ -35,7 +38,7 @@ def apply_command(words: list[str], connection: Connection) -> None:
     connection.client_configured = any(
         word.split("=", 1)[0] in _CLIENT_CERTIFICATE or word.startswith("-Djavax.net.ssl.keyStore=") for word in words
     )
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in itertools.pairwise(words):
         if option in _HOST_OPTIONS or (option == "-connect" and not connection.expected_host):
             _set_host(connection, value)
         if option == "-connect":
@@ -48,7 +51,10 @@ def apply_command(words: list[str], connection: Connection) -> None:
 
 def wants_starttls(words: list[str]) -> bool:
     """Whether the command asks for TLS to be started on a plain connection."""
-    return any(word.startswith("-starttls") or word in {"--ssl", "--ssl-reqd", "--starttls", "--starttls-proto"} for word in words)
+    return any(
+        word.startswith("-starttls") or word in {"--ssl", "--ssl-reqd", "--starttls", "--starttls-proto"}
+        for word in words
+    )
 
 
 def _set_host(connection: Connection, value: str) -> None:

@@ -49,7 +49,9 @@ class Conversation:
         "syn_sequence",
     )
 
-    def __init__(self, source: str, index: int, segment: Segment, cache: CertificateCache, keylog: KeyLog | None) -> None:
+    def __init__(
+        self, source: str, index: int, segment: Segment, cache: CertificateCache, keylog: KeyLog | None
+    ) -> None:
         self.connection = Connection(source, index)
         self.session = Session(keylog)
         self.story = Story(self.connection, self.session, cache)
@@ -203,7 +205,7 @@ class Conversation:
         """A plain text side must start with a hello; one without any may be seen from the middle."""
         if data[0] != _HANDSHAKE:
             return self._started[other_side(side)] or not self._plaintext[side]
-        return not self._plaintext[side] or len(data) > 5 and data[5] in {_CLIENT_HELLO, 2}
+        return not self._plaintext[side] or (len(data) > 5 and data[5] in {_CLIENT_HELLO, 2})
 
     def _add_plaintext(self, side: str, data: bytes) -> None:
         kept = self._plaintext[side]

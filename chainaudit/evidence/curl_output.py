@@ -25,28 +25,39 @@ if TYPE_CHECKING:
 ONE_CERTIFICATE_BYTES: Final = 1450
 """A Certificate message smaller than this has room for one certificate with an RSA key, not for two."""
 
-_NOTE: Final = re.compile(r"\* (?P<version>[TS][LS][SL]v[\d.]+) \((?P<way>IN|OUT)\), TLS (?P<kind>handshake|alert), (?P<what>.+?) \((?P<number>\d+)\)")
+_NOTE: Final = re.compile(
+    r"\* (?P<version>[TS][LS][SL]v[\d.]+) \((?P<way>IN|OUT)\), TLS"
+    r" (?P<kind>handshake|alert), (?P<what>.+?) \((?P<number>\d+)\)"
+)
 _SIZE: Final = re.compile(r"^[{}] \[(\d+) bytes data\]")
 _STEPS: Final = {
-    "Client hello": "client_hello", "Server hello": "server_hello", "Certificate": "certificate", "Finished": "finished",
-    "Server key exchange": "server_key_exchange", "Request CERT": "certificate_request",
+    "Client hello": "client_hello", "Server hello": "server_hello", "Certificate": "certificate",
+    "Finished": "finished", "Server key exchange": "server_key_exchange", "Request CERT": "certificate_request",
     "Server finished": "server_hello_done", "Client key exchange": "client_key_exchange",
     "CERT verify": "certificate_verify", "Encrypted Extensions": "encrypted_extensions",
     "Newsession Ticket": "new_session_ticket", "Hello request": "hello_request", "Unknown": "encrypted",
 }  # fmt: skip
-_CONNECTED: Final = re.compile(r"\* (?:Connected to (?P<host>\S+) \((?P<ip>[^)]*)\) port (?P<port>\d+)|Established connection to (?P<host2>\S+))")
+_CONNECTED: Final = re.compile(
+    r"\* (?:Connected to (?P<host>\S+) \((?P<ip>[^)]*)\) port (?P<port>\d+)|Established connection to (?P<host2>\S+))"
+)
 _FAILED: Final = re.compile(r"curl: \((?P<code>\d+)\) (?P<text>.*)")
 _SSL_CONNECTION: Final = re.compile(r"\* SSL connection using (?P<version>\S+) / (?P<cipher>\S+)")
 _FIELD: Final = re.compile(r"\*  ?(?P<name>subject|issuer|start date|expire date|subjectAltName): ?(?P<value>.*)")
 _DATE: Final = re.compile(r"([A-Z][a-z]{2}) +(\d+) (\d\d):(\d\d):(\d\d) (\d{4})")
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _STATUS: Final = re.compile(r"^< HTTP/[\d.]+ (\d{3})")
-_PLAIN: Final = re.compile(r"plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP|requires TLS", re.IGNORECASE)
+_PLAIN: Final = re.compile(
+    r"plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP|requires TLS",
+    re.IGNORECASE,
+)
 _NO_CERTIFICATE: Final = re.compile(r"No required SSL certificate was sent", re.IGNORECASE)
 _BAD_CERTIFICATE: Final = re.compile(r"The SSL certificate error", re.IGNORECASE)
 _UPGRADE: Final = re.compile(r"^> (?:\S+ )?(AUTH (?:TLS|SSL)|STARTTLS|STLS)\b")
 _REFUSAL: Final = re.compile(r"^< (?:[45]\d\d[ -]|\S+ (?:BAD|NO)\b|-ERR)(?P<text>.*)")
-_SNIFF: Final = re.compile(rb"(?m)^.{0,100}?(?:\* (?:Connected to|Trying |TLSv1|SSL connection|ALPN|Closing connection|Hostname)|curl: \(\d+\))")
+_SNIFF: Final = re.compile(
+    rb"(?m)^.{0,100}?(?:\* (?:Connected to|Trying |TLSv1|SSL"
+    rb" connection|ALPN|Closing connection|Hostname)|curl: \(\d+\))"
+)
 
 
 def sniff(head: bytes) -> float:
@@ -204,7 +215,9 @@ class _Reader:
     def _presented(self) -> tuple[SeenCertificate, ...] | None:
         if "subject" not in self._certificate:
             return None
-        seen = SeenCertificate(normal_name(self._certificate["subject"]), normal_name(self._certificate.get("issuer", "")))
+        seen = SeenCertificate(
+            normal_name(self._certificate["subject"]), normal_name(self._certificate.get("issuer", ""))
+        )
         seen.not_before = _date(self._certificate.get("start date", ""))
         seen.not_after = _date(self._certificate.get("expire date", ""))
         return (seen,)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from chainaudit.model.evidence import Connection
 
 _CERTIFICATE: Final = re.compile(
-    r"subject [`'](?P<subject>.*?)', issuer [`'](?P<issuer>.*?)', (?:serial 0x(?P<serial>[0-9a-fA-F]+), )?(?P<algorithm>RSA|EC|DSA|Ed\w+)?[^,]*?"
-    r"key (?P<bits>\d+) bits, signed using (?P<signature>[\w-]+)(?: \(broken!\))?, activated `(?P<start>[^']+)', expires `(?P<end>[^']+)'"
+    r"subject [`'](?P<subject>.*?)', issuer [`'](?P<issuer>.*?)', (?:serial"
+    r" 0x(?P<serial>[0-9a-fA-F]+), )?(?P<algorithm>RSA|EC|DSA|Ed\w+)?[^,]*?"
+    r"key (?P<bits>\d+) bits, signed using (?P<signature>[\w-]+)(?:"
+    r" \(broken!\))?, activated `(?P<start>[^']+)', expires `(?P<end>[^']+)'"
 )
 _ACCEPTED: Final = re.compile(r"^\* Accepted connection from")
 _NAME: Final = re.compile(r"sent server name: '([^']{1,255})'")
@@ -34,8 +36,13 @@ _AUTHORITY: Final = re.compile(r"^\s+\[\d+\]: (.+=.+)$")
 _DONE: Final = re.compile(r"^- (?:Description: \(|Handshake was completed)")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
 _DIGEST: Final = re.compile(r"SHA\d+|MD\d")
-_NOISE: Final = re.compile(r"^\|<\d+>\| (?:ASSERT|Keeping|checking|added|self-signed cert found|HSK\[\w+\]: (?:Requested|ciphersuite))")
-_SNIFF: Final = re.compile(rb"(?m)^.{0,100}?(?:\|<\d>\| |\*\*\* (?:Fatal error|PKI verification|Received alert)|- Status: The certificate|- Certificate type: X\.509|gnutls-(?:cli|serv))")
+_NOISE: Final = re.compile(
+    r"^\|<\d+>\| (?:ASSERT|Keeping|checking|added|self-signed cert found|HSK\[\w+\]: (?:Requested|ciphersuite))"
+)
+_SNIFF: Final = re.compile(
+    rb"(?m)^.{0,100}?(?:\|<\d>\| |\*\*\* (?:Fatal error|PKI verification|Received"
+    rb" alert)|- Status: The certificate|- Certificate type: X\.509|gnutls-(?:cli|serv))"
+)
 
 
 def sniff(head: bytes) -> float:
@@ -56,7 +63,18 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Reader:
     """Reads line after line."""
 
-    __slots__ = ("_authorities", "_blocks", "_certificates", "_command", "_context", "_count", "_log", "_name", "_side", "_versions")
+    __slots__ = (
+        "_authorities",
+        "_blocks",
+        "_certificates",
+        "_command",
+        "_context",
+        "_count",
+        "_log",
+        "_name",
+        "_side",
+        "_versions",
+    )
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context

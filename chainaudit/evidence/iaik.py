@@ -25,10 +25,14 @@ MAX_OPEN: Final = 5_000
 _LINE: Final = re.compile(r"ssl_debug\((?P<id>\d{1,9})\): ?(?P<text>.*)")
 _HELLO: Final = re.compile(r"Sending v[23] client_hello(?: message)?.*?requesting version (?:(?P<version>\d\.\d)|<)")
 _GOT_HELLO: Final = re.compile(r"Received v[23] client_hello.*?(?:version (?P<version>\d\.\d))?")
-_GOT_SERVER: Final = re.compile(r"Received (?:v3 )?server_hello handshake message|Server selected SSL version (?P<version>\d\.\d)")
+_GOT_SERVER: Final = re.compile(
+    r"Received (?:v3 )?server_hello handshake message|Server selected SSL version (?P<version>\d\.\d)"
+)
 _SUITE: Final = re.compile(r"(?:Selected ciphersuite|CipherSuite selected by server): (?P<name>\w+)")
 _EXTENSIONS: Final = re.compile(r"Sending extensions: (?P<list>.*)")
-_CHAIN: Final = re.compile(r"Server sent a (?P<bits>\d+) bit (?P<algorithm>\w+) certificate, chain has (?P<count>\d+) element")
+_CHAIN: Final = re.compile(
+    r"Server sent a (?P<bits>\d+) bit (?P<algorithm>\w+) certificate, chain has (?P<count>\d+) element"
+)
 _AUTHORITY: Final = re.compile(r"^\s*(?:[A-Za-z]{1,12}|[0-9.]+)\s*=.+")
 _STEPS: Final = (
     (re.compile(r"Received certificate handshake message with server certificate"), "s:certificate", CLIENT),

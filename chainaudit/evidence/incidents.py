@@ -15,7 +15,6 @@ from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.speech import listen, may_tell, side_of
-
 from chainaudit.model.evidence import UNKNOWN
 
 if TYPE_CHECKING:
@@ -56,7 +55,9 @@ _PRODUCTS: Final = (
     ("curl", re.compile(r"curl: \(\d+\)")),
     ("apigee", re.compile(r"apigee|messaging\.adaptors|SSL Handshake failed", re.IGNORECASE)),
 )
-_STARTS: Final = re.compile(r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent|^tlsClientError|^javax\.net\.ssl\.\w+Exception")
+_STARTS: Final = re.compile(
+    r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent|^tlsClientError|^javax\.net\.ssl\.\w+Exception"
+)
 _HINTS: Final = re.compile(
     rb"(?i)ssl|tls|x509|certificate|handshake|ECONNREFUSED|connection re(?:fused|set)|PKIX|AH0\d{4}|keystore|STARTTLS"
 )
@@ -64,7 +65,7 @@ _HINTS: Final = re.compile(
 
 def sniff(head: bytes) -> float:
     """Any text may tell of TLS; every particular format comes before this one."""
-    if b"\x00" in head[:512] and not head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if b"\x00" in head[:512] and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         return 0.0
     return 0.2 if _HINTS.search(head) else 0.05
 

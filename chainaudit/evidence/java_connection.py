@@ -24,19 +24,28 @@ MAX_SEEN_LINES: Final = 200
 MAX_REMEMBERED: Final = 256
 
 _MESSAGE: Final = re.compile(
-    r"^(?P<way>Produced|Consuming) (?P<who>client |server )?(?P<what>HelloRetryRequest|ClientHello|ServerHelloDone|ServerHello"
+    r"^(?P<way>Produced|Consuming) (?P<who>client |server"
+    r" )?(?P<what>HelloRetryRequest|ClientHello|ServerHelloDone|ServerHello"
     r"|EncryptedExtensions|CertificateRequest|CertificateVerify|CertificateStatus|Certificate|Finished|NewSessionTicket"
     r"|(?:\w+ )?ServerKeyExchange|(?:\w+ )?ClientKeyExchange|ChangeCipherSpec)"
 )
 _STEPS: Final = {
     "ClientHello": "client_hello", "ServerHello": "server_hello", "HelloRetryRequest": "hello_retry_request",
     "ServerHelloDone": "server_hello_done", "EncryptedExtensions": "encrypted_extensions",
-    "CertificateRequest": "certificate_request", "CertificateVerify": "certificate_verify", "Certificate": "certificate",
-    "CertificateStatus": "certificate_status", "Finished": "finished", "NewSessionTicket": "new_session_ticket",
-    "ChangeCipherSpec": "",
+    "CertificateRequest": "certificate_request", "CertificateVerify": "certificate_verify",
+    "Certificate": "certificate", "CertificateStatus": "certificate_status", "Finished": "finished",
+    "NewSessionTicket": "new_session_ticket", "ChangeCipherSpec": "",
 }  # fmt: skip
 _SERVER_MESSAGES: Final = frozenset(
-    ("ServerHello", "HelloRetryRequest", "ServerHelloDone", "EncryptedExtensions", "CertificateRequest", "CertificateStatus", "NewSessionTicket")
+    (
+        "ServerHello",
+        "HelloRetryRequest",
+        "ServerHelloDone",
+        "EncryptedExtensions",
+        "CertificateRequest",
+        "CertificateStatus",
+        "NewSessionTicket",
+    )
 )
 _ALERT: Final = re.compile(r'"level" *: *"(?P<level>\w+)",\s*"description" *: *"(?P<name>\w+)"')
 _HEX: Final = re.compile(rb"^\W{0,6}[0-9A-F]{4}: ((?:[0-9A-F]{2} {1,3}){1,16})")
@@ -70,8 +79,8 @@ class JavaConnection:
     """Takes the output of one connection; the debug output of the same bytes in hexadecimal gives the certificates."""
 
     __slots__ = (
-        "_keystore_read", "_keys", "_log", "_memory", "_raw", "_retried", "_seen_lines", "_side", "_steps", "connection", "index",
-        "is_over",
+        "_keys", "_keystore_read", "_log", "_memory", "_raw", "_retried", "_seen_lines", "_side", "_steps",
+        "connection", "index", "is_over",
     )  # fmt: skip
 
     def __init__(self, context: ParserContext, memory: CertificateMemory, index: int, label: str) -> None:
@@ -247,9 +256,20 @@ class JavaConnection:
         connection.established = finished == {"c", "s"}
         if self._raw is not None:
             _improve(self._raw, connection)
-        if self._keystore_read and self._keys == 0 and connection.client_configured and connection.client_presented == ():
-            self._log.add_remark(Remark("no-private-key", CLIENT, "no key was found in the configured keystore", product="java"))
-        if connection.client_presented is None and "c:certificate" in connection.steps and connection.viewpoint == SERVER:
+        if (
+            self._keystore_read
+            and self._keys == 0
+            and connection.client_configured
+            and connection.client_presented == ()
+        ):
+            self._log.add_remark(
+                Remark("no-private-key", CLIENT, "no key was found in the configured keystore", product="java")
+            )
+        if (
+            connection.client_presented is None
+            and "c:certificate" in connection.steps
+            and connection.viewpoint == SERVER
+        ):
             connection.client_presented = ()
         return self._log.finish()
 

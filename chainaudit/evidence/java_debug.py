@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
-from chainaudit.evidence.lines import MAX_LINE_BYTES, decode, encoding_of, peeler, line_batches
+from chainaudit.evidence.lines import MAX_LINE_BYTES, decode, encoding_of, line_batches, peeler
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
@@ -28,12 +28,15 @@ _HEADER: Final = re.compile(
 )
 _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message")
 _WANTED: Final = (
-    b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read", b"Raw write",
-    b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias", b"SSL peer", b"handling exc",
+    b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read",
+    b"Raw write", b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias",
+    b"SSL peer", b"handling exc",
 )  # fmt: skip
 _GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
 _FIELDS: Final = 6
-_LOOSE: Final = re.compile(rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b")
+_LOOSE: Final = re.compile(
+    rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b"
+)
 _CLOSING: Final = (b")", b"\r")
 _SAMPLE_LINES: Final = 300
 _DULL: Final = (b"\tat ", b"  \tat", b"    at ", b"  at ", b'  "', b"      ", b'"', b"}", b"  ]")
@@ -158,7 +161,9 @@ class _Reader:
             return self._last
         if len(self._open) >= MAX_OPEN:
             self._open.pop(next(iter(self._open)))
-        connection = JavaConnection(self._context, self._memory, self._count, f"thread {name}, connection {self._count + 1}")
+        connection = JavaConnection(
+            self._context, self._memory, self._count, f"thread {name}, connection {self._count + 1}"
+        )
         self._count += 1
         if self._command:
             apply_command(self._command, connection.connection)

@@ -38,24 +38,37 @@ MAX_BODY_LINES: Final = 20_000
 
 _SNIFF: Final = re.compile(
     rb"\*\*\* (?:ClientHello|ServerHello|Certificate chain|CertificateRequest|ServerHelloDone)|chain \[\d+\] = \["
-    rb"|(?:SEND|RECV) (?:TLS|SSL)v[\d.]+ ALERT:|(?:READ|WRITE): (?:TLS|SSL)v\d[\d.]* (?:Handshake|Alert)|SSLv2 client hello message"
+    rb"|(?:SEND|RECV) (?:TLS|SSL)v[\d.]+ ALERT:|(?:READ|WRITE): (?:TLS"
+    rb"|SSL)v\d[\d.]* (?:Handshake|Alert)|SSLv2 client hello message"
 )
 _MESSAGE: Final = re.compile(
-    r"\*\*\* (?P<what>ClientHello|ServerHelloDone|ServerHello|Certificate chain|CertificateRequest|CertificateVerify|ClientKeyExchange"
-    r"|\S+ ClientKeyExchange|(?:\S+ ){0,2}ServerKeyExchange|Finished|HelloRequest)(?:, (?P<version>(?:TLS|SSL)v[\d.]+))?"
+    r"\*\*\* (?P<what>ClientHello|ServerHelloDone|ServerHello|Certificate"
+    r" chain|CertificateRequest|CertificateVerify|ClientKeyExchange"
+    r"|\S+ ClientKeyExchange|(?:\S+ ){0,2}ServerKeyExchange"
+    r"|Finished|HelloRequest)(?:, (?P<version>(?:TLS|SSL)v[\d.]+))?"
 )
-_ALERT: Final = re.compile(r"(?P<way>SEND|RECV) (?P<version>(?:TLS|SSL)v[\d.]+) ALERT:\s*(?P<level>fatal|warning),\s*(?:description = )?(?P<name>[A-Za-z_]+)")
-_TRANSFER: Final = re.compile(r"(?P<way>READ|WRITE): (?P<version>(?:TLS|SSL)v[\d.]+) (?P<kind>Handshake|Change Cipher Spec|Alert|Application Data|client hello message)")
+_ALERT: Final = re.compile(
+    r"(?P<way>SEND|RECV) (?P<version>(?:TLS|SSL)v[\d.]+) ALERT:\s*(?P<level>fatal"
+    r"|warning),\s*(?:description = )?(?P<name>[A-Za-z_]+)"
+)
+_TRANSFER: Final = re.compile(
+    r"(?P<way>READ|WRITE): (?P<version>(?:TLS|SSL)v[\d.]+) (?P<kind>Handshake"
+    r"|Change Cipher Spec|Alert|Application Data|client hello message)"
+)
 _SSL2: Final = re.compile(r"WRITE: SSLv2 client hello message")
 _SUITES: Final = re.compile(r"Cipher Suites: \[(?P<list>[^\]]*)")
 _SUITE: Final = re.compile(r"Cipher Suite: (\w+)")
-_SERVER_NAME: Final = re.compile(r"Extension server_name, server_name: \[(?:type=host_name \(0\), value=|host_name: )([^\s,\]]+)\]?")
+_SERVER_NAME: Final = re.compile(
+    r"Extension server_name, server_name: \[(?:type=host_name \(0\), value=|host_name: )([^\s,\]]+)\]?"
+)
 _VALIDITY: Final = re.compile(r"(?:From|To): ([^\],]+)")
 _DATE: Final = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (?:\S+ )?(\d{4})")
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _KEY: Final = re.compile(r"Key: .*?(RSA|DSA|EC) .*?key, (\d+) bits")
 _MODULUS: Final = re.compile(r"DH Modulus: +\{([\d, ]+)\}")
-_NO_CERTIFICATE: Final = re.compile(r"no suitable certificate found - continuing without client authentication", re.IGNORECASE)
+_NO_CERTIFICATE: Final = re.compile(
+    r"no suitable certificate found - continuing without client authentication", re.IGNORECASE
+)
 _KEYSTORE: Final = re.compile(r"keyStore is ?: ?(\S*)")
 _EXCEPTION: Final = re.compile(r"Exception|Received fatal alert|[Ee]rror")
 _STEPS: Final = {
@@ -82,7 +95,19 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Reader:
     """Reads line after line. The layout names no connection: a new one begins with each ClientHello."""
 
-    __slots__ = ("_body", "_certificate", "_command", "_connection", "_context", "_count", "_in", "_keys", "_log", "_recent", "_steps")
+    __slots__ = (
+        "_body",
+        "_certificate",
+        "_command",
+        "_connection",
+        "_context",
+        "_count",
+        "_in",
+        "_keys",
+        "_log",
+        "_recent",
+        "_steps",
+    )
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
@@ -107,7 +132,9 @@ class _Reader:
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
         message = _MESSAGE.search(line)
-        if words is not None or (message and message["what"] == "ClientHello" and "c:client_hello" in self._steps and self._is_over()):
+        if words is not None or (
+            message and message["what"] == "ClientHello" and "c:client_hello" in self._steps and self._is_over()
+        ):
             yield from self.end()
             self._command = words if words is not None else self._command
             last, self._recent = self._recent, ""
@@ -135,7 +162,9 @@ class _Reader:
             self._steps.count("c:finished") > 1
         )
         if self._keys == 0 and connection.client_configured and connection.client_presented == ():
-            self._log.add_remark(Remark("no-private-key", CLIENT, "no key was found in the configured keystore", product="java"))
+            self._log.add_remark(
+                Remark("no-private-key", CLIENT, "no key was found in the configured keystore", product="java")
+            )
         yield self._log.finish()
         self._steps = []
         self._log = LogConnection(self._context.source, self._count, "")
@@ -177,7 +206,9 @@ class _Reader:
         elif kind == "server_hello":
             suite = _SUITE.search(text)
             cipher = cipher_suite_number(suite.group(1)) if suite else None
-            self._connection.answer = Answer(version_number(body[0]), cipher, renegotiation="renegotiation_info" in text)
+            self._connection.answer = Answer(
+                version_number(body[0]), cipher, renegotiation="renegotiation_info" in text
+            )
         elif kind == "certificate":
             self._take_chain(text)
         elif kind == "certificate_request":
@@ -235,7 +266,14 @@ class _Reader:
 
 
 def _with_ssl2(offer: Offer) -> Offer:
-    return Offer(offer.versions, offer.ciphers, offer.server_name, renegotiation=offer.renegotiation, ssl2=True, complete=offer.complete)
+    return Offer(
+        offer.versions,
+        offer.ciphers,
+        offer.server_name,
+        renegotiation=offer.renegotiation,
+        ssl2=True,
+        complete=offer.complete,
+    )
 
 
 def _offer(version: str, text: str) -> Offer:
@@ -247,7 +285,11 @@ def _offer(version: str, text: str) -> Offer:
     renegotiation = RENEGOTIATION_SCSV in ciphers or "renegotiation_info" in text
     whole = "Compression Methods" in text and "…" not in text.split("Compression", 1)[-1]
     return Offer(
-        (number,) if number is not None else (), ciphers, name.group(1) if name else None, renegotiation=renegotiation, complete=whole
+        (number,) if number is not None else (),
+        ciphers,
+        name.group(1) if name else None,
+        renegotiation=renegotiation,
+        complete=whole,
     )
 
 

@@ -39,9 +39,11 @@ _PURPOSE_OIDS: Final = {
     "anyExtendedKeyUsage": "2.5.29.37.0",
 }
 _DIGEST: Final = re.compile(r"(?i)^(MD2|MD5|SHA-?1|SHA-?224|SHA-?256|SHA-?384|SHA-?512)with")
-_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?: ?([A-Z]{2,5}|[+-]\d\d:?\d\d))?")
-_ZONES: Final = {"CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "PST": -8, "PDT": -7, "BST": 1,
-                 "MSK": 3, "IST": 5.5, "JST": 9, "EET": 2, "EEST": 3}  # fmt: skip
+_DATE: Final = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?: ?([A-Z]{2,5}|[+-]\d\d:?\d\d))?"
+)
+_ZONES: Final = {"CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "PST": -8, "PDT": -7,
+                 "BST": 1,                 "MSK": 3, "IST": 5.5, "JST": 9, "EET": 2, "EEST": 3}  # fmt: skip
 _RDN_START: Final = re.compile(r", (?=(?:CN|O|OU|C|EMAILADDRESS|DC|SERIALNUMBER|UID|L|ST|OID\.[\d.]+)=)")
 
 
@@ -72,7 +74,9 @@ def read_client_hello(body: str) -> Offer:
     name = _SERVER_NAME.search(body)
     complete = "extensions" in body or "server_name" in body
     renegotiation = RENEGOTIATION_SCSV in ciphers or _RENEGOTIATION.search(body) is not None
-    return Offer(_versions(body), ciphers, name.group(1) if name else None, renegotiation=renegotiation, complete=complete)
+    return Offer(
+        _versions(body), ciphers, name.group(1) if name else None, renegotiation=renegotiation, complete=complete
+    )
 
 
 def _suites(text: str) -> list[int]:
@@ -137,7 +141,18 @@ def split_authorities(text: str) -> list[str]:
     return names
 
 
-_RANKS: Final = {"EMAILADDRESS": 0, "SERIALNUMBER": 0, "UID": 0, "CN": 1, "OU": 2, "O": 3, "L": 4, "ST": 5, "C": 6, "DC": 5}
+_RANKS: Final = {
+    "EMAILADDRESS": 0,
+    "SERIALNUMBER": 0,
+    "UID": 0,
+    "CN": 1,
+    "OU": 2,
+    "O": 3,
+    "L": 4,
+    "ST": 5,
+    "C": 6,
+    "DC": 5,
+}
 
 
 def read_certificates(body: str) -> tuple[SeenCertificate, ...]:

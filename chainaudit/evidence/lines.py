@@ -1,4 +1,4 @@
-"""Lines of a log, whatever wrote or carried it: encodings, line ends, colours, and prefixes of log systems taken off."""
+"""Lines of a log, whatever wrote or carried it: encodings, line ends, colours, prefixes of log systems taken off."""
 
 from __future__ import annotations
 
@@ -27,11 +27,16 @@ _PREFIXES: Final = tuple(
         r"(?:<\d+>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? [\w.:-]+ [\w./@-]+(?:\[\d+\])?: ",
         r"<\d+>1 \S+ \S+ \S+ \S+ \S+ (?:-|\[[^\]]*\]) (?:\ufeff)?",
         rf"{_TIME} [\w.-]+ [\w./@-]+(?:\[\d+\])?: ",
-        r"(?:(?:INFO|STATUS|ERROR|WARN|DEBUG|ADVICE|FATAL) +\| +)?(?:jvm \d+|wrapper) +\| +"
-        r"(?:\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?:\.\d+)? +\| )?",
+        (
+            r"(?:(?:INFO|STATUS|ERROR|WARN|DEBUG|ADVICE|FATAL) +\| +)?(?:jvm \d+|wrapper) +\| +"
+            r"(?:\d{4}/\d\d/\d\d \d\d:\d\d:\d\d(?:\.\d+)? +\| )?"
+        ),
         r"\[\d+/\d+/\d+ \d+:\d+:\d+:\d+ \w+\] \w+ [\w.]+ +[A-Z] +",
-        rf"\[?{_TIME}\]? +(?:\[[^\]]{{1,80}}\] +){{0,3}}(?:(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE)\b:? +)?"
-        r"(?:\[[^\]]{1,80}\] +){0,2}(?:[\w.$]{3,80} +- +|- +)?",
+        (
+            rf"\[?{_TIME}\]? +(?:\[[^\]]{{1,80}}\] +){{0,3}}"
+            r"(?:(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE)\b:? +)?"
+            r"(?:\[[^\]]{1,80}\] +){0,2}(?:[\w.$]{3,80} +- +|- +)?"
+        ),
         r"[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M (?:\w{2,5} )?(?:[A-Z]+ )?(?:\[[^\]]*\] )?",
         r"\[\d\d:\d\d:\d\d(?:[.,]\d+)?\] ?",
         r"\d\d:\d\d:\d\d[.,]\d{3,6} +",
@@ -59,7 +64,7 @@ def encoding_of(head: bytes) -> str | None:
 
 
 def line_batches(stream: BinaryIO) -> Iterator[list[bytes]]:
-    """The lines of a stream without their ends, a chunk's worth at a time; memory is bounded by a chunk and one line."""
+    """The lines of a stream without their ends, a chunk's worth at a time; held are a chunk and one line."""
     rest = b""
     while chunk := stream.read(CHUNK_BYTES):
         lines = (rest + chunk).split(b"\n")
@@ -155,8 +160,7 @@ def _common(lines: list[str]) -> Callable[[str], str] | None:
         return None
     wanted = _MAJORITY * len(lines)
     if sum(line.startswith("{") and line.rstrip().endswith("}") for line in lines) >= wanted:
-        if sum(_from_json(line) != line for line in lines) >= wanted:
-            return _from_json
+        return _from_json if sum(_from_json(line) != line for line in lines) >= wanted else None
     for pattern in _PREFIXES:
         if sum(pattern.match(line) is not None for line in lines) >= wanted:
             return _cutter(pattern)

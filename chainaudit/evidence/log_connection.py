@@ -94,4 +94,4 @@ def _unique(alerts: list[Alert], known: tuple[Alert, ...]) -> list[Alert]:
     return [alert for alert in alerts if (alert.by, alert.code) not in seen]
 
 
-__all__ = ["LogConnection", "SERVER", "SeenCertificate"]
+__all__ = ["SERVER", "LogConnection", "SeenCertificate"]

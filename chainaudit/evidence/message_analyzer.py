@@ -26,12 +26,16 @@ _HELLO: Final = re.compile(
     r"cipher_suites=\[(?P<suites>[\d, ]*)\](?P<rest>.{0,4000})",
     re.DOTALL,
 )
-_SERVER_HELLO: Final = re.compile(r"server_version=(?:TLS )?(?P<version>\d\.\d).{0,2000}?cipher_suite=(?P<suite>\d+)", re.DOTALL)
+_SERVER_HELLO: Final = re.compile(
+    r"server_version=(?:TLS )?(?P<version>\d\.\d).{0,2000}?cipher_suite=(?P<suite>\d+)", re.DOTALL
+)
 _ALERT: Final = re.compile(r"Alert\{level=(?P<level>\d),description=(?P<code>\d+)\}")
 _ALERT_ROWS: Final = re.compile(r"level +\w+\((?P<level>\d)\).{0,200}?description +\w+\((?P<code>\d+)\)", re.DOTALL)
 _EXTENSION: Final = re.compile(r"extension_type: (\w+)")
 _NAME: Final = re.compile(r"host_name[^\w.]{1,10}([\w.-]{1,255})")
-_SNIFF: Final = re.compile(rb"cipher_suites_length_in_bytes|ClientHello\{|ServerHello\{|TLS\.(?:Alert|ClientHello|ServerHello)\b|AlertDescription")
+_SNIFF: Final = re.compile(
+    rb"cipher_suites_length_in_bytes|ClientHello\{|ServerHello\{|TLS\.(?:Alert|ClientHello|ServerHello)\b|AlertDescription"
+)
 
 
 def sniff(head: bytes) -> float:
@@ -58,7 +62,14 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
     for match in (_ALERT.search(text) or _ALERT_ROWS.search(text),):
         if match is not None:
             code = int(match["code"][:4])
-            log.add_alert(Alert(SERVER if steps != ["s:server_hello"] else CLIENT, LEVEL_NAMES.get(int(match["level"]), ""), alert_name(code), code))
+            log.add_alert(
+                Alert(
+                    SERVER if steps != ["s:server_hello"] else CLIENT,
+                    LEVEL_NAMES.get(int(match["level"]), ""),
+                    alert_name(code),
+                    code,
+                )
+            )
     connection.steps = tuple(steps)
     if steps or log.tells:
         yield log.finish()

@@ -28,11 +28,15 @@ _MESSAGE: Final = re.compile(
     r"^(?P<way>>>>|<<<) (?P<version>[\w. ?/]+?),? (?P<kind>Handshake|Alert|ChangeCipherSpec|RecordHeader|Inner Content"
     r"|InnerContent|ApplicationData|Heartbeat|Not TLS data.*?) \[length (?P<length>[0-9a-fA-F]+)\](?:, (?P<what>.+))?$"
 )
-_DEBUG: Final = re.compile(r"^(?P<way>write to|read from) 0x[0-9a-fA-F]+ \[0x[0-9a-fA-F]+\] \((?P<size>\d+) bytes => (?P<done>-?\d+)")
+_DEBUG: Final = re.compile(
+    r"^(?P<way>write to|read from) 0x[0-9a-fA-F]+ \[0x[0-9a-fA-F]+\] \((?P<size>\d+) bytes => (?P<done>-?\d+)"
+)
 _DEBUG_HEX: Final = re.compile(r"^[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})")
 _NEW_ACCEPT: Final = re.compile(r"^SSL_accept:before (?:SSL initialization|accept initialization|/accept)")
 _NEW_CONNECT: Final = re.compile(r"^CONNECTED\(|^SSL_connect:before")
-_STATE: Final = re.compile(r"^SSL_(?:connect|accept):(?:SSLv[23]/TLS |TLSv1\.\d |SSLv3 )?(?P<way>read|write) (?P<what>[\w ]+)")
+_STATE: Final = re.compile(
+    r"^SSL_(?:connect|accept):(?:SSLv[23]/TLS |TLSv1\.\d |SSLv3 )?(?P<way>read|write) (?P<what>[\w ]+)"
+)
 _START_TIME: Final = re.compile(r"^\s+Start Time: (\d{9,10})$")
 _CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
 _AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
@@ -43,16 +47,19 @@ _DEPTH: Final = re.compile(r"^depth=(\d+)")
 _VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
 _OLD: Final = re.compile(r"^\d+:error:[0-9A-F]{8}:SSL routines")
 _SNIFF: Final = re.compile(
-    rb"(?m)^(?:.{0,120}?)(?:[<>]{3} (?:TLS|SSL)|SSL_(?:accept|connect):|CONNECTED\([0-9A-F]{8}\)|write to 0x[0-9a-f]+ \[0x"
-    rb"|verify error:num=|Acceptable client certificate CA names|No client certificate CA names sent|Sent (?:TLS )?Record"
+    rb"(?m)^(?:.{0,120}?)(?:[<>]{3} (?:TLS|SSL)|SSL_(?:accept"
+    rb"|connect):|CONNECTED\([0-9A-F]{8}\)|write to 0x[0-9a-f]+ \[0x"
+    rb"|verify error:num=|Acceptable client certificate CA names"
+    rb"|No client certificate CA names sent|Sent (?:TLS )?Record"
     rb"|Received (?:TLS )?Record|Verify return code: \d|SSL handshake has read \d|[0-9A-F]+:error:[0-9A-F]{8}:)"
 )
 _STATES: Final = {
     "client hello": "client_hello", "server hello": "server_hello", "server certificate": "certificate",
     "server key exchange": "server_key_exchange", "server certificate request": "certificate_request",
-    "server done": "server_hello_done", "client certificate": "certificate", "client key exchange": "client_key_exchange",
-    "certificate verify": "certificate_verify", "change cipher spec": "", "finished": "finished",
-    "encrypted extensions": "encrypted_extensions", "certificate": "certificate", "key exchange": "server_key_exchange",
+    "server done": "server_hello_done", "client certificate": "certificate",
+    "client key exchange": "client_key_exchange", "certificate verify": "certificate_verify",
+    "change cipher spec": "", "finished": "finished", "encrypted extensions": "encrypted_extensions",
+    "certificate": "certificate", "key exchange": "server_key_exchange",
     "certificate request": "certificate_request", "server session ticket": "new_session_ticket",
 }  # fmt: skip
 _CLIENT_ONLY_STATES: Final = frozenset(("client hello", "client certificate", "client key exchange"))
@@ -76,8 +83,8 @@ class _Reader:
     """Reads line after line; a new connection begins with each accepted or opened one."""
 
     __slots__ = (
-        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_debug", "_depth", "_hex", "_listed", "_states",
-        "connection", "log", "raw", "side", "story",
+        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_debug", "_depth",
+        "_hex", "_listed", "_states", "connection", "log", "raw", "side", "story",
     )  # fmt: skip
 
     def __init__(self, context: ParserContext) -> None:
@@ -187,7 +194,9 @@ class _Reader:
             if len(data) == 2:
                 self.story.take(self.story.session.feed(side, b"\x15\x03\x03\x00\x02" + data))
             elif what:
-                self.log.take(listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{_alert_words(what)}", self.side))
+                self.log.take(
+                    listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{_alert_words(what)}", self.side)
+                )
 
     def _other(self, line: str) -> None:
         if self._take_debug(line) or self._take_lists(line):
@@ -312,7 +321,7 @@ def _both_finished(steps: tuple[str, ...]) -> bool:
 
 
 def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.split(",")[0].strip()).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.split(",", maxsplit=1)[0].strip()).lower()
 
 
 def _alert_words(what: str) -> str:

@@ -9,15 +9,21 @@ from typing import Final
 MAX_SHOWN: Final = 300
 
 _SECRETS: Final = (
-    re.compile(r"(?i)((?:[\w.-]*(?:passw(?:or)?d|passwd|passphrase|passin|passout|storepass|keypass|pkipassw|ikpassw|secret|token|api[_-]?key))[\"']?\s*(?:[=:]|\s(?=pass:|\S))\s*)(\"[^\"]*\"|'[^']*'|\S+)"),
+    re.compile(
+        r"(?i)((?:[\w.-]*(?:passw(?:or)?d|passwd|passphrase|passin|passout|storepass|keypass|pkipassw|ikpassw|secret|token|api[_-]?key))[\"']?\s*(?:[=:]|\s(?=pass:|\S))\s*)(\"[^\"]*\"|'[^']*'|\S+)"
+    ),
     re.compile(r"(?i)(\bPASS\s+)(\S+)"),
     re.compile(r"(?i)((?:proxy-)?authorization:\s*(?:\w+\s+)?)(\S+)"),
     re.compile(r"(?i)(\bAUTH\s+(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2)\s+)(\S+)"),
     re.compile(r"(?i)(\bLOGIN\s+\S+\s+)(\S+)"),
     re.compile(r"(?i)(\s(?:-u|--user|-pass|--pass|-p|--proxy-user)\s+)(\S+)"),
     re.compile(r"(?i)(://[^/\s:@]+:)([^@\s]+)(?=@)"),
-    re.compile(r"(?i)((?:master[- ]?key|session[- ]?ticket|pre[- ]?master[- ]?secret|random_?secret)\s*:?\s*)([0-9a-f ]{16,})"),
-    re.compile(r"(?i)\b((?:CLIENT|SERVER|EARLY|EXPORTER)_[A-Z_0-9]*(?:SECRET|RANDOM)[A-Z_0-9]*\s+[0-9a-f]+\s+)([0-9a-f]+)"),
+    re.compile(
+        r"(?i)((?:master[- ]?key|session[- ]?ticket|pre[- ]?master[- ]?secret|random_?secret)\s*:?\s*)([0-9a-f ]{16,})"
+    ),
+    re.compile(
+        r"(?i)\b((?:CLIENT|SERVER|EARLY|EXPORTER)_[A-Z_0-9]*(?:SECRET|RANDOM)[A-Z_0-9]*\s+[0-9a-f]+\s+)([0-9a-f]+)"
+    ),
 )
 _HINT: Final = re.compile(r"pass|secret|token|key|auth|login|://| -u|--user| -p|ticket|random|pwd")
 _KEY_BLOCK: Final = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*", re.DOTALL)

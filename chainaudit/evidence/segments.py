@@ -86,7 +86,7 @@ def _ipv6(data: bytes, at: int) -> Segment | None:
 def _tcp(data: bytes, at: int, end: int, source: bytes, destination: bytes) -> Segment | None:
     if at + 14 > len(data):
         return None
-    source_port, destination_port, sequence, _ = _PORTS(data, at)
+    _source_port, _destination_port, sequence, _ = _PORTS(data, at)
     start = at + (data[at + 12] >> 4) * 4
     if start < at + 20 or start > end:
         return None
@@ -112,7 +112,7 @@ def _ethernet(data: bytes) -> int:
 
 
 def _ethertype(data: bytes, at: int) -> int:
-    """Where IP starts behind the EtherType at ``at``, through VLAN tags, MPLS labels and PPPoE; -1 where it does not."""
+    """Where IP starts behind the EtherType at ``at``, behind VLAN tags, MPLS labels and PPPoE; -1 where not."""
     for _ in range(_MAX_HEADERS):
         if at + 2 > len(data):
             return -1

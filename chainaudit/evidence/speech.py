@@ -6,13 +6,16 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
-from chainaudit.evidence.phrases import HANDSHAKE, OPENSSL_VERIFY, VERIFY, Phrase
+from chainaudit.evidence.handshake_phrases import HANDSHAKE
 from chainaudit.evidence.redaction import redact
+from chainaudit.evidence.verify_phrases import OPENSSL_VERIFY, VERIFY
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Remark, other_side
 from chainaudit.tls.alerts import ALERT_NAMES, alert_code, alert_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chainaudit.evidence.phrases import Phrase
 
 MAX_HEARD: Final = 4096
 """Characters of a line that are looked at."""
@@ -57,26 +60,39 @@ _ALERTS: Final = tuple(
 )
 
 _SERVER_LOG: Final = re.compile(
-    r"SSL_accept|statem_srvr|s3_srvr|s23_srvr|tls_process_client_(?:certificate|hello)|tls_(?:early_)?post_process_client_hello"
+    r"SSL_accept|statem_srvr|s3_srvr|s23_srvr|tls_process_client_(?:certificate"
+    r"|hello)|tls_(?:early_)?post_process_client_hello"
     r"|SSL23_GET_CLIENT_HELLO|ssl3_get_client|SSL3_GET_CLIENT|while SSL handshaking, client:|TLS handshake error from"
-    r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
+    r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client"
+    r" (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
     r"|checkClientTrusted|SSL_do_handshake\(\) failed.*client:|SSL library error 1 in handshake \(server"
-    r"|server_side=True|socketserver|http[/.]server|BaseHTTPRequestHandler|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
-    r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$|verify depth is \d+, must return|CERT_REQUIRED.*server|kickstart"
+    r"|server_side=True|socketserver|http[/.]server|BaseHTTPRequestHandler"
+    r"|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
+    r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$"
+    r"|verify depth is \d+, must return|CERT_REQUIRED.*server|kickstart"
     r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
 )
 _CLIENT_LOG: Final = re.compile(
-    r"SSL_connect|statem_clnt|s3_clnt|s23_clnt|tls_process_(?:server|key_exchange|cert|ske)|tls_post_process_server|SSL23_GET_SERVER"
-    r"|SSL3_GET_SERVER|ssl3_get_server|while SSL handshaking to upstream|to upstream|curl: \(|^wget|urllib|requests\.|HTTPSConnectionPool"
-    r"|checkServerTrusted|checkServerCerts|TLS client:|AuthenticateAsClient|HttpClient|WebException|HttpRequestException"
+    r"SSL_connect|statem_clnt|s3_clnt|s23_clnt|tls_process_(?:server"
+    r"|key_exchange|cert|ske)|tls_post_process_server|SSL23_GET_SERVER"
+    r"|SSL3_GET_SERVER|ssl3_get_server|while SSL handshaking to upstream"
+    r"|to upstream|curl: \(|^wget|urllib|requests\.|HTTPSConnectionPool"
+    r"|checkServerTrusted|checkServerCerts|TLS client:"
+    r"|AuthenticateAsClient|HttpClient|WebException|HttpRequestException"
     r"|(?:Get|Post|Put|Head) \"?https?://|dial tcp|unable to find valid certification path|x509: certificate"
-    r"|No subject alternative|No name matching|from_url|fetch failed|altnames|http[/.]client|HttpsClient|HttpURLConnection|HttpsURLConnection|nodecli|https\.get|_http_client"
+    r"|No subject alternative|No name matching|from_url|fetch failed|altnames|http[/.]client"
+    r"|HttpsClient|HttpURLConnection|HttpsURLConnection|nodecli|https\.get|_http_client"
 )
-_NUMBER: Final = re.compile(r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)")
+_NUMBER: Final = re.compile(
+    r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)"
+)
 _ANYTHING: Final = re.compile(
-    r"err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
-    r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof|match|denied|no (?:route|shared|cipher|start|private|required)"
-    r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:tls|ssl|auth)|exceeds|0x80|bad request|method|character|command|malformed|chain"
+    r"err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus"
+    r"|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
+    r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof"
+    r"|match|denied|no (?:route|shared|cipher|start|private|required)"
+    r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:tls"
+    r"|ssl|auth)|exceeds|0x80|bad request|method|character|command|malformed|chain"
 )
 _OLD_ALERT_BASE: Final = 1000
 

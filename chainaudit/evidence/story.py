@@ -27,7 +27,17 @@ _MARKS: Final = {CLIENT: "c", SERVER: "s"}
 class Story:
     """Fills a connection's facts from the events of its `Session`; ``steps`` and ``alerts`` are those so far."""
 
-    __slots__ = ("_changed", "_data", "_sealed_alerts", "_sealed_lengths", "alerts", "cache", "connection", "session", "steps")
+    __slots__ = (
+        "_changed",
+        "_data",
+        "_sealed_alerts",
+        "_sealed_lengths",
+        "alerts",
+        "cache",
+        "connection",
+        "session",
+        "steps",
+    )
 
     def __init__(self, connection: Connection, session: Session, cache: CertificateCache) -> None:
         self.connection = connection
@@ -73,7 +83,9 @@ class Story:
             return True
         if self.session.version == TLS1_3:
             return self._data[CLIENT] > 0 and self._data[SERVER] > 0 and self.connection.answer is not None
-        return self._changed == {CLIENT, SERVER} and {"c", "s"} <= {step[0] for step in self.steps if "encrypted" in step}
+        return self._changed == {CLIENT, SERVER} and {"c", "s"} <= {
+            step[0] for step in self.steps if "encrypted" in step
+        }
 
     def _take_data(self, event: Event) -> None:
         if event.sealed and len(self._sealed_lengths) < MAX_SEALED:
@@ -83,7 +95,7 @@ class Story:
         self._data[event.side] += event.length
 
     def _after_handshake(self, side: str) -> bool:
-        """Whether sealed records of TLS 1.3 have gone on long enough to be data: the client's second flight was seen."""
+        """Whether sealed records of TLS 1.3 are data by now: the client's second flight was seen."""
         sealed_client = sum(1 for sealed_side, _ in self._sealed_lengths if sealed_side == CLIENT)
         return sealed_client > (1 if side == CLIENT else 0)
 

@@ -37,9 +37,10 @@ _VERSION: Final = re.compile(r"VERSION *= *(?P<version>\S+)")
 _PLACEHOLDER: Final = re.compile(r"=&\w|&str\b")
 _PKI: Final = re.compile(r"PKI_ERR_(?P<name>[A-Z_]+)|\b(?P<other>CA_NOT_FOUND|BAD_KEY)\b")
 _PKI_MEANINGS: Final = {
-    "CERT_EXPIRED": "expired", "CERT_REVOKED": "revoked", "CERT_BAD_SIGN": "chain-invalid", "CERT_BAD_HASH": "chain-invalid",
-    "CERT_BAD_CA": "not-a-ca", "CA_NOT_FOUND": "issuer-unknown", "CERT_UNKNOWN": "issuer-unknown", "CERT_NOT_VALID": "validity",
-    "BAD_KEY": "bad-password", "CERT_NOT_FOUND": "no-private-key",
+    "CERT_EXPIRED": "expired", "CERT_REVOKED": "revoked", "CERT_BAD_SIGN": "chain-invalid",
+    "CERT_BAD_HASH": "chain-invalid", "CERT_BAD_CA": "not-a-ca", "CA_NOT_FOUND": "issuer-unknown",
+    "CERT_UNKNOWN": "issuer-unknown", "CERT_NOT_VALID": "validity", "BAD_KEY": "bad-password",
+    "CERT_NOT_FOUND": "no-private-key",
 }  # fmt: skip
 _CLIENT_CODES: Final = frozenset(("Y11", "Y14", "Y19", "Y21", "Y23"))
 _SERVER_CODES: Final = frozenset(("Y12", "Y15", "Y20", "Y22", "Y24", "Y25"))
@@ -174,6 +175,10 @@ def _take_message(session: _Session, code: str, line: str) -> None:
             session.log.add_remark(Remark(meaning, UNKNOWN, redact(line), product="transfer-cft"))
     elif code == "Y06":
         session.log.add_remark(Remark("request-too-large" if "LENGTH" in line else "rejected", CLIENT, redact(line)))
+    _take_progress(session, code)
+
+
+def _take_progress(session: _Session, code: str) -> None:
     if code in {"Y21", "Y23", "Y24", "Y22"}:
         session.reached = code if session.reached != "Y23" else "Y23"
     if code in {"Y11", "Y12"}:
@@ -186,7 +191,9 @@ def _tell_failure(session: _Session, role: str, *, any_client: bool) -> None:
     local = code == "Y13"
     alert = alert_code(name) if alert_code(name) is not None else number
     if name == "TLSPARSE" or session.diagnosis == "TLSPARSE":
-        session.log.add_remark(Remark("version", role, f"{text} (the record header is not the expected one)", product="transfer-cft"))
+        session.log.add_remark(
+            Remark("version", role, f"{text} (the record header is not the expected one)", product="transfer-cft")
+        )
         return
     if alert is not None and alert in ALERT_NAMES:
         by = role if local else other_side(role)
@@ -206,11 +213,17 @@ def _tell_failure(session: _Session, role: str, *, any_client: bool) -> None:
 def _tell_client_certificate(session: _Session, text: str) -> None:
     """How far the client came tells what it lacks: a certificate, its key, or one in the right format."""
     if session.diagnosis == "PKI040":
-        meaning, why = "no-client-certificate", "diagnosis PKI 040: no client certificate was found for the server's authorities"
+        meaning, why = (
+            "no-client-certificate",
+            "diagnosis PKI 040: no client certificate was found for the server's authorities",
+        )
     elif session.reached == "Y23":
         meaning, why = "bad-format", "a client certificate was chosen and then could not be used"
     elif session.reached == "Y21":
-        meaning, why = "no-private-key", "the server was accepted, but no client certificate with its private key was found"
+        meaning, why = (
+            "no-private-key",
+            "the server was accepted, but no client certificate with its private key was found",
+        )
     else:
         return
     session.log.add_remark(Remark(meaning, CLIENT, f"{text} ({why})", product="transfer-cft"))

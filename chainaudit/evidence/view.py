@@ -75,7 +75,7 @@ class View:
 
     @property
     def is_explained(self) -> bool:
-        """Whether an alert explains the end; one that only says that the other side has ended the connection does not."""
+        """Whether an alert explains the end; one that only says that the other side has left does not."""
         alert = self.fatal
         if alert is None:
             return False

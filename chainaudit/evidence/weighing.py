@@ -28,7 +28,13 @@ CLOSE: Final = 0.12
 
 _LEAST: Final = 0.15
 _GENERAL: Final = frozenset(
-    ("server_cert_rejected", "client_cert_rejected", "handshake_failure_unspecified", "closed_mid_handshake", "reset_mid_handshake")
+    (
+        "server_cert_rejected",
+        "client_cert_rejected",
+        "handshake_failure_unspecified",
+        "closed_mid_handshake",
+        "reset_mid_handshake",
+    )
 )
 """Causes that say no more than that something failed: not worth naming beside one that says more."""
 
@@ -42,7 +48,9 @@ def diagnose(connection: Connection, siblings: tuple[Connection, ...] = ()) -> D
     votes = [vote for rule in RULES for vote in rule(view)]
     scores = _scores(votes)
     if not scores:
-        return Diagnosis(connection, None, _refused_by_none(connection), "certain" if connection.established else "possible", ())
+        return Diagnosis(
+            connection, None, _refused_by_none(connection), "certain" if connection.established else "possible", ()
+        )
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     cause, score = ranked[0]
     mine = sorted((vote for vote in votes if vote.cause == cause), key=lambda vote: -vote.weight)
@@ -51,7 +59,9 @@ def diagnose(connection: Connection, siblings: tuple[Connection, ...] = ()) -> D
     rivals = [name for name, value in ranked[1:] if value >= _LEAST and name not in _GENERAL]
     others = tuple(_other(name, votes) for name in rivals[:_MAX_OTHERS])
     refused_by = _refuser(mine)
-    return Diagnosis(connection, cause, refused_by, _certainty(score, runner_up), reasons, others, _deciding(view, cause, others))
+    return Diagnosis(
+        connection, cause, refused_by, _certainty(score, runner_up), reasons, others, _deciding(view, cause, others)
+    )
 
 
 def _scores(votes: list[Vote]) -> dict[str, float]:
@@ -92,11 +102,19 @@ def _deciding(view: View, cause: str, others: tuple[tuple[str, str], ...]) -> st
         return "capture again with SSLKEYLOGFILE set at the client and pass that file as --keylog"
     names = {cause, *(other for other, _ in others)}
     if names >= {"unknown_ca", "incomplete_chain"}:
-        return f"openssl s_client -connect {address} -servername {name} -showcerts, then --truststore with the client's store"
+        return (
+            f"openssl s_client -connect {address} -servername {name} "
+            f"-showcerts, then --truststore with the client's store"
+        )
     if names & {"client_chain_incomplete", "client_cert_issuer_not_in_ca_list"} and len(names) > 1:
         return "chainaudit diagnose with --client-store and the client's keystore"
     if names & {"no_shared_cipher", "sni_missing", "handshake_failure_unspecified"} and len(names) > 1:
         return f"openssl s_client -connect {address} -servername {name}, with and without -servername"
-    if cause in {"handshake_failure_unspecified", "closed_mid_handshake", "server_cert_rejected", "client_cert_rejected"}:
+    if cause in {
+        "handshake_failure_unspecified",
+        "closed_mid_handshake",
+        "server_cert_rejected",
+        "client_cert_rejected",
+    }:
         return f"the log of the {'peer' if connection.viewpoint == UNKNOWN else 'other side'} at the same moment"
     return ""

@@ -20,7 +20,7 @@ class Conclusion:
 
     __slots__ = ("actions", "commands", "count", "diagnosis", "joined", "labels", "system")
 
-    def __init__(  # noqa: PLR0913 - a plain value
+    def __init__(
         self,
         diagnosis: Diagnosis,
         *,
@@ -46,7 +46,9 @@ class SourceReport:
 
     __slots__ = ("connections", "error", "format", "name", "note")
 
-    def __init__(self, name: str, *, format_name: str = "", connections: int = 0, note: str = "", error: str = "") -> None:
+    def __init__(
+        self, name: str, *, format_name: str = "", connections: int = 0, note: str = "", error: str = ""
+    ) -> None:
         self.name = name
         self.format = format_name
         self.connections = connections

@@ -119,14 +119,15 @@ class System:
     """A system and how it says each action.
 
     ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line that
-    begins with ``#`` is a note for a person. ``formats`` are the store formats that the system keeps, ``products`` the names that evidence parsers give its logs.
+    begins with ``#`` is a note for a person. ``formats`` are the store formats that the system keeps, ``products``
+    the names that evidence parsers give its logs.
     ``quote`` makes a value safe on the system's command line: values come from stores and logs, which anybody may have
     written.
     """
 
     __slots__ = ("_commands", "_quote", "formats", "name", "products", "title")
 
-    def __init__(  # noqa: PLR0913 - a plain value
+    def __init__(
         self,
         *,
         name: str,

@@ -7,7 +7,12 @@ from typing import Final
 from chainaudit.model.remedy import System, quote_url
 
 _API: Final = "https://api.enterprise.apigee.com/v1/o/ORG/e/ENV"
-_UPLOAD: Final = f"curl -n -X POST -F certFile=@{{chain_file}} -F keyFile=@{{key_file}} '{_API}/keystores/KEYSTORE/aliases?alias={{alias}}&format=keycertfile'"
+_ALIASES: Final = "aliases?alias={alias}&format=keycertfile"
+_FILES: Final = "-F certFile=@{chain_file} -F keyFile=@{key_file}"
+_UPLOAD: Final = f"curl -n -X POST {_FILES} '{_API}/keystores/KEYSTORE/{_ALIASES}'"
+_TRUST: Final = (
+    f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'"
+)
 
 SYSTEM: Final = System(
     name="apigee",
@@ -16,10 +21,10 @@ SYSTEM: Final = System(
     quote=quote_url,
     commands={
         "import-anchor": (
-            f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",
+            _TRUST,
             "# name the truststore by reference in the target: <TrustStore>ref://TRUSTSTORE_REF</TrustStore>",
         ),
-        "replace-anchor": (f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",),
+        "replace-anchor": (_TRUST,),
         "append-issuer": ("cat leaf.pem {file} > {chain_file}", _UPLOAD),
         "reorder": ("cat leaf.pem intermediate.pem > {chain_file}", _UPLOAD),
         "renew": (
@@ -30,11 +35,15 @@ SYSTEM: Final = System(
         "import-key": (_UPLOAD,),
         "send-client-certificate": (
             _UPLOAD,
-            "# in the target: <SSLInfo><ClientAuthEnabled>true</ClientAuthEnabled><KeyStore>ref://KEYSTORE_REF</KeyStore>"
-            "<KeyAlias>ALIAS</KeyAlias></SSLInfo>",
+            (
+                "# in the target: <SSLInfo><ClientAuthEnabled>true</ClientAuthEnabled><KeyStore>ref://KEYSTORE_REF</KeyStore>"
+                "<KeyAlias>ALIAS</KeyAlias></SSLInfo>"
+            ),
         ),
-        "add-authority": (f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'",),
-        "enable-protocol": ("# in <SSLInfo>: <Protocols><Protocol>TLSv1.2</Protocol></Protocols>, or leave <Protocols> out",),
+        "add-authority": (_TRUST,),
+        "enable-protocol": (
+            "# in <SSLInfo>: <Protocols><Protocol>TLSv1.2</Protocol></Protocols>, or leave <Protocols> out",
+        ),
         "enable-ciphers": ("# in <SSLInfo>: leave <Ciphers> out, or name suites that the target has",),
         "set-server-name": (
             "# private cloud, on each message processor, in message-processor.properties:",

@@ -18,8 +18,13 @@ SYSTEM: Final = System(
             "# restart the runtime; an update of its JRE may overwrite the file",
         ),
         "replace-anchor": (f"keytool -importcert -alias {{name}}-new -file {{file}} -keystore {_CACERTS}",),
-        "send-client-certificate": ("# import a .p12 with key and full chain as X.509 certificate component and name it in the connection",),
-        "import-key": ("openssl pkcs12 -export -inkey {key_file} -in {chain_file} -out component.p12", "# and import it as certificate component"),
+        "send-client-certificate": (
+            "# import a .p12 with key and full chain as X.509 certificate component and name it in the connection",
+        ),
+        "import-key": (
+            "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -out component.p12",
+            "# and import it as certificate component",
+        ),
         "append-issuer": ("openssl pkcs12 -export -inkey {key_file} -in leaf.pem -certfile {file} -out component.p12",),
         "renew": ("# replace the certificate component by one with the renewed certificate and deploy it",),
         "enable-protocol": (

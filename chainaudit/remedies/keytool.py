@@ -51,8 +51,10 @@ SYSTEM: Final = System(
         ),
         "send-client-certificate": (
             "# give the client a store with a certificate, its chain and its key:",
-            "java -Djavax.net.ssl.keyStore=client.p12 -Djavax.net.ssl.keyStoreType=PKCS12 "
-            "-Djavax.net.ssl.keyStorePassword=PASSWORD ...",
+            (
+                "java -Djavax.net.ssl.keyStore=client.p12 -Djavax.net.ssl.keyStoreType=PKCS12 "
+                "-Djavax.net.ssl.keyStorePassword=PASSWORD ..."
+            ),
         ),
         "add-authority": ("keytool -importcert -alias {name} -file {file} -keystore {store}",),
         "reduce-authorities": (
@@ -71,7 +73,10 @@ SYSTEM: Final = System(
         "enable-ciphers": ("java -Dhttps.cipherSuites=... ...", "# or SSLParameters.setCipherSuites in the program"),
         "strengthen-parameters": ("java -Djdk.tls.ephemeralDHKeySize=2048 ...",),
         "enable-renegotiation-info": ("# Java has RFC 5746 since 6u22; update the runtime",),
-        "set-server-name": ("java -Djsse.enableSNIExtension=true ...", "# or SSLParameters.setServerNames in the program"),
+        "set-server-name": (
+            "java -Djsse.enableSNIExtension=true ...",
+            "# or SSLParameters.setServerNames in the program",
+        ),
         "gather-evidence": ("java -Djavax.net.debug=ssl:handshake:verbose ...",),
     },
 )

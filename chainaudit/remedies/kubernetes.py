@@ -6,7 +6,10 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 
-_SECRET: Final = "kubectl create secret tls {alias} --cert=fullchain.pem --key={key_file} --dry-run=client -o yaml | kubectl apply -f -"
+_APPLY: Final = (
+    "kubectl create secret tls {alias} --cert=fullchain.pem "
+    "--key={key_file} --dry-run=client -o yaml | kubectl apply -f -"
+)
 
 SYSTEM: Final = System(
     name="kubernetes",
@@ -18,18 +21,33 @@ SYSTEM: Final = System(
             "cat {file} >> ca.crt",
             "kubectl create configmap ca-bundle --from-file=ca.crt --dry-run=client -o yaml | kubectl apply -f -",
         ),
-        "replace-anchor": ("cat {file} >> ca.crt", "kubectl create configmap ca-bundle --from-file=ca.crt --dry-run=client -o yaml | kubectl apply -f -"),
-        "append-issuer": ("# tls.crt: the certificate first, then its issuers", "cat leaf.pem {file} > fullchain.pem", _SECRET),
-        "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", _SECRET),
-        "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _SECRET),
-        "renew": (_SECRET, "# with cert-manager: cmctl renew {alias}"),
-        "import-key": ("# tls.key must be the key of the first certificate in tls.crt", _SECRET),
+        "replace-anchor": (
+            "cat {file} >> ca.crt",
+            "kubectl create configmap ca-bundle --from-file=ca.crt --dry-run=client -o yaml | kubectl apply -f -",
+        ),
+        "append-issuer": (
+            "# tls.crt: the certificate first, then its issuers",
+            "cat leaf.pem {file} > fullchain.pem",
+            _APPLY,
+        ),
+        "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", _APPLY),
+        "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _APPLY),
+        "renew": (_APPLY, "# with cert-manager: cmctl renew {alias}"),
+        "import-key": ("# tls.key must be the key of the first certificate in tls.crt", _APPLY),
         "add-authority": (
-            "kubectl create secret generic client-ca --from-file=ca.crt={file} --dry-run=client -o yaml | kubectl apply -f -",
+            (
+                "kubectl create secret generic client-ca --from-file=ca.crt={file} "
+                "--dry-run=client -o yaml | kubectl apply -f -"
+            ),
             "# ingress-nginx: nginx.ingress.kubernetes.io/auth-tls-secret: NAMESPACE/client-ca",
         ),
-        "send-client-certificate": (_SECRET,),
+        "send-client-certificate": (_APPLY,),
         "correct-name": ("# the host under spec.tls.hosts of the ingress must be in the certificate: {host}",),
-        "gather-evidence": ("kubectl get secret {alias} -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl storeutl -noout -text -certs /dev/stdin",),
+        "gather-evidence": (
+            (
+                "kubectl get secret {alias} -o jsonpath='{.data.tls\\.crt}' "
+                "| base64 -d | openssl storeutl -noout -text -certs /dev/stdin"
+            ),
+        ),
     },
 )

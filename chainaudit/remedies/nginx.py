@@ -13,17 +13,33 @@ SYSTEM: Final = System(
     title="nginx",
     products=("nginx",),
     commands={
-        "import-anchor": ("cat {file} >> trusted.pem", "# proxy_ssl_trusted_certificate trusted.pem; proxy_ssl_verify on;", _TEST),
+        "import-anchor": (
+            "cat {file} >> trusted.pem",
+            "# proxy_ssl_trusted_certificate trusted.pem; proxy_ssl_verify on;",
+            _TEST,
+        ),
         "replace-anchor": ("cat {file} >> trusted.pem", _TEST),
         "append-issuer": ("cat leaf.pem {file} > fullchain.pem", "# ssl_certificate fullchain.pem;", _TEST),
         "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", "# ssl_certificate fullchain.pem;", _TEST),
         "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _TEST),
         "renew": ("# replace the files of ssl_certificate and ssl_certificate_key, then:", _TEST),
-        "reissue": ("openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",),
+        "reissue": (
+            "openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",
+        ),
         "import-key": ("# ssl_certificate_key must be the key of ssl_certificate's first certificate;", _TEST),
-        "send-client-certificate": ("# to an upstream: proxy_ssl_certificate client.pem; proxy_ssl_certificate_key client.key;", _TEST),
-        "add-authority": ("cat {file} >> clients.pem", "# ssl_client_certificate clients.pem; ssl_verify_client on; ssl_verify_depth 3;", _TEST),
-        "reduce-authorities": ("# move authorities that need not be listed from ssl_client_certificate to ssl_trusted_certificate;", _TEST),
+        "send-client-certificate": (
+            "# to an upstream: proxy_ssl_certificate client.pem; proxy_ssl_certificate_key client.key;",
+            _TEST,
+        ),
+        "add-authority": (
+            "cat {file} >> clients.pem",
+            "# ssl_client_certificate clients.pem; ssl_verify_client on; ssl_verify_depth 3;",
+            _TEST,
+        ),
+        "reduce-authorities": (
+            "# move authorities that need not be listed from ssl_client_certificate to ssl_trusted_certificate;",
+            _TEST,
+        ),
         "enable-protocol": ("# ssl_protocols TLSv1.2 TLSv1.3;", _TEST),
         "enable-ciphers": ("# ssl_ciphers HIGH:!aNULL:!MD5;", _TEST),
         "strengthen-parameters": ("openssl dhparam -out dhparam.pem 2048", "# ssl_dhparam dhparam.pem;", _TEST),

@@ -13,7 +13,10 @@ SYSTEM: Final = System(
     formats=("nss",),
     commands={
         "import-anchor": ("certutil -A -d sql:{store} -n {name} -t C,, -i {file}",),
-        "replace-anchor": ("certutil -A -d sql:{store} -n {name}-new -t C,, -i {file}", "certutil -D -d sql:{store} -n {alias}"),
+        "replace-anchor": (
+            "certutil -A -d sql:{store} -n {name}-new -t C,, -i {file}",
+            "certutil -D -d sql:{store} -n {alias}",
+        ),
         "append-issuer": ("certutil -A -d sql:{store} -n {name} -t ,, -i {file}",),
         "remove-certificate": ("certutil -D -d sql:{store} -n {alias}",),
         "renew": ("certutil -R -d sql:{store} -n {alias} -o request.csr -a",),

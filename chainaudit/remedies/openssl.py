@@ -28,9 +28,16 @@ SYSTEM: Final = System(
             "cat leaf.pem intermediate.pem > {chain_file}",
             "openssl storeutl -noout -text -certs {chain_file} | grep -E 'Subject:|Issuer:'",
         ),
-        "remove-certificate": ("# take {subject} out of the file, keep leaf and intermediates:", "cat leaf.pem intermediate.pem > {chain_file}"),
-        "reissue": ("openssl req -new -key {key_file} -addext subjectAltName=DNS:{host} -subj /CN={host} -out request.csr",),
-        "renew": ("openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",),
+        "remove-certificate": (
+            "# take {subject} out of the file, keep leaf and intermediates:",
+            "cat leaf.pem intermediate.pem > {chain_file}",
+        ),
+        "reissue": (
+            "openssl req -new -key {key_file} -addext subjectAltName=DNS:{host} -subj /CN={host} -out request.csr",
+        ),
+        "renew": (
+            "openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",
+        ),
         "import-key": (
             "# both lines must print the same:",
             "openssl x509 -in {chain_file} -pubkey -noout",
@@ -47,7 +54,10 @@ SYSTEM: Final = System(
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -out converted.p12",
         ),
         "repair-store": ("openssl pkcs12 -in {store} -noout -info",),
-        "enable-protocol": ("openssl s_client -connect {host}:{port} -tls1_2", "# MinProtocol and CipherString in openssl.cnf set the limits"),
+        "enable-protocol": (
+            "openssl s_client -connect {host}:{port} -tls1_2",
+            "# MinProtocol and CipherString in openssl.cnf set the limits",
+        ),
         "enable-ciphers": ("openssl s_client -connect {host}:{port} -cipher 'DEFAULT'", "openssl ciphers -v 'DEFAULT'"),
         "strengthen-parameters": ("openssl dhparam -out dhparam.pem 2048",),
         "enable-renegotiation-info": (
@@ -56,7 +66,10 @@ SYSTEM: Final = System(
         ),
         "set-server-name": ("openssl s_client -connect {host}:{port} -servername {host}",),
         "correct-name": ("openssl x509 -in leaf.pem -noout -ext subjectAltName",),
-        "correct-endpoint": ("openssl s_client -connect {host}:{port}", "openssl s_client -connect {host}:{port} -starttls smtp"),
+        "correct-endpoint": (
+            "openssl s_client -connect {host}:{port}",
+            "openssl s_client -connect {host}:{port} -starttls smtp",
+        ),
         "check-network": ("openssl s_client -connect {host}:{port} -msg",),
         "fix-clock": ("date -u",),
         "gather-evidence": ("openssl s_client -connect {host}:{port} -servername {host} -showcerts -msg -state",),

@@ -13,19 +13,32 @@ SYSTEM: Final = System(
     title="Apache Tomcat",
     products=("tomcat",),
     commands={
-        "import-anchor": ("keytool -importcert -alias {name} -file {file} -keystore {store}", "# <SSLHostConfig truststoreFile=...>; restart Tomcat"),
+        "import-anchor": (
+            "keytool -importcert -alias {name} -file {file} -keystore {store}",
+            "# <SSLHostConfig truststoreFile=...>; restart Tomcat",
+        ),
         "replace-anchor": ("keytool -importcert -alias {name}-new -file {file} -keystore {store}",),
-        "append-issuer": ("cat leaf.pem {file} > {chain_file}", _IMPORT, "# <Certificate certificateKeystoreFile=... certificateKeyAlias=...>"),
+        "append-issuer": (
+            "cat leaf.pem {file} > {chain_file}",
+            _IMPORT,
+            "# <Certificate certificateKeystoreFile=... certificateKeyAlias=...>",
+        ),
         "reorder": (_IMPORT,),
         "remove-certificate": (_IMPORT,),
         "renew": (_IMPORT, "# reload without restart: StoreConfig or the manager's /sslReload"),
         "reissue": ("keytool -certreq -alias {alias} -ext san=dns:{host} -file request.csr -keystore {store}",),
-        "import-key": ("keytool -list -v -alias {alias} -keystore {store}", "# certificateKeyAlias must name a PrivateKeyEntry"),
+        "import-key": (
+            "keytool -list -v -alias {alias} -keystore {store}",
+            "# certificateKeyAlias must name a PrivateKeyEntry",
+        ),
         "add-authority": (
             "keytool -importcert -alias {name} -file {file} -keystore {store}",
             '# <SSLHostConfig certificateVerification="required" truststoreFile=...>',
         ),
-        "check-password": ("# certificateKeystorePassword and certificateKeyPassword in <Certificate>", "keytool -list -keystore {store}"),
+        "check-password": (
+            "# certificateKeystorePassword and certificateKeyPassword in <Certificate>",
+            "keytool -list -keystore {store}",
+        ),
         "enable-protocol": ('# <SSLHostConfig protocols="TLSv1.2+TLSv1.3">',),
         "enable-ciphers": ('# <SSLHostConfig ciphers="HIGH:!aNULL:!MD5">',),
         "correct-name": ('# <SSLHostConfig hostName="{host}"> with the certificate for it',),

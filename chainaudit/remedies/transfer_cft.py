@@ -27,21 +27,38 @@ SYSTEM: Final = System(
             "PKIUTIL PKICER ID={name}, ITYPE=INTER, ROOTCID=ROOT, IFORM=PEM, INAME={file}, MODE=CREATE",
             "PKIUTIL LISTPKI CONTENT=FULL, TYPE=ALL",
         ),
-        "reorder": ("PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE",),
+        "reorder": (
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, "
+                "IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE"
+            ),
+        ),
         "remove-certificate": ("PKIUTIL PKICER ID={alias}, ITYPE=ROOT, ROOTCID={alias}, MODE=DELETE",),
         "renew": (
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, "
+                "IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE"
+            ),
         ),
         "reissue": (
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, "
+                "IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, MODE=REPLACE"
+            ),
         ),
         "import-key": (
             "# the file must hold the private key too; PKIPASSW is the one of CFTPARM:",
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=REPLACE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, "
+                "INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=REPLACE"
+            ),
         ),
         "send-client-certificate": (
             "# a user certificate from one of the authorities that the server lists:",
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=CREATE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, "
+                "INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=CREATE"
+            ),
             "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=CLIENT, USERCID={alias}, MODE=REPLACE",
         ),
         "add-authority": (
@@ -49,16 +66,24 @@ SYSTEM: Final = System(
             "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=SERVER, ROOTCID=({ids}), MODE=REPLACE",
             _RESTART,
         ),
-        "reduce-authorities": ("# shorten ROOTCID of CFTSSL DIRECT=SERVER, or raise RRUSIZE and SRUSIZE of the protocol to 32750",),
+        "reduce-authorities": (
+            "# shorten ROOTCID of CFTSSL DIRECT=SERVER, or raise RRUSIZE and SRUSIZE of the protocol to 32750",
+        ),
         "check-password": (
             "# PKIPASSW of PKICER must be PKIPASSW of CFTPARM, else the private key cannot be decrypted:",
             "CFTUTIL LISTPARM TYPE=PARM, ID=IDPARM0, CONTENT=FULL",
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=REPLACE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=PKCS12, "
+                "INAME=user.p12, IKPASSW=#password.txt, PKIPASSW=PASSWORD, MODE=REPLACE"
+            ),
         ),
         "convert-format": (
             "# IFORM must be the format of the file:",
             "openssl x509 -inform PEM -in client.pem -outform DER -out client.der",
-            "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=DER, INAME=client.der, IKNAME=client.key, IKFORM=PEM, MODE=REPLACE",
+            (
+                "PKIUTIL PKICER ID={alias}, ITYPE=USER, ROOTCID=ROOT, IFORM=DER, "
+                "INAME=client.der, IKNAME=client.key, IKFORM=PEM, MODE=REPLACE"
+            ),
         ),
         "enable-protocol": (
             "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=SERVER, VERSION=TLSV1COMP, MODE=REPLACE",

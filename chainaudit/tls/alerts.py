@@ -117,6 +117,9 @@ def alert_name(code: int) -> str:
 
 
 def alert_code(text: str) -> int | None:
-    """The number of an alert as any implementation spells it (``unknown CA``, ``BAD_CERTIFICATE``, ``HandshakeFailure``), else None."""
+    """The number of an alert as any implementation spells it, else None.
+
+    ``unknown CA``, ``BAD_CERTIFICATE`` and ``HandshakeFailure`` are all understood.
+    """
     words = "_".join(_WORDS.findall(_CAMEL.sub(" ", text).lower()))
     return _NUMBERS.get(words)

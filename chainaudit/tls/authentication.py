@@ -93,13 +93,10 @@ def parse_certificate_request(body: bytes, *, version: int | None) -> Certificat
         return _request_13(body)
     if version is not None:
         return _request_12(body, with_algorithms=version >= 0x0303)
-    error = EncodingError("a CertificateRequest adds up in no version of TLS")
-    for with_algorithms in (True, False):
-        try:
-            return _request_12(body, with_algorithms=with_algorithms)
-        except EncodingError as refused:
-            error = refused
-    raise error
+    try:
+        return _request_12(body, with_algorithms=True)
+    except EncodingError:
+        return _request_12(body, with_algorithms=False)
 
 
 def _request_13(body: bytes) -> CertificateRequest:

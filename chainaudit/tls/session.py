@@ -40,7 +40,7 @@ class Event:
 
     __slots__ = ("kind", "length", "name", "sealed", "side", "value", "version")
 
-    def __init__(  # noqa: PLR0913 - a plain value
+    def __init__(
         self,
         kind: str,
         side: str,

@@ -90,7 +90,7 @@ def _packets(name: str) -> list[bytes]:
     return [data for data in every if first in {data[34:36], data[36:38]}]
 
 
-def _connection(template: list[bytes], number: int, healthy: bool) -> Iterator[bytes]:  # noqa: FBT001
+def _connection(template: list[bytes], number: int, healthy: bool) -> Iterator[bytes]:
     """One template with other addresses, and data before its end where the handshake succeeds."""
     client = template[0][34:36]
     address = struct.pack(">I", 0x0A000000 + number)
@@ -108,7 +108,7 @@ def _connection(template: list[bytes], number: int, healthy: bool) -> Iterator[b
         yield _record(_addressed(data, address, outward), seconds)
 
 
-def _addressed(data: bytes, address: bytes, outward: bool) -> bytes:  # noqa: FBT001
+def _addressed(data: bytes, address: bytes, outward: bool) -> bytes:
     if outward:
         return data[:26] + address + data[30:]
     return data[:30] + address + data[34:]

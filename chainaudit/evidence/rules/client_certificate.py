@@ -32,7 +32,11 @@ BY_ITSELF: Final[dict[int, dict[str, float]]] = {
     alerts.UNKNOWN_CA: {"client_cert_rejected_unknown_ca": 0.8, "client_cert_issuer_not_in_ca_list": 0.4},
     alerts.CERTIFICATE_EXPIRED: {"client_cert_expired": 0.88},
     alerts.CERTIFICATE_REVOKED: {"certificate_revoked": 0.9},
-    alerts.BAD_CERTIFICATE: {"client_cert_rejected": 0.5, "client_cert_missing": 0.45, "client_cert_rejected_unknown_ca": 0.3},
+    alerts.BAD_CERTIFICATE: {
+        "client_cert_rejected": 0.5,
+        "client_cert_missing": 0.45,
+        "client_cert_rejected_unknown_ca": 0.3,
+    },
     alerts.CERTIFICATE_UNKNOWN: {"client_cert_rejected": 0.5, "client_cert_rejected_unknown_ca": 0.45},
     alerts.UNSUPPORTED_CERTIFICATE: {"client_cert_rejected": 0.5, "wrong_eku": 0.48},
     alerts.NO_CERTIFICATE: {"client_cert_missing": 0.8},
@@ -108,7 +112,10 @@ def missing(view: View, reason: str, weight: float) -> Iterator[Vote]:
         return
     if configured and request is not None and request.authorities:
         listed = "; ".join(request.authorities[:3])
-        why = f"{reason}; a keystore is configured, but no certificate with key in it is from the listed authorities ({listed})"
+        why = (
+            f"{reason}; a keystore is configured, but no certificate "
+            f"with key in it is from the listed authorities ({listed})"
+        )
         yield Vote("client_cert_issuer_not_in_ca_list", weight * 0.85, SERVER, why)
         why = f"{reason}; the configured keystore may hold the certificate without its private key"
         yield Vote("client_key_missing", weight * 0.6, SERVER, why)

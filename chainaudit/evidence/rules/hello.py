@@ -19,7 +19,9 @@ DH_FLOOR_BITS: Final = 2048
 
 _VERSION_ALERTS: Final = frozenset((alerts.PROTOCOL_VERSION, alerts.INAPPROPRIATE_FALLBACK))
 _GENERAL: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.INSUFFICIENT_SECURITY, alerts.ILLEGAL_PARAMETER))
-_GIVING_UP: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.INTERNAL_ERROR, alerts.ILLEGAL_PARAMETER, alerts.PROTOCOL_VERSION))
+_GIVING_UP: Final = frozenset(
+    (alerts.HANDSHAKE_FAILURE, alerts.INTERNAL_ERROR, alerts.ILLEGAL_PARAMETER, alerts.PROTOCOL_VERSION)
+)
 _SIGNALS: Final = frozenset((FALLBACK_SCSV, RENEGOTIATION_SCSV))
 
 
@@ -76,10 +78,10 @@ def _server_refuses(view: View, alert: Alert) -> Iterator[Vote]:
         elif not view.plaintext(CLIENT):
             yield Vote("handshake_failure_unspecified", 0.4, SERVER, f"the server answers {alert.description}")
         return
-    yield from _general_failure(view, offer, alert)
+    yield from _general_failure(offer, alert)
 
 
-def _general_failure(view: View, offer: Offer, alert: Alert) -> Iterator[Vote]:
+def _general_failure(offer: Offer, alert: Alert) -> Iterator[Vote]:
     best = max(offer.versions, default=0)
     said = f"the server answers the ClientHello with {alert.description}"
     suites = [number for number in offer.ciphers if number not in _SIGNALS]
@@ -107,7 +109,12 @@ def _client_refuses(view: View, alert: Alert) -> Iterator[Vote]:
         return
     presented = view.server_presented
     if alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and not presented:
-        yield Vote("legacy_renegotiation_unsupported", 0.95, CLIENT, "the ServerHello lacks renegotiation_info and the client gives up")
+        yield Vote(
+            "legacy_renegotiation_unsupported",
+            0.95,
+            CLIENT,
+            "the ServerHello lacks renegotiation_info and the client gives up",
+        )
     elif alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and offer and offer.renegotiation:
         yield Vote("legacy_renegotiation_unsupported", 0.75, CLIENT, "the ServerHello lacks renegotiation_info")
     bits = connection.dh_bits

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _UPGRADE: Final = re.compile(rb"(?im)^(?:[a-z0-9.]+ )?(AUTH +(?:TLS|SSL|TLS-C|TLS-P)|STARTTLS|STLS)\b|<starttls")
 _REFUSAL: Final = re.compile(rb"(?im)^(?:[45]\d\d[ -]|[a-z0-9.]+ (?:BAD|NO)\b|-ERR)[^\r\n]{0,120}")
-_CONSENT: Final = re.compile(rb"(?im)^(?:220[ -].*tls|234[ -]|220[ -]2\.0\.0|[a-z0-9.]+ OK\b.*tls|\+OK\b.*tls)|<proceed")
+_CONSENT: Final = re.compile(
+    rb"(?im)^(?:220[ -].*tls|234[ -]|220[ -]2\.0\.0|[a-z0-9.]+ OK\b.*tls|\+OK\b.*tls)|<proceed"
+)
 _HTTP_REQUEST: Final = re.compile(rb"^(?:GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE) \S+ HTTP/1|^PRI \* HTTP/2")
 _CONNECT: Final = re.compile(rb"^CONNECT \S+ HTTP/1")
 _HTTPS_PORT: Final = re.compile(

@@ -45,7 +45,12 @@ def _client_refused(view: View, client: list[int]) -> Iterator[Vote]:
     if after_finished is None:
         return
     server = [length for side, length in lengths[after_finished + 1 :] if side == SERVER]
-    if not server or server[-1] not in SEALED_ALERT or not _server_closes_first(view) or any(n < 150 and n not in SEALED_ALERT for n in server):
+    if (
+        not server
+        or server[-1] not in SEALED_ALERT
+        or not _server_closes_first(view)
+        or any(n < 150 and n not in SEALED_ALERT for n in server)
+    ):
         return
     if client[0] in SEALED_EMPTY_CERTIFICATE:
         reason = "the client's sealed certificate message has the size of an empty one, and the server hangs up on it"

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from chainaudit.model.evidence import Connection
 
 _TRUST: Final = {"unknown_ca": 1.0, "incomplete_chain": 1.0, "self_signed": 1.0}
-_CHAIN: Final = {"chain_wrong_order": 0.7, "chain_leaf_not_first": 0.9, "chain_extra_cert": 0.5, "chain_contains_root": 0.2}
+_CHAIN: Final = {
+    "chain_wrong_order": 0.7,
+    "chain_leaf_not_first": 0.9,
+    "chain_extra_cert": 0.5,
+    "chain_contains_root": 0.2,
+}
 _ANY: Final = {"certificate_expired": 0.9, "intermediate_expired": 0.9, "certificate_not_yet_valid": 0.95}
 
 FITTING: Final[dict[int, dict[str, float]]] = {
@@ -76,7 +81,9 @@ def _gone_after_certificate(view: View) -> Iterator[Vote]:
             yield Vote(fault.cause, fault.weight * 0.62, CLIENT, f"{said}; {fault.reason}")
 
 
-_HELPLESS: Final = frozenset((alerts.HANDSHAKE_FAILURE, alerts.UNEXPECTED_MESSAGE, alerts.DECODE_ERROR, alerts.INTERNAL_ERROR))
+_HELPLESS: Final = frozenset(
+    (alerts.HANDSHAKE_FAILURE, alerts.UNEXPECTED_MESSAGE, alerts.DECODE_ERROR, alerts.INTERNAL_ERROR)
+)
 """What a server sends into a connection that the client has left."""
 
 
@@ -114,12 +121,21 @@ def _without_server_name(view: View, code: int) -> Iterator[Vote]:
         return
     fit = FITTING.get(code, {}).get("hostname_mismatch", 0.0)
     if any(fault.cause == "hostname_mismatch" for fault in view.server_faults):
-        yield Vote("sni_missing", 0.96 * fit, CLIENT, "the certificate is not for the host, and no server name was sent")
+        yield Vote(
+            "sni_missing", 0.96 * fit, CLIENT, "the certificate is not for the host, and no server name was sent"
+        )
         return
     if presented and _other_answer_with_name(view):
-        yield Vote("sni_missing", 0.9 * max(fit, 0.5), CLIENT, "with a server name the same server presents another certificate")
+        yield Vote(
+            "sni_missing",
+            0.9 * max(fit, 0.5),
+            CLIENT,
+            "with a server name the same server presents another certificate",
+        )
     elif presented:
-        yield Vote("sni_missing", 0.62 * fit, CLIENT, "no server name was sent, so the server's default certificate came")
+        yield Vote(
+            "sni_missing", 0.62 * fit, CLIENT, "no server name was sent, so the server's default certificate came"
+        )
 
 
 def _other_answer_with_name(view: View) -> bool:
@@ -159,7 +175,12 @@ def _closed_in_handshake(view: View) -> Iterator[Vote]:
                "hostname_mismatch", "wrong_eku", "weak_chain"}  # fmt: skip
     for fault in view.server_faults:
         if fault.cause in visible:
-            yield Vote(fault.cause, fault.weight * 0.7, CLIENT, f"the client hangs up on seeing the certificate; {fault.reason}")
+            yield Vote(
+                fault.cause,
+                fault.weight * 0.7,
+                CLIENT,
+                f"the client hangs up on seeing the certificate; {fault.reason}",
+            )
     yield Vote("server_cert_rejected", 0.58, CLIENT, "the client hangs up on seeing the certificate, without an alert")
 
 

@@ -103,6 +103,7 @@ def _unknown_issuer(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         else:
             yield Vote("client_cert_rejected_unknown_ca", 0.75, SERVER, said)
         return
+    yield from _hidden_faults(view, remark, said)
     faults = chain.issuer_faults(view.connection.presented or ())
     found = False
     for fault in faults:
@@ -111,11 +112,6 @@ def _unknown_issuer(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         if remark.detail.isdigit() and int(remark.detail) > 0 and fault.cause == "incomplete_chain":
             weight *= 0.5
         yield Vote(fault.cause, weight, CLIENT, f"{said}; {fault.reason}")
-    for fault in view.server_faults:
-        if fault.cause in _HIDDEN_BY_JAVA and remark.product == "java":
-            yield Vote(fault.cause, fault.weight * 0.95, CLIENT, f"{said}; {fault.reason}")
-        elif fault.cause in {"chain_wrong_order", "chain_leaf_not_first", "x509_v1_ca"}:
-            yield Vote(fault.cause, fault.weight * 0.6, CLIENT, f"{said}; {fault.reason}")
     if not found and remark.detail == "0":
         yield Vote("incomplete_chain", 0.6, CLIENT, f"{said}: the server sent nothing above its own certificate")
         yield Vote("unknown_ca", 0.5, CLIENT, said)
@@ -125,7 +121,18 @@ def _unknown_issuer(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
             yield Vote("incomplete_chain", 0.45, CLIENT, said)
 
 
-_HIDDEN_BY_JAVA: Final = frozenset(("certificate_expired", "intermediate_expired", "certificate_not_yet_valid", "x509_v1_ca"))
+def _hidden_faults(view: View, remark: Remark, said: str) -> Iterator[Vote]:
+    """Faults of the chain that "unknown issuer" may stand for."""
+    for fault in view.server_faults:
+        if fault.cause in _HIDDEN_BY_JAVA and remark.product == "java":
+            yield Vote(fault.cause, fault.weight * 0.95, CLIENT, f"{said}; {fault.reason}")
+        elif fault.cause in {"chain_wrong_order", "chain_leaf_not_first", "x509_v1_ca"}:
+            yield Vote(fault.cause, fault.weight * 0.6, CLIENT, f"{said}; {fault.reason}")
+
+
+_HIDDEN_BY_JAVA: Final = frozenset(
+    ("certificate_expired", "intermediate_expired", "certificate_not_yet_valid", "x509_v1_ca")
+)
 """What Java says "unable to find valid certification path" for, where its search for a path comes upon it."""
 
 
@@ -169,7 +176,12 @@ def _host(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     if finder == SERVER:
         yield Vote("client_cert_rejected", 0.6, SERVER, quoted(remark))
         return
-    if offer is not None and offer.server_name is None and offer.complete and _is_host_name(named or connection.expected_host or "host.unknown"):
+    if (
+        offer is not None
+        and offer.server_name is None
+        and offer.complete
+        and _is_host_name(named or connection.expected_host or "host.unknown")
+    ):
         yield Vote("sni_missing", 0.9, CLIENT, f"{quoted(remark)}; the ClientHello carries no server name")
         yield Vote("hostname_mismatch", 0.7, CLIENT, quoted(remark))
         return
@@ -211,7 +223,13 @@ def _peer_closed(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     cause = "reset_mid_handshake" if remark.meaning == "reset" else "closed_mid_handshake"
     yield Vote(cause, 0.55, side, quoted(remark))
     offer = view.connection.offer
-    if remark.meaning == "reset" and offer is not None and offer.server_name is None and offer.complete and finder == CLIENT:
+    if (
+        remark.meaning == "reset"
+        and offer is not None
+        and offer.server_name is None
+        and offer.complete
+        and finder == CLIENT
+    ):
         yield Vote("sni_missing", 0.62, SERVER, f"{quoted(remark)}; the ClientHello carries no server name")
     if view.client_asked and finder == CLIENT:
         if view.connection.client_presented == ():
