@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.conftest import Outcome
     from tests.readers.conftest import Expected
 
 
@@ -37,6 +38,22 @@ def test_links_of_rehash_are_followed_and_a_file_without_one_is_told(
     assert len(store.entries) == 2
     assert {entry.kind for entry in store.entries} == {EntryKind.TRUSTED_CERTIFICATE}
     assert store.notes == ("OpenSSL does not find late.pem: no hashed name leads to it; run openssl rehash.",)
+
+
+def test_what_openssl_does_not_come_to_is_not_trusted(
+    expected: dict[str, Expected], tmp_path: Path, tool: Callable[..., Outcome]
+) -> None:
+    root = expected["hashdir"].path / "root.pem"
+    for name, found in (("7791e0c1.0", False), ("3ab614cc.1", False), ("3ab614cc.0", True)):
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(root, folder / name)
+        assert (len(open_store(folder).entries) == 1) is found
+        verified = tool("openssl", "verify", "-CApath", folder, "-no-CAfile", "-no-CAstore", root, check=False)
+        assert (verified.exit_code == 0) is found
+    wrong = open_store(tmp_path / "7791e0c1.0").notes[0]
+    assert wrong == "OpenSSL does not find 7791e0c1.0: the hash of its subject is 3ab614cc; run openssl rehash."
+    assert "first number that is missing" in open_store(tmp_path / "3ab614cc.1").notes[0]
 
 
 def test_trust_settings_of_openssl_are_kept(
