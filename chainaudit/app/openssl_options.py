@@ -34,7 +34,8 @@ SUITE_B: Final = {"suiteB_128_only": (128,), "suiteB_128": (128, 192), "suiteB_1
 _FLAGS: Final = frozenset(
     {
         "verbose", "no-CAfile", "no-CApath", "no-CAstore", "show_chain", "ignore_critical", "issuer_checks",
-        "crl_check", "crl_check_all", "policy_check", "explicit_policy", "inhibit_any", "inhibit_map", "x509_strict", "extended_crl",
+        "crl_check", "crl_check_all", "policy_check", "explicit_policy", "inhibit_any", "inhibit_map", "x509_strict",
+        "extended_crl",
         "use_deltas", "policy_print", "check_ss_sig", "trusted_first", "suiteB_128_only", "suiteB_128", "suiteB_192",
         "partial_chain", "no_alt_chains", "no_check_time", "allow_proxy_certs", "crl_download", "help", "explain",
     }
