@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.context import Role
-from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.validity.period import is_after
+from chainaudit.validators.validity.renewal import renewal
 from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
 
 if TYPE_CHECKING:
@@ -31,13 +31,15 @@ def find(ctx: CertificateContext) -> Iterator[Finding | Undetermined]:
     if not is_after(ctx.moment, not_after, ctx.rules):
         return
     since = ctx.moment - not_after
+    remedy, actions = renewal(ctx)
     yield CHECK.finding(
         certificate,
         variant=ROLE_VARIANTS[ctx.role],
         field="notAfter",
         observed=f"it expired on {moment_text(not_after)}, {span_text(since)} before the moment judged",
         expected=f"a notAfter at or after {moment_text(ctx.moment)}",
-        actions=(for_certificate("renew", certificate),),
+        remedy=remedy,
+        actions=actions,
         not_after=moment_text(not_after),
         seconds_since=int(since.total_seconds()),
         subject=str(certificate.subject),

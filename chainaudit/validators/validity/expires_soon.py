@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.validity.period import is_after
+from chainaudit.validators.validity.renewal import renewal
 from chainaudit.validators.wording import ROLE_VARIANTS, moment_text, span_text
 
 if TYPE_CHECKING:
@@ -28,13 +28,15 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     left = not_after - ctx.moment
     if left > limit:
         return
+    remedy, actions = renewal(ctx)
     yield CHECK.finding(
         certificate,
         variant=ROLE_VARIANTS[ctx.role],
         field="notAfter",
         observed=f"it expires on {moment_text(not_after)}, in {span_text(left)}",
         expected=f"more than {span_text(limit)} left",
-        actions=(for_certificate("renew", certificate),),
+        remedy=remedy,
+        actions=actions,
         not_after=moment_text(not_after),
         days_left=left.days,
         subject=str(certificate.subject),

@@ -48,7 +48,11 @@ def test_the_key_of_another_certificate_is_found() -> None:
     assert finding.severity is Severity.ERROR
     assert finding.observed == "the private key of 'key' (RSA 2048) is not the one of 'CN=a.example'"
     assert finding.certificate == LEAF.certificate
-    assert [a.kind for a in finding.actions] == ["import-key"]
+    (action,) = finding.actions
+    assert action.kind == "import-key"
+    assert action.values["alias"] == "key"
+    assert action.values["certificate"] == LEAF.certificate.fingerprint
+    assert action.values["subject"] == "CN=a.example"
 
 
 def test_a_chain_that_begins_with_an_issuer_is_a_matter_of_order() -> None:
@@ -62,6 +66,7 @@ def test_a_key_that_none_of_the_certificates_belongs_to() -> None:
     (finding,) = findings(CHECK, of_entry(entry(private(OTHER), is_unmatched=True)))
     assert finding.observed == "no certificate in the store belongs to the private key of 'key'"
     assert finding.certificate is None
+    assert "certificate" not in finding.actions[0].values
 
 
 def test_what_the_store_says_in_clear_of_an_encrypted_key_counts() -> None:

@@ -61,6 +61,7 @@ def test_an_entry_without_a_certificate_is_told_too() -> None:
     )
     (finding,) = findings(CHECK, of_entry(alone))
     assert finding.certificate is None
+    assert "alias" not in finding.actions[0].values
 
 
 def test_only_an_identity_with_a_key_is_asked() -> None:

@@ -56,6 +56,10 @@ def test_every_role_counts_and_an_anchor_is_replaced() -> None:
     assert finding.expected == "at least 2048 bits for RSA"
     assert (finding.values["bits"], finding.values["floor"]) == (1024, 2048)
     assert finding.actions[0].kind == "replace-anchor"
+    assert finding.values["curve"] == ""
+    (finding,) = findings(CHECK, of_certificate(end(kind="P-192")))
+    assert finding.values["curve"] == "P-192"
+    assert finding.actions[0].kind == "reissue"
 
 
 def _with_key_of(encoded: bytes, old: bytes, new: bytes) -> Certificate:

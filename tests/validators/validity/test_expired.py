@@ -33,7 +33,9 @@ def test_the_end_to_the_second(moment: object, rules: Rules, expected: list[str]
 
 def test_an_issuer_counts_and_an_anchor_is_another_question() -> None:
     late = END + SECOND
-    assert variants(CHECK, of_certificate(making.authority(), Role.INTERMEDIATE, moment=late)) == ["issuer"]
+    (finding,) = findings(CHECK, of_certificate(making.authority(), Role.INTERMEDIATE, moment=late))
+    assert finding.variant == "issuer"
+    assert finding.actions[0].kind == "append-issuer"
     assert not making.applies(CHECK, of_certificate(making.authority(), Role.ANCHOR, moment=late))
 
 

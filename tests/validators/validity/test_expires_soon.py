@@ -51,7 +51,10 @@ def test_every_role_is_a_warning() -> None:
         assert finding.severity is Severity.WARNING
     assert finding.values["days_left"] == 5
     assert finding.observed == "it expires on 2027-01-01 00:00:00 UTC, in 5 days"
+    assert finding.actions[0].kind == "replace-anchor"
+    (finding,) = findings(CHECK, of_certificate(end(), moment=soon))
     assert finding.actions[0].kind == "renew"
+    assert finding.remedy == CHECK.remedy
 
 
 def test_what_is_not_valid_yet_does_not_expire_soon() -> None:
