@@ -6,7 +6,7 @@ from typing import Final
 
 from chainaudit.model import extension
 from chainaudit.model.profile import VERIFIER, Profile, Strategy, StrategyKind
-from chainaudit.profiles.go_1_27 import KNOWN_CRITICAL, RULES, RULINGS
+from chainaudit.profiles.go_1_27 import KNOWN_CRITICAL, RULES, RULINGS, say
 
 NOT_YET_REFUSED: Final = frozenset(
     {
@@ -38,5 +38,6 @@ PROFILE = Profile(
         known_critical_extensions=KNOWN_CRITICAL - POLICIES,
     ),
     rulings={key: ruling for key, ruling in RULINGS.items() if key not in NOT_YET_REFUSED},
+    say=say,
     skips=frozenset({"revocation.*"}),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.model import extension
 from chainaudit.model.general_name import NameKind
-from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
+from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
 
 if TYPE_CHECKING:
@@ -97,6 +97,11 @@ def is_unverified(finding: Finding, path: Path, question: Question) -> bool:
     return not known and is_verified(finding, path, question)
 
 
+POSSIBLY: Final = (
+    'x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: {}" while '
+    "trying to verify candidate authority certificate)"
+)
+
 RULES: Final = Rules(
     rsa_bits=1024,
     dsa_bits=0,
@@ -132,7 +137,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "validity.expired": EXPIRED,
     "validity.not-yet-valid": EXPIRED,
     "trust.anchor-expired": EXPIRED,
-    "identity.host-mismatch": Ruling("x509: certificate is not valid for {host}"),
+    "identity.host-mismatch": Ruling("x509: certificate is valid for {names}, not {host}"),
     "identity.no-san": Ruling("x509: certificate relies on legacy Common Name field, use SANs instead"),
     "path.incomplete": UNKNOWN_AUTHORITY,
     "path.untrusted": UNKNOWN_AUTHORITY,
@@ -148,12 +153,12 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/excluded": FORBIDDEN_NAME,
     "path.name-constraints/name-syntax": FORBIDDEN_NAME,
     "path.name-constraints/unhandled": UNHANDLED,
-    "signatures.weak": Ruling("x509: cannot verify signature: insecure algorithm {algorithm}", when=is_verified),
+    "signatures.weak": Ruling(POSSIBLY.format("insecure algorithm {algorithm}"), when=is_verified),
     "certificate.forbidden-algorithm/signature-target": Ruling(
-        "x509: cannot verify signature: algorithm unimplemented", when=is_unverified
+        POSSIBLY.format("algorithm unimplemented"), when=is_unverified
     ),
     "certificate.forbidden-algorithm/signature-issuer": Ruling(
-        "x509: cannot verify signature: algorithm unimplemented", when=is_unverified
+        POSSIBLY.format("algorithm unimplemented"), when=is_unverified
     ),
     "keys.weak/issuer": Ruling(
         "crypto/rsa: {bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)"
@@ -166,6 +171,23 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "usage.required-missing/extended-key-usage": INCOMPATIBLE_USAGE,
     "policy.explicit-required": Ruling("x509: no valid chains built: 1 chains with invalid policies"),
 }
+
+
+def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[Reason, ...]:
+    """List the names of a certificate as Go does, which speaks of the common name only where nothing else is there."""
+    has_extension = path.target.extension(extension.SUBJECT_ALTERNATIVE_NAME) is not None
+    named = ("identity.host-mismatch", "identity.no-san") if has_extension else ("identity.host-mismatch",)
+    return tuple(_listed(r, r.finding) if r.finding and r.finding.check in named else r for r in reasons)
+
+
+def _listed(reason: Reason, finding: Finding) -> Reason:
+    names = ", ".join(str(name).partition(":")[2] for name in finding.values.get("names", ()))
+    wanted = finding.values["host"]
+    words = f"x509: certificate is valid for {names}, not {wanted}"
+    if not names or finding.check == "identity.no-san":
+        words = f"x509: certificate is not valid for any names, but wanted to match {wanted}"
+    return Reason(words, depth=reason.depth, finding=finding)
+
 
 PROFILE = Profile(
     name="go-1.27",
@@ -181,4 +203,5 @@ PROFILE = Profile(
     rulings=RULINGS,
     skips=frozenset({"revocation.*"}),
     aliases=("go",),
+    say=say,
 )

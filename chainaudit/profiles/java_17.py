@@ -42,7 +42,16 @@ def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[R
     """A builder that finds nothing says so and no more; what is wrong with a path is told of a presented one only."""
     if path.was_searched and reasons and reasons[0].words.startswith("PKIX"):
         return (Reason(NOT_BUILT, depth=reasons[0].depth, finding=reasons[0].finding),)
-    return reasons
+    return tuple(_named(reason) for reason in reasons)
+
+
+def _named(reason: Reason) -> Reason:
+    """Name a signature algorithm as Java does, MD5withRSA."""
+    if reason.finding is None or reason.finding.check != "signatures.weak":
+        return reason
+    algorithm = str(reason.finding.values["algorithm"])
+    name = algorithm.replace(" with ", "with").replace("SHA-", "SHA")
+    return Reason(reason.words.replace(algorithm, name), depth=reason.depth, finding=reason.finding)
 
 
 def validation(words: str, rank: int) -> Ruling:
@@ -51,7 +60,11 @@ def validation(words: str, rank: int) -> Ruling:
 
 
 SIGNATURE: Final = validation("signature check failed", 6)
-ALGORITHM: Final = validation("Algorithm constraints check failed on {observed}", 1)
+WEAK_KEY: Final = validation(
+    "Algorithm constraints check failed on keysize limits: {algorithm} {bits} bit key used with certificate: {subject}",
+    1,
+)
+WEAK_DIGEST: Final = validation("Algorithm constraints check failed on signature algorithm: {algorithm}", 1)
 CA_USAGE: Final = validation("CA key usage check failed: keyCertSign bit is not set", 2)
 CONSTRAINTS: Final = validation("basic constraints check failed: this is not a CA certificate", 3)
 VALIDITY: Final = validation("validity check failed", 5)
@@ -67,8 +80,8 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.untrusted": NO_ANCHOR,
     "certificate.forbidden-algorithm/key-issuer": Ruling(SIGNATURE.words, when=is_lost_curve, rank=6, top_down=True),
     "certificate.forbidden-algorithm/key-anchor": Ruling(SIGNATURE.words, when=is_lost_curve, rank=6, top_down=True),
-    "keys.weak": ALGORITHM,
-    "signatures.weak": ALGORITHM,
+    "keys.weak": WEAK_KEY,
+    "signatures.weak": WEAK_DIGEST,
     "usage.key-usage/issuer": CA_USAGE,
     "usage.key-usage/anchor": CA_USAGE,
     "path.issuer-not-ca": CONSTRAINTS,
