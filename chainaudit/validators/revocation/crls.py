@@ -97,6 +97,8 @@ class ListSearch:
         if refused:
             for fact in refused:
                 self._add(fact)
+            if {fact.kind for fact in refused} == {"crl-expired"}:
+                self._tell_late(one, delta)
             return None
         entry = self._entry(one, delta)
         if isinstance(entry, Fact):
@@ -105,7 +107,8 @@ class ListSearch:
         self.used[one] = None
         self._newest[extent] = one
         if entry is not None:
-            self._revoked(one, entry)
+            fact = self._revocation(one, entry)
+            self.facts = {fact.identity: fact}
             return Status.REVOKED
         self.covered |= decides
         return None
@@ -127,17 +130,18 @@ class ListSearch:
         number = self.certificate.serial_number
         return number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True)
 
-    def _revoked(self, one: RevocationList, entry: RevokedEntry) -> None:
+    def _tell_late(self, one: RevocationList, delta: RevocationList | None) -> None:
+        """An old list does not prove that a certificate is good, but it proves that it was revoked."""
+        entry = self._entry(one, delta)
+        if entry is not None and not isinstance(entry, Fact):
+            self._add(self._revocation(one, entry))
+
+    def _revocation(self, one: RevocationList, entry: RevokedEntry) -> Fact:
         when = entry.revoked_at.isoformat() if entry.revoked_at else "an unreadable date"
         reason = "" if entry.reason is None else f", reason {entry.reason_name}"
         values = {**values_of(one), "reason": entry.reason_name, "revoked_at": when, "source": "crl"}
-        fact = Fact(
-            "revoked",
-            f"revoked at {when}{reason}, by {shown(one)}",
-            variant="issuer" if self.position else "target",
-            values=values,
-        )
-        self.facts = {fact.identity: fact}
+        variant = "issuer" if self.position else "target"
+        return Fact("revoked", f"revoked at {when}{reason}, by {shown(one)}", variant=variant, values=values)
 
     # --- whether a CRL can be used ------------------------------------------------------------
 

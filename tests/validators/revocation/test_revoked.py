@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.model.question import RevocationMode
+from chainaudit.validators.revocation.crl_expired import CHECK as EXPIRED
 from chainaudit.validators.revocation.revoked import CHECK
 from tests import forge
-from tests.forge_revocation import asked, crl, entry, ocsp, scoped
+from tests.forge_revocation import NOW, SECOND, asked, crl, entry, ocsp, scoped
 from tests.validators.making import applies, findings
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
 
@@ -58,6 +59,14 @@ def test_nothing_is_looked_at_where_nothing_was_given_or_asked() -> None:
     assert not applies(CHECK, asked(*PATH, mode=RevocationMode.IF_GIVEN))
     assert not applies(CHECK, asked(*PATH, crls=(crl(CA, LEAF),), mode=RevocationMode.OFF))
     assert not applies(CHECK, asked(ROOT, crls=(crl(ROOT),)))
+
+
+def test_a_list_that_is_out_of_date_still_proves_a_revocation() -> None:
+    old = crl(CA, LEAF, number=6, until=NOW - SECOND)
+    context = asked(*PATH, crls=(crl(ROOT), old))
+    assert told(CHECK, context) == [(0, "target")]
+    assert told(EXPIRED, context) == [(0, "")]
+    assert told(CHECK, asked(*PATH, crls=(crl(ROOT), old, crl(CA)))) == []  # released since
 
 
 def test_the_order_in_which_lists_are_given_does_not_matter() -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import random
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from chainaudit.model import der, extension
 from chainaudit.model.question import RevocationMode
+from chainaudit.validators.revocation.assessment import assess
+from chainaudit.validators.revocation.fact import Status
 from chainaudit.validators.revocation.unknown import CHECK
 from tests import forge
-from tests.forge_revocation import asked, crl, full_name, ocsp, point, points, scoped
+from tests.forge_revocation import NOW, SECOND, UNKNOWN, asked, crl, entry, full_name, ocsp, point, points, scoped
 from tests.validators.making import applies, doubts, findings
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.conftest import Outcome
 
 
 def test_every_certificate_below_the_anchor_needs_a_list() -> None:
@@ -75,3 +88,53 @@ def test_a_search_for_signers_that_does_not_end_is_given_up() -> None:
     roots = tuple(crl(ROOT, number=n, signer=one) for n, one in enumerate(signers))
     context = asked(*PATH, crls=(*lists, *roots), known=tuple(signers))
     assert {variant for _, variant in told(CHECK, context)} == {"unusable"}
+
+
+# --- beside OpenSSL -------------------------------------------------------------------------------
+
+KINDS: tuple[dict[str, Any] | None, ...] = (
+    *({}, {}, {}, {}, None),
+    *({"until": NOW - SECOND}, {"this": NOW + SECOND}, {"spoil": True}, {"extra": (UNKNOWN,)}),
+    *({"replace": scoped(users=True)}, {"replace": scoped(cas=True)}, {"replace": scoped(attributes=True)}),
+    *({"replace": scoped(reasons=(1, 2, 3))}, {"replace": scoped(name=full_name("http://a/"))}, {"until": None}),
+)
+"""What a CRL may be like; None: there is none."""
+
+
+def pem(encoded: bytes) -> bytes:
+    return b"-----BEGIN X509 CRL-----\n" + base64.encodebytes(encoded) + b"-----END X509 CRL-----\n"
+
+
+FRESHEST = (extension.FRESHEST_CRL, False, der.encode(der.SEQUENCE, point(full_name("http://a/delta"))))
+"""OpenSSL takes a delta CRL only where this says that there is one."""
+
+
+def drawn(draw: random.Random) -> Iterator[bytes]:
+    """Draw a CRL for every issuer, which lists what it issued or not, and perhaps a delta CRL."""
+    for issuer, subject in ((ROOT, CA), (CA, LEAF)):
+        kind = draw.choice(KINDS)
+        if kind is None:
+            continue
+        listed = (subject,) if draw.random() < 0.2 else ()
+        yield crl(issuer, *listed, **{**kind, "extra": (*kind.get("extra", ()), FRESHEST)})
+        if draw.random() < 0.2 and "replace" not in kind:
+            changed = entry(subject.certificate.serial_number, draw.choice((1, 8)))
+            yield crl(issuer, *(changed for _ in range(draw.choice((0, 1)))), number=9, base=draw.choice((7, 7, 8)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_openssl_comes_to_the_same_verdict(seed: int, tool: Callable[..., Outcome], tmp_path: Path) -> None:
+    crls = tuple(drawn(random.Random(seed)))  # noqa: S311 - a test that is the same every time
+    (tmp_path / "crls").write_bytes(b"".join(pem(one) for one in crls) or pem(crl(forge.root("Nobody"))))
+    for name, one in (("root", ROOT), ("ca", CA), ("leaf", LEAF)):
+        (tmp_path / name).write_bytes(one.pem)
+    said = tool(
+        *("openssl", "verify", "-attime", str(int(NOW.timestamp())), "-crl_check", "-crl_check_all", "-extended_crl"),
+        *("-use_deltas", "-CAfile", tmp_path / "root", "-untrusted", tmp_path / "ca", "-CRLfile", tmp_path / "crls"),
+        tmp_path / "leaf",
+        check=False,
+    )
+    ours = assess(asked(*PATH, crls=crls))
+    assert (said.exit_code == 0) is all(one.status is Status.GOOD for one in ours), (said.stderr, ours)
+    if "certificate revoked" in said.stderr:
+        assert any(fact.kind == "revoked" for one in ours for fact in one.facts)
