@@ -58,10 +58,17 @@ KNOWN_CRITICAL: Final = frozenset(
 CURVES: Final = frozenset({"P-224", "P-256", "P-384", "P-521"})
 CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value, NameKind.URI.value})
 
+POSSIBLY: Final = (
+    'x509: certificate signed by unknown authority (possibly because of "{}" while trying to verify candidate authority '
+    "certificate)"
+)
+
 EXPIRED: Final = Ruling("x509: certificate has expired or is not yet valid: {observed}")
 UNHANDLED: Final = Ruling("x509: unhandled critical extension")
 UNKNOWN_AUTHORITY: Final = Ruling("x509: certificate signed by unknown authority")
-NOT_A_CA: Final = Ruling("x509: certificate is not authorized to sign other certificates")
+NOT_A_CA: Final = Ruling(
+    POSSIBLY.format("x509: invalid signature: parent certificate cannot sign this kind of certificate")
+)
 INCOMPATIBLE_USAGE: Final = Ruling("x509: certificate specifies an incompatible key usage")
 FORBIDDEN_NAME: Final = Ruling(
     "x509: a root or intermediate certificate is not authorized to sign for this name: {observed}",
@@ -96,11 +103,6 @@ def is_unverified(finding: Finding, path: Path, question: Question) -> bool:
     known = finding.values["algorithm"] in ("RSA", "RSA-PSS", "EC", "Ed25519")
     return not known and is_verified(finding, path, question)
 
-
-POSSIBLY: Final = (
-    'x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: {}" while '
-    "trying to verify candidate authority certificate)"
-)
 
 RULES: Final = Rules(
     rsa_bits=1024,
@@ -153,12 +155,14 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-constraints/excluded": FORBIDDEN_NAME,
     "path.name-constraints/name-syntax": FORBIDDEN_NAME,
     "path.name-constraints/unhandled": UNHANDLED,
-    "signatures.weak": Ruling(POSSIBLY.format("insecure algorithm {algorithm}"), when=is_verified),
+    "signatures.weak": Ruling(
+        POSSIBLY.format("x509: cannot verify signature: insecure algorithm {algorithm}"), when=is_verified
+    ),
     "certificate.forbidden-algorithm/signature-target": Ruling(
-        POSSIBLY.format("algorithm unimplemented"), when=is_unverified
+        POSSIBLY.format("x509: cannot verify signature: algorithm unimplemented"), when=is_unverified
     ),
     "certificate.forbidden-algorithm/signature-issuer": Ruling(
-        POSSIBLY.format("algorithm unimplemented"), when=is_unverified
+        POSSIBLY.format("x509: cannot verify signature: algorithm unimplemented"), when=is_unverified
     ),
     "keys.weak/issuer": Ruling(
         "crypto/rsa: {bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)"
