@@ -39,7 +39,7 @@ def _root_at_hand(ctx: PathContext, root: Certificate) -> Finding:
         position=len(ctx.path.certificates) - 1,
         variant="root-presented",
         field="truststore",
-        observed=f"the chain ends at '{root.subject}', which is not in the truststore",
+        observed=f"the chain ends at '{root.subject}', which {_where(ctx, root)}",
         expected=f"'{root.subject}' in the truststore",
         remedy=(
             f"Import '{root.subject}' (SHA-256 {root.fingerprint}) into the truststore, after checking its fingerprint "
@@ -51,6 +51,12 @@ def _root_at_hand(ctx: PathContext, root: Certificate) -> Finding:
         urls=(),
         names=names,
     )
+
+
+def _where(ctx: PathContext, root: Certificate) -> str:
+    if anchor_of(root, ctx.question) is None:
+        return "is not in the truststore"
+    return f"is in the truststore but not trusted there for {ctx.question.purpose.value} certificates"
 
 
 def _issuer_elsewhere(ctx: PathContext, top: Certificate) -> Finding:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chainaudit.model.context import CertificateContext
 
 _OF_ISSUER: Final = (
-    "Get the renewed certificate of this CA and put it in the chain in place of the old one; where the CA has a new key, "
-    "the certificates below it must be issued anew."
+    "Get the renewed certificate of this CA and put it in the chain in place of the old one; where the CA has a new "
+    "key, the certificates below it must be issued anew."
 )
 _OF_ANCHOR: Final = "Import the successor of this root into the truststore before the old one ends, beside it at first."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chainaudit.model.extension import SERVER_AUTH
 from chainaudit.model.finding import Severity
 from chainaudit.model.path import Anchor
 from chainaudit.validators.trust.gap import CHECK
@@ -55,6 +56,15 @@ def test_a_trusted_intermediate_below_the_gap_is_said() -> None:
     (finding,) = findings(CHECK, of_path(LEAF, CA, presented=[LEAF, CA], anchors=anchors))
     assert "is in the truststore but is no root; 'CN=Root' is not there" in finding.observed
     assert finding.actions[0].values["names"] == "partner-ca, Root"
+
+
+def test_a_root_that_is_not_trusted_for_the_purpose_is_there_all_the_same() -> None:
+    anchors = [Anchor(ROOT.certificate, rejected_for=(SERVER_AUTH,))]
+    (finding,) = findings(CHECK, of_path(LEAF, CA, ROOT, presented=[LEAF, CA, ROOT], anchors=anchors))
+    assert finding.variant == "root-presented"
+    assert finding.observed.endswith("which is in the truststore but not trusted there for server certificates")
+    (finding,) = findings(CHECK, of_path(LEAF, CA, ROOT, presented=[LEAF, CA, ROOT]))
+    assert finding.observed.endswith("which is not in the truststore")
 
 
 def test_it_is_about_what_others_present() -> None:
