@@ -445,7 +445,14 @@ class Certificate:
 
     @property
     def strict_refusal(self) -> str | None:
-        """Why cryptography refuses to load it, in cryptography's words; None where it does not."""
+        """Why cryptography refuses to load it, in cryptography's words; None where it does not.
+
+        An ordinary certificate is known to be read, and cryptography is not loaded for it.
+        """
+        from chainaudit.model.ordinary import is_ordinary
+
+        if is_ordinary(self):
+            return None
         return self._once("strict_refusal", self._load_strictly)
 
     def _load_strictly(self) -> str | None:

@@ -16,9 +16,10 @@ _BEHIND_VALIDITY: Final = (0x30, 0x30, 0xA3)
 _BEHIND_TBS: Final = (0x30, 0x03)
 """signatureAlgorithm, signatureValue."""
 _VERSION_3: Final = b"\xa0\x03\x02\x01\x02"
-_UTC_TIMES: Final = b"\x30\x1e\x17\x0d"
-"""A validity of two UTCTimes with seconds, and the first of them."""
-_UTC_TIME: Final = b"\x17\x0d"
+_TWO_UTC_TIMES: Final = (b"\x30\x1e\x17\x0d", b"\x17\x0d")
+"""A validity of two UTCTimes with seconds: its header with that of the first, and the header of the second."""
+_UTC_AND_GENERALIZED_TIME: Final = (b"\x30\x20\x17\x0d", b"\x18\x0f")
+"""The same of a certificate that ends in 2050 or later (RFC 5280, 4.1.2.5)."""
 
 
 def is_plain(data: bytes) -> bool:
@@ -30,10 +31,12 @@ def is_plain(data: bytes) -> bool:
         if (data[2] << 8 | data[3]) + 4 != len(data) or data[8:13] != _VERSION_3:
             return False
         at = _behind(data, 13, _BEFORE_VALIDITY)
-        if data[at : at + 4] != _UTC_TIMES or data[at + 17 : at + 19] != _UTC_TIME:
+        times = data[at : at + 4], data[at + 17 : at + 19]
+        if times not in (_TWO_UTC_TIMES, _UTC_AND_GENERALIZED_TIME):
             return False
         end = 8 + (data[6] << 8 | data[7])
-        return _behind(data, at + 32, _BEHIND_VALIDITY) == end and _behind(data, end, _BEHIND_TBS) == len(data)
+        behind = at + 2 + data[at + 1]
+        return _behind(data, behind, _BEHIND_VALIDITY) == end and _behind(data, end, _BEHIND_TBS) == len(data)
     except IndexError:
         return False
 
