@@ -16,20 +16,17 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Store
 
-_KIND: Final = re.compile(r"""["']?kind["']?\s*:\s*["']?(Secret|ConfigMap|List)""")
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_KIND: Final = re.compile(rb"""["']?kind["']?\s*:\s*["']?(?:Secret|ConfigMap|List)""")
+_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UTF16_HEAD_BYTES: Final = 1 << 20
+"""How much of a text in UTF-16 is looked at: what names its kind stands at the beginning, or behind one large value."""
 
 
 def sniff(data: bytes) -> int:
     """Look for the words that every object of Kubernetes begins with."""
-    head = data.lstrip()[:2]
-    if head in _UTF16:
-        codec = "utf-16-le" if head == _UTF16[0] else "utf-16-be"
-        text = data.lstrip()[: 1 << 22].decode(codec, "replace")
-        return 97 if "apiVersion" in text and _KIND.search(text) else 0
-    if b"apiVersion" not in data or b"kind" not in data:
-        return 0
-    return 97 if _KIND.search(data.decode("utf-8", "replace")) else 0
+    codec = _UTF16.get(data[:2])
+    text = data if codec is None else data[2:_UTF16_HEAD_BYTES].decode(codec, "replace").encode("utf-8", "replace")
+    return 97 if b"apiVersion" in text and _KIND.search(text) else 0
 
 
 def read(data: bytes, request: ReadRequest) -> Store:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey
 
-MAX_DATABASE_BYTES: Final = 64 * 1024 * 1024
+MAX_DATABASE_BYTES: Final = 32 * 1024 * 1024
 """A profile that has seen every intermediate of the Web holds three."""
 
 _LEGACY: Final = (

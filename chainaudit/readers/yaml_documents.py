@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 64
 """A Secret in a List is four levels deep."""
-MAX_NODES: Final = 500_000
-"""Ten thousand Secrets have a third of that."""
+MAX_NODES: Final = 150_000
+"""A thousand Secrets have a fifth of that."""
 MAX_TEXT_BYTES: Final = 16 * 1024 * 1024
 """A Secret has at most 1 MiB (Kubernetes, "Secrets": size limit)."""
+
+MAX_SLOW_CHARACTERS: Final = 1024 * 1024
+"""PyYAML without its C parser takes some seconds for this."""
 
 _BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -55,6 +58,9 @@ def documents(text: str) -> Iterator[Any]:
 
 
 def _json_documents(text: str) -> Iterator[Any]:
+    # As many values at least stand between these; counted before a parser makes a hundred times the bytes of them.
+    if sum(text.count(mark) for mark in ",[{") > MAX_NODES:
+        raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"The JSON document has more than {MAX_NODES:,} values.")
     decoder = json.JSONDecoder()
     at = len(text) - len(text.lstrip())
     while at < len(text):
@@ -79,7 +85,12 @@ def _yaml_documents(text: str) -> Iterator[Any]:
         raise StoreError(
             StoreErrorKind.UNSUPPORTED, "YAML is read with PyYAML: pip install 'chainaudit[yaml]', or give JSON."
         ) from error
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = getattr(yaml, "CSafeLoader", None)
+    if loader is None:
+        loader = yaml.SafeLoader
+        if len(text) > MAX_SLOW_CHARACTERS:
+            sentence = "The YAML document is longer than PyYAML reads in time without libyaml; give JSON."
+            raise StoreError(StoreErrorKind.TOO_EXPENSIVE, sentence)
     composer = _Composer()
     try:
         for event in yaml.parse(text, Loader=loader):
