@@ -93,7 +93,7 @@ class ListSearch:
             return None
         self.spoken_of = True
         delta = self._delta_for(one)
-        refused = self._refusals(one, dates=delta is None)
+        refused = self._refusals(one, renewed=delta is not None)
         if refused:
             for fact in refused:
                 self._add(fact)
@@ -145,13 +145,14 @@ class ListSearch:
 
     # --- whether a CRL can be used ------------------------------------------------------------
 
-    def _refusals(self, one: RevocationList, *, dates: bool = True) -> tuple[Fact, ...]:
+    def _refusals(self, one: RevocationList, *, renewed: bool = False) -> tuple[Fact, ...]:
         facts = self._usable.get(one)
         if facts is None:
             _, untrusted = find_signer(self.ctx, self.path, self.position, one, self.is_revoked)
             facts = (*_unknown_extensions(one), *(() if untrusted is None else (untrusted,)))
             self._usable[one] = facts
-        return (*(date_facts(one, self.ctx.moment) if dates else ()), *facts)
+        dated = date_facts(one, self.ctx.moment)
+        return (*(f for f in dated if not (renewed and f.kind == "crl-expired")), *facts)
 
     def _delta_for(self, one: RevocationList) -> RevocationList | None:
         """Return the newest delta CRL that can be put on a complete one (RFC 5280, 5.2.4 and 6.3.3 (c))."""

@@ -48,6 +48,12 @@ def test_a_delta_list_renews_a_complete_one_that_is_out_of_date() -> None:
     assert told(UNKNOWN_STATUS, asked(*PATH, crls=(crl(ROOT), complete, crl(CA, number=9, base=7)))) == []
 
 
+def test_but_not_one_from_the_future() -> None:
+    complete = crl(CA, number=7, this=NOW + SECOND)
+    context = asked(*PATH, crls=(crl(ROOT), complete, crl(CA, number=9, base=7)))
+    assert told(UNKNOWN_STATUS, context) == [(0, "unusable")]
+
+
 def test_it_must_start_from_the_complete_list_or_an_earlier_one() -> None:
     complete = crl(CA, number=7, this=OLD, until=NOW - SECOND)
     context = asked(*PATH, crls=(crl(ROOT), complete, crl(CA, number=9, base=8)))
