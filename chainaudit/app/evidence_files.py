@@ -74,6 +74,7 @@ def open_evidence(path: str, progress: Callable[[int], None] | None = None) -> E
     """
     try:
         raw: io.RawIOBase
+        stream: io.BufferedReader
         if path == _STANDARD_INPUT:
             raw, written = cast("io.RawIOBase", sys.stdin.buffer), None
         else:
@@ -81,11 +82,12 @@ def open_evidence(path: str, progress: Callable[[int], None] | None = None) -> E
                 raise EvidenceError(f"{path} is a directory; give the captures and logs in it")
             raw = open(path, "rb", buffering=0)  # noqa: SIM115, PTH123 - closed by EvidenceFile
             written = datetime.fromtimestamp(os.fstat(raw.fileno()).st_mtime, timezone.utc)
-        stream = io.BufferedReader(_Counted(raw, progress), HEAD_BYTES)
+        stream = io.BufferedReader(cast("io.RawIOBase", _Counted(raw, progress)), HEAD_BYTES)
         for _ in range(MAX_LAYERS):
             if stream.peek(2)[:2] != _GZIP:
                 break
-            stream = io.BufferedReader(_Bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream))), HEAD_BYTES)
+            unpacked = _Bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream)))
+            stream = io.BufferedReader(cast("io.RawIOBase", unpacked), HEAD_BYTES)
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     except (OSError, EOFError, zlib.error) as error:
         raise EvidenceError(f"{path} cannot be read: {_reason(error)}") from error

@@ -12,7 +12,7 @@ from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
@@ -71,7 +71,7 @@ class _Reader:
         self._command: list[str] = []
         self._body: list[bytes] | None = None
         self._body_of: tuple[JavaConnection, str] | None = None
-        self._peel = _same
+        self._peel: Callable[[str], str] = _same
         self._memory = CertificateMemory()
 
     def read(self, stream: BinaryIO) -> Iterator[Connection]:

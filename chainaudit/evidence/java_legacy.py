@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
-from chainaudit.evidence.certificates import normal_name
 from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.java_legacy_messages import (
+    bits_of,
+    read_authorities,
+    read_certificate,
+    read_client_hello,
+    with_ssl2,
+)
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
@@ -25,7 +30,7 @@ from chainaudit.model.evidence import (
     other_side,
 )
 from chainaudit.tls.alerts import alert_code, alert_name
-from chainaudit.tls.cipher_suites import RENEGOTIATION_SCSV, cipher_suite_number
+from chainaudit.tls.cipher_suites import cipher_suite_number
 from chainaudit.tls.versions import version_number
 
 if TYPE_CHECKING:
@@ -56,15 +61,7 @@ _TRANSFER: Final = re.compile(
     r"|Change Cipher Spec|Alert|Application Data|client hello message)"
 )
 _SSL2: Final = re.compile(r"WRITE: SSLv2 client hello message")
-_SUITES: Final = re.compile(r"Cipher Suites: \[(?P<list>[^\]]*)")
 _SUITE: Final = re.compile(r"Cipher Suite: (\w+)")
-_SERVER_NAME: Final = re.compile(
-    r"Extension server_name, server_name: \[(?:type=host_name \(0\), value=|host_name: )([^\s,\]]+)\]?"
-)
-_VALIDITY: Final = re.compile(r"(?:From|To): ([^\],]+)")
-_DATE: Final = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (?:\S+ )?(\d{4})")
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_KEY: Final = re.compile(r"Key: .*?(RSA|DSA|EC) .*?key, (\d+) bits")
 _MODULUS: Final = re.compile(r"DH Modulus: +\{([\d, ]+)\}")
 _NO_CERTIFICATE: Final = re.compile(
     r"no suitable certificate found - continuing without client authentication", re.IGNORECASE
@@ -202,7 +199,7 @@ class _Reader:
             return
         text = "\n".join(body)
         if kind == "client_hello":
-            self._connection.offer = _offer(body[0], text)
+            self._connection.offer = read_client_hello(body[0], text)
         elif kind == "server_hello":
             suite = _SUITE.search(text)
             cipher = cipher_suite_number(suite.group(1)) if suite else None
@@ -212,14 +209,14 @@ class _Reader:
         elif kind == "certificate":
             self._take_chain(text)
         elif kind == "certificate_request":
-            self._connection.request = AuthorityRequest(_authorities(body))
+            self._connection.request = AuthorityRequest(read_authorities(body))
         elif kind == "server_key_exchange":
             modulus = _MODULUS.search(text)
             if modulus is not None:
-                self._connection.dh_bits = _bits(modulus.group(1))
+                self._connection.dh_bits = bits_of(modulus.group(1))
 
     def _take_chain(self, text: str) -> None:
-        chain = tuple(_certificate(part) for part in re.split(r"chain \[\d+\] = \[", text)[1:])
+        chain = tuple(read_certificate(part) for part in re.split(r"chain \[\d+\] = \[", text)[1:])
         if self._after_server_done():
             self._connection.client_presented = chain
         else:
@@ -237,7 +234,7 @@ class _Reader:
             return
         if _SSL2.search(line):
             self._connection.offer = self._connection.offer or Offer((0x0301,), (), None, ssl2=True)
-            self._connection.offer = _with_ssl2(self._connection.offer)
+            self._connection.offer = with_ssl2(self._connection.offer)
             self._connection.viewpoint = CLIENT
         if _NO_CERTIFICATE.search(line):
             self._connection.client_presented = ()
@@ -263,101 +260,6 @@ class _Reader:
         version = version_number(match["version"])
         if self._connection.offer is None and self._connection.answer is None and version is not None:
             self._connection.offer = Offer((version,), (), None, complete=False)
-
-
-def _with_ssl2(offer: Offer) -> Offer:
-    return Offer(
-        offer.versions,
-        offer.ciphers,
-        offer.server_name,
-        renegotiation=offer.renegotiation,
-        ssl2=True,
-        complete=offer.complete,
-    )
-
-
-def _offer(version: str, text: str) -> Offer:
-    suites = _SUITES.search(text)
-    names = [name.strip() for name in suites["list"].split(",")] if suites else []
-    ciphers = tuple(number for number in map(cipher_suite_number, names) if number is not None)
-    name = _SERVER_NAME.search(text)
-    number = version_number(version)
-    renegotiation = RENEGOTIATION_SCSV in ciphers or "renegotiation_info" in text
-    whole = "Compression Methods" in text and "…" not in text.split("Compression", 1)[-1]
-    return Offer(
-        (number,) if number is not None else (),
-        ciphers,
-        name.group(1) if name else None,
-        renegotiation=renegotiation,
-        complete=whole,
-    )
-
-
-def _authorities(body: list[str]) -> tuple[str, ...]:
-    """Names in angle brackets, which a copy may have lost, and which may be wrapped over lines."""
-    names: list[str] = []
-    current = ""
-    started = False
-    for raw in body:
-        line = raw.strip()
-        if not started:
-            started = line.startswith("Cert Authorities:")
-            continue
-        if not line or line == "<Empty>" or line.startswith("***"):
-            continue
-        current = f"{current} {line.lstrip('<')}".strip()
-        if line.endswith(">"):
-            names.append(normal_name(current.rstrip(">")))
-            current = ""
-    if "=" in current:
-        names.append(normal_name(current.rstrip(",")))
-    return tuple(names)
-
-
-def _certificate(text: str) -> SeenCertificate:
-    seen = SeenCertificate(normal_name(_line_value("Subject", text)), normal_name(_line_value("Issuer", text)))
-    version = re.search(r"Version: V(\d)", text)
-    seen.version = int(version.group(1)) if version else None
-    dates = [_date(value) for value in _VALIDITY.findall(text)[:2]]
-    if len(dates) == 2:
-        seen.not_before, seen.not_after = dates
-    serial = re.search(r"SerialNumber: \[ *([0-9a-fA-F ]{1,100})\]", text)
-    seen.serial = int(serial.group(1).replace(" ", "") or "0", 16) if serial else None
-    key = _KEY.search(text)
-    if key is not None:
-        seen.key_algorithm, seen.key_bits = key.group(1), int(key.group(2)[:6])
-    digest = re.match(r"(MD5|SHA\d+)with", _line_value("Signature Algorithm", text))
-    seen.digest = digest.group(1).lower() if digest else None
-    constraints = re.search(r"BasicConstraints:\[\s*CA:(true|false)", text)
-    seen.is_ca = constraints.group(1) == "true" if constraints else None
-    names = re.findall(r"(?:DNSName|IPAddress): (\S+)", text)
-    seen.names = tuple(names) if names or "Certificate Extensions" in text else None
-    return seen
-
-
-def _line_value(name: str, text: str) -> str:
-    match = re.search(rf"^\s*{name}: (.+)$", text, re.MULTILINE)
-    return match.group(1).strip() if match else ""
-
-
-def _date(text: str) -> datetime | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    month = _MONTHS.find(match.group(1)) // 3 + 1
-    try:
-        day, hour, minute, second, year = (int(match.group(number)) for number in (2, 3, 4, 5, 6))
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
-    except ValueError:
-        return None
-
-
-def _bits(octets: str) -> int:
-    """The bits of a number that is printed as octets in decimal."""
-    values = [int(part) for part in octets.split(",") if part.strip()]
-    while values and values[0] == 0:
-        values.pop(0)
-    return (len(values) - 1) * 8 + values[0].bit_length() if values else 0
 
 
 PARSER: Final = Parser("java-legacy", "javax.net.debug of JDK 6 to 8", sniff, parse)

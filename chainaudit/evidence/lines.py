@@ -108,14 +108,13 @@ def _decoded(stream: BinaryIO) -> Iterator[str]:
         return
     if head[:3] == b"\xef\xbb\xbf":
         head = head[3:]
-    first = True
-    for line in raw_lines(stream):
-        whole = head + line if first else line
-        first = False
-        for part in whole.split(b"\n"):
+    pending = head
+    for raw in raw_lines(stream):
+        for part in (pending + raw).split(b"\n"):
             yield _clean(decode(part[:MAX_LINE_BYTES]))
-    if first:
-        for part in head.split(b"\n"):
+        pending = b""
+    if pending:
+        for part in pending.split(b"\n"):
             yield _clean(decode(part))
 
 

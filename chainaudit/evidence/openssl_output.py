@@ -6,11 +6,13 @@ import re
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
+from chainaudit.evidence import openssl_lines as lines_of
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import CertificateCache, normal_name
 from chainaudit.evidence.command_line import apply_command, command_of, wants_starttls
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.openssl_trace import TraceReader
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.speech import listen
 from chainaudit.evidence.story import Story
@@ -24,50 +26,10 @@ if TYPE_CHECKING:
 
     from chainaudit.model.evidence import Connection
 
-_MESSAGE: Final = re.compile(
-    r"^(?P<way>>>>|<<<) (?P<version>[\w. ?/]+?),? (?P<kind>Handshake|Alert|ChangeCipherSpec|RecordHeader|Inner Content"
-    r"|InnerContent|ApplicationData|Heartbeat|Not TLS data.*?) \[length (?P<length>[0-9a-fA-F]+)\](?:, (?P<what>.+))?$"
-)
-_DEBUG: Final = re.compile(
-    r"^(?P<way>write to|read from) 0x[0-9a-fA-F]+ \[0x[0-9a-fA-F]+\] \((?P<size>\d+) bytes => (?P<done>-?\d+)"
-)
-_DEBUG_HEX: Final = re.compile(r"^[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})")
-_NEW_ACCEPT: Final = re.compile(r"^SSL_accept:before (?:SSL initialization|accept initialization|/accept)")
-_NEW_CONNECT: Final = re.compile(r"^CONNECTED\(|^SSL_connect:before")
-_STATE: Final = re.compile(
-    r"^SSL_(?:connect|accept):(?:SSLv[23]/TLS |TLSv1\.\d |SSLv3 )?(?P<way>read|write) (?P<what>[\w ]+)"
-)
-_START_TIME: Final = re.compile(r"^\s+Start Time: (\d{9,10})$")
-_CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
-_AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
-_NO_AUTHORITIES: Final = "No client certificate CA names sent"
-_CHAIN_SUBJECT: Final = re.compile(r"^ ?\d{1,2} s:(.*)")
-_CHAIN_ISSUER: Final = re.compile(r"^   i:(.*)")
-_DEPTH: Final = re.compile(r"^depth=(\d+)")
-_VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
-_OLD: Final = re.compile(r"^\d+:error:[0-9A-F]{8}:SSL routines")
-_SNIFF: Final = re.compile(
-    rb"(?m)^(?:.{0,120}?)(?:[<>]{3} (?:TLS|SSL)|SSL_(?:accept"
-    rb"|connect):|CONNECTED\([0-9A-F]{8}\)|write to 0x[0-9a-f]+ \[0x"
-    rb"|verify error:num=|Acceptable client certificate CA names"
-    rb"|No client certificate CA names sent|Sent (?:TLS )?Record"
-    rb"|Received (?:TLS )?Record|Verify return code: \d|SSL handshake has read \d|[0-9A-F]+:error:[0-9A-F]{8}:)"
-)
-_STATES: Final = {
-    "client hello": "client_hello", "server hello": "server_hello", "server certificate": "certificate",
-    "server key exchange": "server_key_exchange", "server certificate request": "certificate_request",
-    "server done": "server_hello_done", "client certificate": "certificate",
-    "client key exchange": "client_key_exchange", "certificate verify": "certificate_verify",
-    "change cipher spec": "", "finished": "finished", "encrypted extensions": "encrypted_extensions",
-    "certificate": "certificate", "key exchange": "server_key_exchange",
-    "certificate request": "certificate_request", "server session ticket": "new_session_ticket",
-}  # fmt: skip
-_CLIENT_ONLY_STATES: Final = frozenset(("client hello", "client certificate", "client key exchange"))
-
 
 def sniff(head: bytes) -> float:
     """Marks that only these programs print."""
-    return min(0.9, 0.55 + 0.1 * len(_SNIFF.findall(head[:16384]))) if _SNIFF.search(head) else 0.0
+    return min(0.9, 0.55 + 0.1 * len(lines_of.SNIFF.findall(head[:16384]))) if lines_of.SNIFF.search(head) else 0.0
 
 
 def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
@@ -84,7 +46,7 @@ class _Reader:
 
     __slots__ = (
         "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_debug", "_depth",
-        "_hex", "_listed", "_states", "connection", "log", "raw", "side", "story",
+        "_hex", "_listed", "_states", "_trace", "connection", "log", "raw", "side", "story",
     )  # fmt: skip
 
     def __init__(self, context: ParserContext) -> None:
@@ -110,6 +72,7 @@ class _Reader:
         self._states: list[str] = []
         self._depth = ""
         self._connected = False
+        self._trace = TraceReader()
         self._listed: list[SeenCertificate] = []
         if self._command:
             apply_command(self._command, self.connection)
@@ -126,8 +89,8 @@ class _Reader:
         if line.startswith("CONNECTED("):
             again, self._connected = self._connected, True
         else:
-            again = _NEW_CONNECT.match(line) is not None and self._told_much()
-        if _NEW_ACCEPT.match(line) or again:
+            again = lines_of.NEW_CONNECT.match(line) is not None and self._told_much()
+        if lines_of.NEW_ACCEPT.match(line) or again:
             self.side = SERVER if line.startswith("SSL_accept") else CLIENT
             yield from self._end_if_told(number)
             self._connected = line.startswith("CONNECTED(")
@@ -141,7 +104,8 @@ class _Reader:
             yield self._finish()
 
     def _told(self) -> bool:
-        return self.log.tells or bool(self._states) or self.story.session.client_random is not None or self._started()
+        seen = self._states or self._trace.steps or self.story.session.client_random is not None
+        return self.log.tells or bool(seen) or self._started()
 
     def _told_much(self) -> bool:
         return self.log.tells or len(self._states) > 1
@@ -158,7 +122,7 @@ class _Reader:
     def _line(self, number: int, line: str) -> Iterator[Connection]:
         if self._hex.take(line):
             return
-        message = _MESSAGE.match(line)
+        message = lines_of.MESSAGE.match(line)
         if message is not None:
             self._flush()
             if message["kind"] == "Handshake" and "ClientHello" in (message["what"] or ""):
@@ -199,6 +163,8 @@ class _Reader:
                 )
 
     def _other(self, line: str) -> None:
+        if self._trace.take(line):
+            return
         if self._take_debug(line) or self._take_lists(line):
             return
         encoded = self._blocks.take(line)
@@ -207,28 +173,28 @@ class _Reader:
             return
         if self._blocks.inside or not line.strip() or self._take_chain_line(line):
             return
-        state = _STATE.match(line)
+        state = lines_of.STATE.match(line)
         if state is not None:
             self._take_state(state["way"], state["what"].strip())
             return
-        cipher = _CIPHER.match(line)
+        cipher = lines_of.CIPHER.match(line)
         if cipher is not None:
             self.connection.established = cipher["cipher"] != "(NONE)"
             return
-        start = _START_TIME.match(line)
+        start = lines_of.START_TIME.match(line)
         if start is not None:
             self.connection.moment = datetime.fromtimestamp(int(start.group(1)), timezone.utc)
             return
         self._hear(line)
 
     def _hear(self, line: str) -> None:
-        depth = _DEPTH.match(line)
+        depth = lines_of.DEPTH.match(line)
         if depth is not None:
             self._depth = depth.group(1)
         if line == "ACCEPT" or line.startswith("verify depth is"):
             self.side = self.connection.viewpoint = SERVER
         heard = listen(line, self.side, "openssl")
-        if _VERIFY.match(line):
+        if lines_of.VERIFY.match(line):
             heard.remarks = [
                 Remark(each.meaning, each.side, f"{each.text} (depth {self._depth})" if self._depth else each.text,
                        product="openssl", detail=self._depth)
@@ -242,20 +208,20 @@ class _Reader:
         self.log.take(heard)
 
     def _take_state(self, way: str, what: str) -> None:
-        step = _STATES.get(what)
+        step = lines_of.STATES.get(what)
         if not step:
             return
         side = self.side if way == "write" else other_side(self.side)
         self._states.append(f"{side[:1]}:{step}")
 
     def _take_debug(self, line: str) -> bool:
-        opened = _DEBUG.match(line)
+        opened = lines_of.DEBUG.match(line)
         if opened is not None:
             self._debug = self.side if opened["way"] == "write to" else other_side(self.side)
             return True
         if self._debug is None:
             return False
-        row = _DEBUG_HEX.match(line)
+        row = lines_of.DEBUG_HEX.match(line)
         if row is None:
             self._debug = None
             return False
@@ -275,7 +241,7 @@ class _Reader:
 
     def _take_chain_line(self, line: str) -> bool:
         """The report's list of the chain: subject, issuer, key and validity of each, also without PEM."""
-        subject, issuer = _CHAIN_SUBJECT.match(line), _CHAIN_ISSUER.match(line)
+        subject, issuer = lines_of.CHAIN_SUBJECT.match(line), lines_of.CHAIN_ISSUER.match(line)
         if subject is not None:
             self._listed.append(SeenCertificate(normal_name(subject.group(1)), ""))
         elif issuer is not None and self._listed:
@@ -285,10 +251,10 @@ class _Reader:
         return True
 
     def _take_lists(self, line: str) -> bool:
-        if _AUTHORITIES.match(line):
+        if lines_of.AUTHORITIES.match(line):
             self._authorities = []
             return True
-        if line.startswith(_NO_AUTHORITIES):
+        if line.startswith(lines_of.NO_AUTHORITIES):
             return True
         if self._authorities is None:
             return False
@@ -303,6 +269,10 @@ class _Reader:
 
     def _finish(self) -> Connection:
         connection = self.story.finish()
+        if self._trace.steps and not connection.steps:
+            self._trace.tell(connection)
+            if self.side == UNKNOWN:
+                self.side = connection.viewpoint = self._trace.owner
         if self._listed and connection.presented is None and not self.log.certificates:
             connection.presented = tuple(self._listed)
         if not connection.steps:

@@ -62,9 +62,10 @@ def find(view: View) -> Iterator[Vote]:
     presented = view.connection.client_presented
     if alert.code == alerts.CERTIFICATE_REQUIRED:
         yield from missing(view, f"the server answers {alert.description}", 0.97)
+    elif presented == () and alert.code in _NONE_GIVEN:
+        yield from missing(view, f"the client sent no certificate and the server answers {alert.description}", 0.93)
     elif presented == ():
-        if alert.code in _NONE_GIVEN:
-            yield from missing(view, f"the client sent no certificate and the server answers {alert.description}", 0.93)
+        yield from _unseen(view, alert)
     elif presented:
         yield from _refused(view, presented, alert)
     elif view.client_asked and ("c:certificate" in view.connection.steps or not view.connection.steps):
