@@ -59,8 +59,8 @@ CURVES: Final = frozenset({"P-224", "P-256", "P-384", "P-521"})
 CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value, NameKind.URI.value})
 
 POSSIBLY: Final = (
-    'x509: certificate signed by unknown authority (possibly because of "{}" while trying to verify candidate authority '
-    "certificate)"
+    'x509: certificate signed by unknown authority (possibly because of "{}" while trying to verify candidate '
+    "authority certificate)"
 )
 
 EXPIRED: Final = Ruling("x509: certificate has expired or is not yet valid: {observed}")
@@ -146,7 +146,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.name-encoding": UNKNOWN_AUTHORITY,
     "path.signature-invalid": UNKNOWN_AUTHORITY,
     "path.issuer-not-ca": NOT_A_CA,
-    "path.version-1/issuer": NOT_A_CA,
+    "path.version-1/issuer": Ruling("x509: certificate is not authorized to sign other certificates"),
     "usage.key-usage/issuer": Ruling(NOT_A_CA.words, when=has_some_usage),
     "usage.key-usage/anchor": Ruling(NOT_A_CA.words, when=has_some_usage),
     "path.too-long/path-length": Ruling("x509: too many intermediates for path length constraint"),
