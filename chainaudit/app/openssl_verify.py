@@ -136,9 +136,21 @@ def profile_of(options: Options) -> Profile:
         policies=bool(_POLICY_FLAGS & flags),
         extended_crl="extended_crl" in flags,
         crls_of_stack=bool(options.lists["trusted"]),
+        sm2_identity=_sm2_identity(options),
         suite_b=next((SUITE_B[name] for name in SUITE_B if name in flags), ()),
     )
     return openssl_profile("openssl verify", "openssl verify", settings)
+
+
+def _sm2_identity(options: Options) -> bytes:
+    """Return the identity that -vfyopt distid:TEXT or hexdistid:HEX gives; empty where none is given."""
+    for option in reversed(options.lists["vfyopt"]):
+        name, _, value = option.partition(":")
+        if name == "distid":
+            return value.encode()
+        if name == "hexdistid" and len(value) % 2 == 0 and all(c in "0123456789abcdefABCDEF" for c in value):
+            return bytes.fromhex(value)
+    return b""
 
 
 def ask(options: Options, inputs: Inputs, certificate: Certificate) -> Question:

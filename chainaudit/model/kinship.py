@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension
 from chainaudit.model.canonical_name import same_name
-from chainaudit.model.public_key import CURVES, EC, RSA, RSA_PSS
+from chainaudit.model.public_key import CURVES, EC, RSA, RSA_PSS, SM2
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
@@ -125,4 +125,6 @@ def is_readable(key: PublicKey) -> bool:
         return key.bits > 0
     if key.algorithm == EC and (key.curve not in {name for name, _ in CURVES.values()}):
         return key.bits > 0  # a curve that is not common, or explicit parameters
+    if key.algorithm == SM2:
+        return True
     return key.load() is not None or bool(key.bits and key.algorithm_oid == key.algorithm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der
+from chainaudit.model import der, sm2
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
@@ -14,6 +14,7 @@ RSA: Final = "RSA"
 RSA_PSS: Final = "RSA-PSS"
 DSA: Final = "DSA"
 EC: Final = "EC"
+SM2: Final = "SM2"
 
 ALGORITHMS: Final = {
     "1.2.840.113549.1.1.1": RSA,
@@ -68,7 +69,12 @@ class PublicKey:
         self.key_octets = der.bits(parts[1].expect(der.BIT_STRING, "the public key"))[0]
         self.curve: str | None = None
         self.bits = self._measure()
+        if self._is_sm2():
+            self.algorithm = SM2
         self._loaded: Any = None
+
+    def _is_sm2(self) -> bool:
+        return self.curve == sm2.CURVE
 
     def _measure(self) -> int:
         if self.algorithm in _FIXED_BITS:

@@ -46,6 +46,10 @@ def verify(key: PublicKey, algorithm: SignatureAlgorithm | None, signature: byte
     wanted = algorithm.key_algorithm
     if wanted != key.algorithm and not (wanted == keys.RSA_PSS and key.algorithm == keys.RSA):
         return SignatureStatus.KEY_MISMATCH
+    if wanted == keys.SM2:
+        from chainaudit.model import sm2
+
+        return SignatureStatus.VALID if sm2.is_valid(key.key_octets, signature, data) else SignatureStatus.INVALID
     if key.algorithm in (keys.RSA, keys.RSA_PSS) and key.bits > MAX_RSA_BITS:
         return SignatureStatus.KEY_UNUSABLE
     loaded: Any = key.load()

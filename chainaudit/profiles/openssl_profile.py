@@ -75,6 +75,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             count_every_path_length=True,
             literal_name_constraints=True,
             literal_names=True,
+            sm2_identity=settings.sm2_identity,
             suite_b=settings.suite_b,
             ranked_crls=True,
             extended_crls=settings.extended_crl,

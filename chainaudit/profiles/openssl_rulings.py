@@ -277,6 +277,12 @@ def _suite_b() -> Rulings:
 # --- signatures and dates, from the anchor down ---------------------------------------------------
 
 
+def _is_not_sm2(finding: Finding, _path: Path, _question: Question) -> bool:
+    """SM2 signatures are another fact: whether they verify depends on the identity that the verifier was told."""
+    algorithm = None if finding.certificate is None else finding.certificate.signature_algorithm
+    return algorithm is None or algorithm.key_algorithm != "SM2"
+
+
 def _begins_later(finding: Finding, question: Question) -> bool:
     """Whether a certificate that has expired also begins in the future: dates that no moment satisfies."""
     begins = None if finding.certificate is None else finding.certificate.not_before
@@ -285,7 +291,8 @@ def _begins_later(finding: Finding, question: Question) -> bool:
 
 def _signatures_and_dates(settings: Settings) -> Rulings:
     found: Rulings = {
-        "path.signature-invalid": said(7, VERIFY, top_down=True, rank=1),
+        "path.signature-invalid": said(7, VERIFY, top_down=True, rank=1, when=_is_not_sm2),
+        "signatures.sm2-identity": said(7, VERIFY, top_down=True, rank=1),
         "signatures.algorithm-mismatch": said(
             7, VERIFY, top_down=True, rank=1, when=lambda f, p, _q: not _is_last(f, p)
         ),
