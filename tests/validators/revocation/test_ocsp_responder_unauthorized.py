@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,12 @@ from chainaudit.validators.revocation.unknown import CHECK as UNKNOWN_STATUS
 from tests import forge
 from tests.forge_revocation import NOW, SECOND, asked, crl, ocsp
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
 
 SIGNS_OCSP = {extension.EXTENDED_KEY_USAGE: (False, forge.usages(extension.OCSP_SIGNING))}
 UNCHECKED = ((NO_CHECK, False, der.encode(der.NULL, b"")),)
@@ -72,3 +78,32 @@ def test_a_delegate_must_not_be_revoked() -> None:
 
 def test_a_responder_without_a_certificate_is_not_known() -> None:
     assert problems(ocsp(LEAF, CA, responder=delegate())) == [(0, "no-certificate")]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        pytest.param(ocsp(LEAF, CA), id="issuer"),
+        pytest.param(ocsp(LEAF, CA, spoil=True), id="altered"),
+        *(
+            pytest.param(ocsp(LEAF, CA, responder=one, certificates=(one,)), id=name)
+            for name, one in (
+                ("delegate", delegate()),
+                ("no usage", delegate(replace={})),
+                ("other CA", delegate(ROOT)),
+                ("expired", delegate(end=NOW - SECOND)),
+            )
+        ),
+    ],
+)
+def test_openssl_trusts_the_same_responders(response: bytes, tool: Callable[..., Outcome], tmp_path: Path) -> None:
+    for name, data in (("root", ROOT.pem), ("ca", CA.pem), ("leaf", LEAF.pem), ("response", response)):
+        (tmp_path / name).write_bytes(data)
+    said = tool(
+        *("openssl", "ocsp", "-attime", str(int(NOW.timestamp())), "-CAfile", tmp_path / "root", "-no_nonce"),
+        *("-issuer", tmp_path / "ca", "-cert", tmp_path / "leaf", "-respin", tmp_path / "response"),
+        *("-verify_other", tmp_path / "ca"),
+        check=False,
+    )
+    ours = told(UNKNOWN_STATUS, asked(*PATH, crls=(crl(ROOT),), responses=(response,)))
+    assert ("Response verify OK" in said.stderr) is (not ours), said
