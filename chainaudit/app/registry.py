@@ -25,17 +25,18 @@ if TYPE_CHECKING:
     from chainaudit.model.starttls import StartTls
 
 
-def discover(package: str, constant: str, kind: type, *, key: str = "name") -> dict[str, Any]:
+def discover(package: str, constant: str, kind: type, *, key: str = "name", sparse: bool = False) -> dict[str, Any]:
     """Return every ``constant`` of the modules below ``package``, by the attribute ``key``.
 
-    A module may offer one value, or a tuple of them under the plural of the constant.
+    A module may offer one value, or a tuple of them under the plural of the constant. In a ``sparse`` room most modules
+    only help the others, and are not loaded for being looked at.
 
     Raises:
         TypeError: a constant is not of ``kind``; ValueError: two share a key. Both are defects of the code.
     """
     found: dict[str, Any] = {}
     for name in module_names(package):
-        if not _mentions(name, constant):
+        if sparse and not _mentions(name, constant):
             continue
         module = importlib.import_module(name)
         values = (getattr(module, constant),) if hasattr(module, constant) else getattr(module, constant + "S", ())
@@ -87,7 +88,7 @@ def readers() -> tuple[Reader, ...]:
     """Return every reader, by name."""
     from chainaudit.model.reader import Reader
 
-    return tuple(reader for _, reader in sorted(discover("chainaudit.readers", "READER", Reader).items()))
+    return tuple(reader for _, reader in sorted(discover("chainaudit.readers", "READER", Reader, sparse=True).items()))
 
 
 COMMON_READERS: Final = ("pem", "jks", "pkcs12", "der")
