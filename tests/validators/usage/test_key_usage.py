@@ -13,6 +13,7 @@ from chainaudit.model.extension import (
     KEY_ENCIPHERMENT,
     NON_REPUDIATION,
 )
+from chainaudit.model.finding import Severity
 from chainaudit.validators.usage.key_usage import CHECK
 from tests.validators.making import ANY, CLIENT, SERVER, applies, authority, end, findings, of_certificate, variants
 
@@ -54,6 +55,7 @@ def test_no_purpose_asks_nothing_of_the_target_but_of_issuers() -> None:
 
 def test_what_a_person_reads() -> None:
     (finding,) = findings(CHECK, of_certificate(authority(key_usage=(CRL_SIGN, DIGITAL_SIGNATURE)), Role.INTERMEDIATE))
+    assert finding.severity is Severity.ERROR
     assert finding.observed == "keyUsage is digitalSignature, cRLSign"
     assert finding.values["usages"] == ("digitalSignature", "cRLSign")
     assert finding.actions[0].values["names"] == "keyCertSign"
@@ -67,6 +69,6 @@ def test_an_extension_that_cannot_be_read_allows_nothing() -> None:
 
 
 def test_a_bit_beyond_the_nine_is_told_by_its_number() -> None:
-    odd = end(key_usage=None, extra=[("2.5.29.15", True, b"\x03\x03\x04\x00\x10")])  # bit 11 alone
+    odd = end(key_usage=None, extra=[("2.5.29.15", True, b"\x03\x03\x06\x00\x40")])  # bit 9 alone
     (finding,) = findings(CHECK, of_certificate(odd))
-    assert finding.observed == "keyUsage is bit 11"
+    assert finding.observed == "keyUsage is bit 9"

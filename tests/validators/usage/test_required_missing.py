@@ -14,6 +14,7 @@ from chainaudit.model.extension import (
     KEY_ENCIPHERMENT,
     SERVER_AUTH,
 )
+from chainaudit.model.finding import Severity
 from chainaudit.model.rules import Rules
 from chainaudit.validators.usage.required_missing import CHECK
 from tests.validators.making import applies, end, findings, of_certificate, variants
@@ -54,11 +55,12 @@ def test_key_usages(given: tuple[int, ...] | None, wanted: set[int], expected: l
 
 def test_both_are_said_with_their_names() -> None:
     context = of_certificate(
-        end(), required_usages=(CODE_SIGNING, "1.2.3.4"), required_key_usage=frozenset({KEY_CERT_SIGN, 11})
+        end(), required_usages=(CODE_SIGNING, "1.2.3.4"), required_key_usage=frozenset({KEY_CERT_SIGN, 9})
     )
     extended, plain = findings(CHECK, context)
+    assert extended.severity is Severity.ERROR
     assert extended.values["missing"] == ("codeSigning", "1.2.3.4")
-    assert plain.values["missing"] == ("keyCertSign", "bit 11")
+    assert plain.values["missing"] == ("keyCertSign", "bit 9")
     assert extended.actions[0].values["names"] == "codeSigning, 1.2.3.4"
 
 
