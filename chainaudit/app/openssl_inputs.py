@@ -196,7 +196,8 @@ def _by_uri(uri: str) -> list[Anchor]:
     if place.is_dir():
         return [a for file in sorted(place.iterdir()) if file.is_file() for a in parse(file.read_bytes(), str(file))]
     try:
-        return parse(place.read_bytes(), path)
+        # An encrypted key stops the reading of a store: nobody is there to be asked for its password.
+        return parse(place.read_bytes().partition(b"-----BEGIN ENCRYPTED PRIVATE KEY")[0], path)
     except (OSError, ValueError):
         raise refusal from None
 

@@ -18,6 +18,7 @@ SM2: Final = "SM2"
 
 ALGORITHMS: Final = {
     "1.2.840.113549.1.1.1": RSA,
+    "2.5.8.1.1": RSA,  # the OID of X.509 itself, older than PKCS #1's
     "1.2.840.113549.1.1.10": RSA_PSS,
     "1.2.840.10040.4.1": DSA,
     "1.2.840.10045.2.1": EC,
