@@ -122,7 +122,8 @@ def make(
     """Make a certificate, by default signed by itself.
 
     ``ca`` None leaves basicConstraints out, ``key_usage`` and ``usages`` None their extensions. ``names`` are DNS
-    names, ``IP:``, ``email:`` and ``URI:``. ``extra`` are (OID, critical, value).
+    names, ``IP:``, ``email:`` and ``URI:``. ``ca_issuers`` are URLs, or ``DNS:``, and ``OCSP:`` with
+    the URL of a responder. ``extra`` are (OID, critical, value).
     """
     own = use_key if use_key is not None else key(kind, label if label is not None else str(subject))
     attributes = [x509.NameAttribute(NameOID.COMMON_NAME, subject)] if isinstance(subject, str) and subject else []
@@ -153,11 +154,9 @@ def make(
         authority = authority_identifier or x509.SubjectKeyIdentifier.from_public_key(signer.public_key()).digest
         builder = builder.add_extension(x509.AuthorityKeyIdentifier(authority, None, None), critical=False)
     if ca_issuers:
-        where = [
-            x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(url))
-            for url in ca_issuers
-        ]
-        builder = builder.add_extension(x509.AuthorityInformationAccess(where), critical=False)
+        builder = builder.add_extension(
+            x509.AuthorityInformationAccess([_access(where) for where in ca_issuers]), critical=False
+        )
     for oid, critical, value in extra:
         builder = builder.add_extension(x509.UnrecognizedExtension(ObjectIdentifier(oid), value), critical=critical)
     fixed = isinstance(signer, (ed25519.Ed25519PrivateKey, ed448.Ed448PrivateKey))
@@ -173,6 +172,13 @@ def authority(subject: str = "Root", issuer: Made | None = None, **parts: Any) -
 def end(subject: str = "a.example", issuer: Made | None = None, **parts: Any) -> Made:
     """Make a server's certificate; its name stands in subjectAltName too unless ``names`` says otherwise."""
     return make(subject, issuer, **{"names": (subject,), **parts})
+
+
+def _access(text: str) -> x509.AccessDescription:
+    if text.startswith("OCSP:"):
+        return x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(text[5:]))
+    where = x509.DNSName(text[4:]) if text.startswith("DNS:") else x509.UniformResourceIdentifier(text)
+    return x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, where)
 
 
 def _general(text: str) -> x509.GeneralName:

@@ -26,6 +26,8 @@ LEAF = end("a.example", CA, ca_issuers=("http://ca.example/ca.crt", "ldap://ca.e
 def test_where_the_issuer_is_to_be_fetched() -> None:
     assert fetch_urls(LEAF.certificate) == ("http://ca.example/ca.crt", "ldap://ca.example/cn=CA")
     assert fetch_urls(CA.certificate) == ()
+    others = end(ca_issuers=("OCSP:http://ocsp.example/", "http://ca.example/ca.crt", "DNS:ca.example"))
+    assert fetch_urls(others.certificate) == ("http://ca.example/ca.crt",)
     many = end(ca_issuers=[f"http://ca.example/{i}" for i in range(MAX_SHOWN + 1)])
     assert len(fetch_urls(many.certificate)) == MAX_SHOWN
 
