@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
 from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
-from chainaudit.profiles.java_17_certpath import HOST, PARSING, RULES, SEARCH, is_lost_curve, is_outside, is_walked
+from chainaudit.profiles.java_17_certpath import (
+    HOST,
+    NO_PATH,
+    PARSING,
+    RULES,
+    SEARCH,
+    is_lost_curve,
+    is_outside,
+    is_target_walked,
+    is_walked,
+)
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
@@ -38,9 +48,14 @@ def is_other_purpose(finding: Finding, _path: Path, _question: Question) -> bool
     return not _GATED_CRYPTO & set(finding.values["usages"])
 
 
+def states_usages(finding: Finding, _path: Path, _question: Question) -> bool:
+    """A key usage without any bit is none at all to the check of the end entity; that of the path refuses it."""
+    return bool(finding.certificate and finding.certificate.key_usage)
+
+
 def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[Reason, ...]:
     """A builder that finds nothing says so and no more; what is wrong with a path is told of a presented one only."""
-    if path.was_searched and reasons and reasons[0].words.startswith("PKIX"):
+    if path.was_searched and reasons and reasons[0].words.startswith(("PKIX", NO_PATH.words)):
         return (Reason(NOT_BUILT, depth=reasons[0].depth, finding=reasons[0].finding),)
     return tuple(_named(reason) for reason in reasons)
 
@@ -71,7 +86,9 @@ VALIDITY: Final = validation("validity check failed", 5)
 NAMES: Final = validation("name constraints check failed", 4)
 NO_ANCHOR: Final = validation("Path does not chain with any of the trust anchors", 0)
 CRITICAL: Final = validation("unrecognized critical extension(s)", 7)
-DIGITAL_SIGNATURE: Final = Ruling("KeyUsage does not allow digital signatures", stage=END_ENTITY_STAGE, rank=1)
+DIGITAL_SIGNATURE: Final = Ruling(
+    "KeyUsage does not allow digital signatures", stage=END_ENTITY_STAGE, rank=1, when=states_usages
+)
 
 RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     **PARSING,
@@ -84,6 +101,9 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "signatures.weak": WEAK_DIGEST,
     "usage.key-usage/issuer": CA_USAGE,
     "usage.key-usage/anchor": CA_USAGE,
+    "certificate.key-usage-bits/empty": Ruling(
+        FAILED + "incorrect KeyUsage extension bits", when=is_target_walked, rank=2, top_down=True
+    ),
     "path.issuer-not-ca": CONSTRAINTS,
     "path.version-1/issuer": CONSTRAINTS,
     "path.too-long": validation("basic constraints check failed: pathLenConstraint violated", 3),

@@ -23,6 +23,7 @@ import sun.security.util.HostnameChecker;
 /**
  * Asks Java about chains, as a black box. One question a line, fields separated by tabs:
  * id, moment in milliseconds, host, target, intermediates, anchors (certificates in base64, separated by commas).
+ * Intermediates that cannot be parsed are left out, as by programs that read them one by one.
  * One answer a line: id, what the bare CertPathBuilder and HostnameChecker say, what the X509TrustManager and
  * HostnameChecker say; "accept", or "reject: " and Java's words.
  */
@@ -56,7 +57,7 @@ public final class JavaJudge {
     private static void build(String[] fields) throws Exception {
         X509Certificate target = certificates(fields[3]).get(0);
         PKIXBuilderParameters parameters = parameters(fields, target);
-        List<X509Certificate> given = certificates(fields[4]);
+        List<X509Certificate> given = readable(fields[4]);
         given.add(target);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(given)));
         CertPathBuilder.getInstance("PKIX").build(parameters);
@@ -65,7 +66,7 @@ public final class JavaJudge {
 
     private static void trust(String[] fields) throws Exception {
         List<X509Certificate> chain = certificates(fields[3]);
-        chain.addAll(certificates(fields[4]));
+        chain.addAll(readable(fields[4]));
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(new CertPathTrustManagerParameters(parameters(fields, null)));
         X509TrustManager manager = (X509TrustManager) factory.getTrustManagers()[0];
@@ -84,6 +85,18 @@ public final class JavaJudge {
         parameters.setRevocationEnabled(false);
         parameters.setDate(new Date(Long.parseLong(fields[1])));
         return parameters;
+    }
+
+    private static List<X509Certificate> readable(String field) {
+        List<X509Certificate> found = new ArrayList<>();
+        for (String one : field.split(",")) {
+            try {
+                found.addAll(certificates(one));
+            } catch (Exception unreadable) {
+                continue;
+            }
+        }
+        return found;
     }
 
     private static List<X509Certificate> certificates(String field) throws Exception {

@@ -1,0 +1,96 @@
+"""JSSE's trust manager is predicted: what a JVM says of chains of all kinds, and how it comes to its path."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainaudit
+from chainaudit.judging.judge import verdict_of
+from chainaudit.model import extension
+from chainaudit.profiles.java_17 import NOT_BUILT, PROFILE
+from tests import forge
+from tests.facts import question
+from tests.profiles import verifiers
+from tests.profiles.agreement import differences
+from tests.profiles.chains import Chain, chains
+
+COUNT = 250
+
+
+@pytest.fixture(scope="module")
+def answered() -> tuple[list[Chain], list[str], list[str]]:
+    questions = list(chains(20260601, COUNT))
+    return questions, *verifiers.java(questions)
+
+
+def test_a_jvm_says_what_is_predicted(answered: tuple[list[Chain], list[str], list[str]]) -> None:
+    questions, _, manager = answered
+    wrong = differences("java-17", questions, manager)
+    assert len(wrong) <= COUNT // 100, wrong
+    assert COUNT // 4 < manager.count(verifiers.ACCEPT) < 3 * COUNT // 4
+
+
+def test_its_path_builder_says_what_is_predicted(answered: tuple[list[Chain], list[str], list[str]]) -> None:
+    questions, builder, _ = answered
+    wrong = differences("java-17-certpath", questions, builder)
+    assert len(wrong) <= COUNT // 100, wrong
+
+
+ROOT = forge.root()
+CA = forge.intermediate(ROOT)
+LEAF = forge.issue(CA)
+
+
+def said(*presented: forge.Forged, anchors: tuple[forge.Forged, ...] = (ROOT,), **parts: object) -> list[str]:
+    parts.setdefault("host", (chainaudit.reference_identifier("leaf.example"),))
+    asked = question(presented[0], *anchors, untrusted=tuple(c.certificate for c in presented[1:]), **parts)
+    verdict, _ = verdict_of(asked, PROFILE, chainaudit.checks())
+    assert verdict.accepted is not bool(verdict.reasons)
+    return [reason.words for reason in verdict.reasons]
+
+
+def test_a_pinned_target_is_taken_whatever_its_dates() -> None:
+    old = forge.issue(CA, end=forge.BEGIN)
+    assert said(old, anchors=(old,)) == []
+    assert said(old, CA) == [
+        "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed"
+    ]
+
+
+def test_a_pinned_target_still_needs_its_usages_and_its_name() -> None:
+    client = forge.issue(CA, replace={extension.EXTENDED_KEY_USAGE: (False, forge.usages(extension.CLIENT_AUTH))})
+    assert said(client, anchors=(client,)) == ["Extended key usage does not permit use for TLS server authentication"]
+    other = (chainaudit.reference_identifier("other.example"),)
+    assert said(LEAF, anchors=(LEAF,), host=other) == ["No subject alternative DNS name matching other.example found."]
+
+
+def test_a_chain_out_of_order_is_searched_and_then_one_sentence_is_all() -> None:
+    assert said(LEAF, ROOT, CA) == []
+    assert said(forge.issue(CA, end=forge.BEGIN), ROOT, CA) == [NOT_BUILT]
+    assert said(LEAF) == [NOT_BUILT]
+
+
+def test_the_dates_of_an_anchor_count_for_the_search_alone() -> None:
+    old = forge.root("Old", end=forge.BEGIN)
+    ca = forge.intermediate(old, "Below")
+    leaf = forge.issue(ca)
+    assert said(leaf, ca, anchors=(old,)) == []
+    assert said(leaf, old, ca, anchors=(old,)) == [NOT_BUILT]
+
+
+def test_a_renewed_root_with_the_same_name_and_key_ends_the_chain() -> None:
+    renewed = forge.root("Root", end=forge.BEGIN)
+    assert said(LEAF, CA, renewed) == []
+
+
+def test_the_first_failure_is_told_and_from_the_anchor_down() -> None:
+    bad = forge.intermediate(ROOT, "Bad", replace={extension.BASIC_CONSTRAINTS: None})
+    assert said(forge.issue(bad, end=forge.BEGIN), bad) == [
+        "PKIX path validation failed: java.security.cert.CertPathValidatorException: "
+        "basic constraints check failed: this is not a CA certificate"
+    ]
+
+
+def test_a_weak_digest_is_named_as_java_names_it() -> None:
+    ca = forge.intermediate(ROOT, "RSA", kind="2048")
+    assert said(forge.issue(ca, digest="md5"), ca)[0].endswith("signature algorithm: MD5withRSA")

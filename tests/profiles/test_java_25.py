@@ -1,0 +1,32 @@
+"""Java 25 names the alert in front of its words."""
+
+from __future__ import annotations
+
+import pytest
+
+import chainaudit
+from chainaudit.judging.judge import verdict_of
+from chainaudit.profiles.java_25 import PROFILE
+from tests import forge
+from tests.facts import question
+
+ROOT = forge.root()
+
+
+@pytest.mark.parametrize(
+    ("target", "anchor", "start"),
+    [
+        (forge.issue(ROOT, end=forge.BEGIN), ROOT, "(certificate_expired) PKIX path validation failed: "),
+        (forge.issue(ROOT, begin=forge.END, end=forge.END), ROOT, "(bad_certificate) PKIX path validation failed: "),
+        (forge.issue(ROOT), forge.root("Other"), "(certificate_unknown) PKIX path building failed: "),
+        (forge.issue(ROOT, names=("other.example",)), ROOT, "(certificate_unknown) No subject alternative"),
+    ],
+)
+def test_the_alert_comes_first(target: forge.Forged, anchor: forge.Forged, start: str) -> None:
+    asked = question(target, anchor, host=(chainaudit.reference_identifier("leaf.example"),))
+    (reason,) = verdict_of(asked, PROFILE, chainaudit.checks())[0].reasons
+    assert reason.words.startswith(start)
+
+
+def test_it_is_what_java_means() -> None:
+    assert chainaudit.profile("java") is PROFILE
