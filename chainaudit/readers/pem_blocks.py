@@ -8,18 +8,23 @@ a problem and never hides the others.
 from __future__ import annotations
 
 import binascii
+import itertools
 import re
 from typing import Final
 
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.store import Problem
 
-MARKER: Final = re.compile(rb"-----[ \t]*(BEGIN|END)[ \t]+([A-Za-z0-9][A-Za-z0-9 #._/-]{0,62}[A-Za-z0-9])[ \t]*-----")
+MARKER: Final = re.compile(rb"-----[ \t]*(BEGIN|END)[ \t]+([A-Za-z0-9](?:[A-Za-z0-9 #._/]|-(?!-)){0,62}?)[ \t]*-----")
 _MARK: Final = b"-----BEGIN"
+_WIDE_DASHES: Final = b"-\0-\0-\0-"
+"""Dashes in UTF-16: at an even offset the low octet comes first, at an odd one the high octet."""
 _HEADER: Final = re.compile(rb"\s*((?:[A-Za-z0-9-]+:[^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*[\r\n]+)+)")
 _FIELD: Final = re.compile(rb"([A-Za-z0-9-]+):[ \t]*([^\r\n]*)")
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
 _ATTRIBUTE: Final = re.compile(r"^\s*(friendlyName|localKeyID):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+MAX_PROBLEMS: Final = 100
+"""A person reads a few; finding the line of each costs a look through the file."""
 _WHITESPACE: Final = b" \t\r\n\v\f\0"
 _BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -56,9 +61,10 @@ def plain_text(data: bytes) -> tuple[bytes, str | None]:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return text.encode("utf-8", "replace"), encoding.upper()
-    for pattern, encoding in ((b"-\0-\0-\0", "utf-16-le"), (b"\0-\0-\0-", "utf-16-be")):
-        if pattern in data[:4096]:
-            return data.decode(encoding, "replace").encode("utf-8", "replace"), encoding.upper()
+    at = data[:4096].find(_WIDE_DASHES)
+    if at >= 0:
+        encoding = "utf-16-be" if at % 2 else "utf-16-le"
+        return data.decode(encoding, "replace").encode("utf-8", "replace"), encoding.upper()
     return data, None
 
 
@@ -66,7 +72,7 @@ def has_marker(data: bytes) -> bool:
     """Whether there is a BEGIN marker, in any encoding that ``plain_text`` undoes."""
     if _MARK in data:
         return MARKER.search(data) is not None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"-\0-\0-\0" in data[:4096] or b"\0-\0-\0-" in data[:4096]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _WIDE_DASHES in data[:4096]:
         return MARKER.search(plain_text(data)[0]) is not None
     return False
 
@@ -86,26 +92,24 @@ def scan(data: bytes, is_wanted: frozenset[str], max_blocks: int) -> Scan:
                 "turn them into real line ends, else other programs cannot read the file.",
             )
         )
-    markers = list(MARKER.finditer(text))
+    markers = list(itertools.islice(MARKER.finditer(text), 2 * max_blocks + 1))
+    if len(markers) > 2 * max_blocks:
+        sentence = f"The file has more than the {max_blocks:,} blocks that are allowed; raise --max-entries."
+        found.problems.append(Problem(StoreErrorKind.TOO_EXPENSIVE, sentence))
+        del markers[2 * max_blocks :]
     end_of_last = 0
     for index, marker in enumerate(markers):
-        if marker[1] != b"BEGIN":
-            continue
         label = marker[2].decode("ascii")
-        following = markers[index + 1] if index + 1 < len(markers) else None
-        preamble, end_of_last = text[end_of_last : marker.start()], marker.end()
-        if len(found.blocks) >= max_blocks:
-            found.problems.append(
-                Problem(
-                    StoreErrorKind.TOO_EXPENSIVE, f"The file has more than the {max_blocks:,} blocks that are allowed."
-                )
-            )
-            break
-        fault = _fault(label, following)
-        if fault is None and following is not None:
-            end_of_last = following.end()
-            fault = _add(found, label, text[marker.end() : following.start()], preamble)
-        if fault is not None and label in is_wanted:
+        if marker[1] == b"END":
+            fault = "has no BEGIN line" if index == 0 or markers[index - 1][1] == b"END" else None
+        else:
+            following = markers[index + 1] if index + 1 < len(markers) else None
+            preamble, end_of_last = text[end_of_last : marker.start()], marker.end()
+            fault = _fault(label, following)
+            if fault is None and following is not None:
+                end_of_last = following.end()
+                fault = _add(found, label, text[marker.end() : following.start()], preamble)
+        if fault is not None and label in is_wanted and len(found.problems) < MAX_PROBLEMS:
             where = _line(text, marker.start())
             found.problems.append(Problem(StoreErrorKind.MALFORMED, f"The block {label} {where} {fault}."))
     return found
