@@ -85,10 +85,8 @@ def test_a_renewed_root_with_the_same_name_and_key_ends_the_chain() -> None:
 
 def test_the_first_failure_is_told_and_from_the_anchor_down() -> None:
     bad = forge.intermediate(ROOT, "Bad", replace={extension.BASIC_CONSTRAINTS: None})
-    assert said(forge.issue(bad, end=forge.BEGIN), bad) == [
-        "PKIX path validation failed: java.security.cert.CertPathValidatorException: "
-        "basic constraints check failed: this is not a CA certificate"
-    ]
+    (words,) = said(forge.issue(bad, end=forge.BEGIN), bad)
+    assert words.endswith("CertPathValidatorException: basic constraints check failed: this is not a CA certificate")
 
 
 def test_a_weak_digest_is_named_as_java_names_it() -> None:
