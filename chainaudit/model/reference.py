@@ -56,6 +56,8 @@ def dns_name(text: str) -> str:
     Raises:
         UsageError: it is no host name.
     """
+    if len(text) > 4 * MAX_NAME:  # a letter may be typed as itself and some marks
+        raise UsageError(f"the host name is {len(text)} characters long, and no name is longer than {MAX_NAME}")
     if any(c.isspace() for c in text):
         raise UsageError(f"the host name '{text}' holds a space; give one name such as api.example.com")
     if ":" in text:
@@ -102,6 +104,8 @@ def _a_label(label: str, whole: str) -> str:
         is_letter = unicodedata.category(character)[0] in "LMN" or unicodedata.category(character) == "So"
         if not (is_letter or character in _JOINERS or character in _MIDDLE_DOTS or character in _LABEL_CHARACTERS):
             raise UsageError(f"the host name '{_short(whole)}' holds {character!r}, which no host name does")
+    if len(mapped) > MAX_LABEL:  # Punycode takes a character at least for each, and time by the square of the length
+        raise UsageError(f"'{_short(label)}' in the host name is {len(mapped)} letters long, and no part is over 63")
     if unicodedata.category(mapped[0])[0] == "M":
         raise UsageError(f"'{_short(label)}' in the host name begins with a mark that belongs to no letter")
     return "xn--" + mapped.encode("punycode").decode("ascii")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import time
 
 import pytest
 
@@ -147,6 +148,18 @@ def test_the_length_of_a_label_to_the_octet() -> None:
         dns_name("a" * 64 + ".example")
     with pytest.raises(UsageError, match=r"takes 6[4-9] octets"):
         dns_name("ü" + "a" * 57 + ".example")
+
+
+def test_a_megabyte_is_refused_at_once() -> None:
+    """Mapping and Punycode take time by more than the length; so the length is looked at first."""
+    begun = time.process_time()
+    with pytest.raises(UsageError, match="500008 characters long, and no name is longer than 253"):
+        dns_name("ü" * 500_000 + ".example")
+    with pytest.raises(UsageError, match="is 900 letters long, and no part is over 63"):
+        dns_name("ü" * 900)
+    with pytest.raises(UsageError, match="is 64 letters long"):
+        dns_name("ü" * 64)
+    assert time.process_time() - begun < 1
 
 
 def test_the_length_of_a_name_to_the_character() -> None:
