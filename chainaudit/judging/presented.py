@@ -50,10 +50,11 @@ def _follow(chain: Sequence[Certificate], anchors: list[Anchor], evaluation: Eva
     for position, certificate in enumerate(chain):
         if position and certificate.subject != chain[position - 1].issuer:
             return None
-        trusted = _same(certificate, anchors)
-        if trusted is not None:
-            if position == 0:
-                return Path((certificate,), trusted)
+        if position == 0:
+            pinned = next((anchor for anchor in anchors if anchor.certificate == certificate), None)
+            if pinned is not None:
+                return Path((certificate,), pinned)
+        elif _same(certificate, anchors) is not None:
             return _ended(tuple(chain[:position]), anchors, evaluation)
     if any(anchor.certificate.subject == chain[-1].issuer for anchor in anchors):
         return _ended(tuple(chain), anchors, evaluation)
@@ -61,7 +62,7 @@ def _follow(chain: Sequence[Certificate], anchors: list[Anchor], evaluation: Eva
 
 
 def _same(certificate: Certificate, anchors: list[Anchor]) -> Anchor | None:
-    """Return the anchor that is this certificate, else one with its name and key."""
+    """Return the anchor that is this certificate, else one with its name and key (never asked for the target)."""
     for anchor in anchors:
         if anchor.certificate == certificate:
             return anchor

@@ -134,8 +134,9 @@ class Software:
     ``profiles`` are the profile names (or their beginnings) that stand for it. ``sends(store, entry)`` is the chain
     that it presents; ``key_fault(entry)`` says why an entry's key cannot be used, None where it can; ``without_key`` maps
     a side to (who refuses, the alert) where it has no usable key. ``authorities(anchors)`` is the list that its server
-    offers. ``picks(entries, authorities)`` is what its client comes with, None for nothing. ``alert(verdict, side)`` is
-    what it sends when it refuses a chain. ``no_certificate(tls13)`` is what its server sends when none came.
+    offers. ``picks(entries, authorities)`` is what its client comes with, None for nothing. ``alert(verdict,
+    side, tls13)`` is what it sends when it refuses a chain. ``no_certificate(tls13)`` is what its server sends when
+    none came.
     """
 
     __slots__ = (
@@ -164,7 +165,7 @@ class Software:
         without_key: dict[str, tuple[str, str | None]],
         authorities: Callable[[Sequence[Anchor]], tuple[Name, ...]],
         picks: Callable[[Sequence[Entry], Sequence[Name]], Entry | None],
-        alert: Callable[[Verdict, str], str],
+        alert: Callable[[Verdict, str, bool], str],
         no_certificate: Callable[[bool], str],
     ) -> None:
         self.name = name

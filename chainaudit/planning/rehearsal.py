@@ -194,7 +194,7 @@ def _judged(
     elif verdict.accepted:
         course.does(side, f"accepts it ({verdict.profile})")
     else:
-        alert = cast.software(party.profile).alert(verdict, side)
+        alert = cast.software(party.profile).alert(verdict, side, link.tls13)
         said = "; ".join(reason.words for reason in verdict.reasons[:3]) or "it is not accepted"
         course.refuse(side, alert, f"{party.name} ({verdict.profile}): {said}")
     return report

@@ -70,12 +70,21 @@ def test_a_leaf_alone_is_refused_by_the_client_in_its_own_way(client: str, alert
     assert "path.incomplete" in {f.check for f in played.client_view.findings}
 
 
-@pytest.mark.parametrize(("client", "alert"), [(OPENSSL, "certificate_expired"), (JAVA, "certificate_expired")])
-def test_an_expired_server_certificate(client: str, alert: str) -> None:
+@pytest.mark.parametrize(
+    ("client", "tls13", "alert"),
+    [
+        (OPENSSL, True, "certificate_expired"),
+        (OPENSSL, False, "certificate_expired"),
+        (JAVA, True, "certificate_unknown"),
+        (JAVA, False, "certificate_expired"),
+    ],
+)
+def test_an_expired_server_certificate(client: str, tls13: bool, alert: str) -> None:
     from datetime import timedelta
 
     old = end("api.example.com", MIDDLE, end=MOMENT - timedelta(days=1))
-    played = _play(_party("client", client, trusts=(ROOT,)), _party("server", OPENSSL, _entry(old, MIDDLE)))
+    server = _party("server", OPENSSL, _entry(old, MIDDLE))
+    played = _play(_party("client", client, trusts=(ROOT,)), server, tls13=tls13)
     assert (played.refused_by, played.alert) == ("client", alert)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainaudit.model.store import Entry
 
 
-def alert(verdict: Verdict, side: str) -> str:
+def alert(verdict: Verdict, side: str, _tls13: bool) -> str:  # noqa: FBT001 - the version may count
     """Return the alert (crypto/tls handshake_client.go and handshake_server.go)."""
     words = verdict.reasons[0].words if verdict.reasons else ""
     if side == SERVER:

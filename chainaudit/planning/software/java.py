@@ -26,9 +26,9 @@ _VALIDATED: Final = {
 """Reason of path validation to alert (JDK 17 CertificateMessage.getCertificateAlert); else certificate_unknown."""
 
 
-def alert(verdict: Verdict, side: str) -> str:
-    """Return the alert: a client tells some reasons of path validation apart, path building none, a server none."""
-    if side == SERVER or not verdict.reasons:
+def alert(verdict: Verdict, side: str, tls13: bool) -> str:  # noqa: FBT001 - the version counts
+    """Return the alert: a client of TLS 1.2 tells some reasons of path validation apart; all else is one."""
+    if tls13 or side == SERVER or not verdict.reasons:
         return "certificate_unknown"
     first = verdict.reasons[0]
     if "path building failed" in first.words or first.finding is None:

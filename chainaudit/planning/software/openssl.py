@@ -55,7 +55,7 @@ _ALERTS: Final = {
 _BY_NUMBER: Final = {number: alert for alert, numbers in _ALERTS.items() for number in numbers}
 
 
-def alert(verdict: Verdict, _side: str) -> str:
+def alert(verdict: Verdict, _side: str, _tls13: bool) -> str:  # noqa: FBT001 - the version may count
     """Return the alert for the first error of the verifier: without a callback it stops there."""
     numbers = numbers_of(verdict.reasons)
     return _BY_NUMBER.get(numbers[0], "certificate_unknown") if numbers else "certificate_unknown"

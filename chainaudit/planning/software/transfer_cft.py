@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainaudit.model.store import Entry
 
 
-def alert(verdict: Verdict, _side: str) -> str:
+def alert(verdict: Verdict, _side: str, _tls13: bool) -> str:  # noqa: FBT001 - the version may count
     """Return the alert: 3.2 and later verify by OpenSSL and say unknown_ca for a chain that ends nowhere."""
     checks = {reason.finding.check for reason in verdict.reasons if reason.finding is not None}
     if checks & {"path.incomplete", "path.untrusted", "path.issuer-not-ca", "path.version-1"}:
