@@ -53,8 +53,9 @@ def chain(*below: Replaced | None, names: tuple[str, ...] = ()) -> tuple[forge.F
     made = [ROOT]
     for place, replace in enumerate(below):
         last = place == len(below) - 1
-        name = names[place] if place < len(names) else "leaf.example" if last else f"CA {place}"
-        made.append(forge.issue(made[-1], subject=name, ca=not last, replace=replace))
+        name = "leaf.example" if last else names[place] if place < len(names) else f"CA {place}"
+        own = forge.key("EC", f"policies {place}")  # self-issued certificates have keys of their own
+        made.append(forge.issue(made[-1], subject=name, ca=not last, replace=replace, use_key=own))
     return tuple(reversed(made))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +24,12 @@ from tests.validators.policy.policies import (
     mappings,
     policies,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Outcome
 
 REQUIRED = constraints(explicit=0)
 
@@ -136,3 +144,50 @@ def test_a_graph_that_is_too_large_is_no_pass(monkeypatch: pytest.MonkeyPatch) -
     path = chain(*([{**policies(*several), **everything}] * 3), policies(several[0]))
     (doubt,) = doubts(CHECK, asked(path, explicit_policy=True))
     assert not doubt.missing
+
+
+# --- beside OpenSSL -------------------------------------------------------------------------------
+
+
+def drawn(draw: random.Random, *, ca: bool) -> Replaced:
+    """Draw the policy extensions of one certificate, of those that OpenSSL reads as RFC 5280 does.
+
+    It counts the mappings of a target, and maps under an anyPolicy that is inhibited; the RFC does neither.
+    """
+    stated = draw.sample((ANY, ONE, TWO, THREE), draw.choice((0, 1, 1, 1, 2, 2, 3)))
+    found: Replaced = policies(*stated) if stated else {}
+    if ca and ANY not in stated and draw.random() < 0.6:
+        pairs = {
+            (draw.choice((ONE, TWO, THREE)), draw.choice((ONE, TWO, THREE))) for _ in range(draw.choice((1, 2, 3)))
+        }
+        found |= mappings(*sorted(pairs))
+    if draw.random() < 0.3:
+        found |= constraints(*draw.choice(((0, None), (1, None), (2, None), (None, 0), (None, 1), (1, 1))))
+    if draw.random() < 0.2:
+        found |= inhibit_any(draw.choice((0, 1, 2)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_openssl_comes_to_the_same_verdict(seed: int, tool: Callable[..., Outcome], tmp_path: Path) -> None:
+    draw = random.Random(seed)  # noqa: S311 - a test that is the same every time
+    length = draw.choice((2, 3, 4))
+    path = chain(*(drawn(draw, ca=n < length - 1) for n in range(length)), names=("CA",) * draw.choice((0, 0, 2)))
+    wanted = tuple(draw.sample((ONE, TWO, THREE), 1)) if draw.random() < 0.5 else (ANY,)
+    explicit, no_any, no_map = (draw.random() < chance for chance in (0.7, 0.2, 0.2))
+    for number, one in enumerate(path):
+        (tmp_path / str(number)).write_bytes(one.pem)
+    said = tool(
+        *("openssl", "verify", "-no_check_time", "-policy_check", "-CAfile", tmp_path / str(length)),
+        *(part for number in range(1, length) for part in ("-untrusted", tmp_path / str(number))),
+        *(part for one in wanted for part in ("-policy", one)),
+        *(("-explicit_policy",) if explicit else ()),
+        *(("-inhibit_any",) if no_any else ()),
+        *(("-inhibit_map",) if no_map else ()),
+        tmp_path / "0",
+        check=False,
+    )
+    context = asked(
+        path, policies=wanted, explicit_policy=explicit, inhibit_any_policy=no_any, inhibit_policy_mapping=no_map
+    )
+    assert (said.exit_code == 0) is (variants(CHECK, context) == []), said.stderr
