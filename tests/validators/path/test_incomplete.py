@@ -7,6 +7,7 @@ import pytest
 from chainaudit.model.extension import CLIENT_AUTH
 from chainaudit.model.finding import Severity
 from chainaudit.model.path import Anchor, Refusal, RefusalReason
+from chainaudit.model.store import Entry, EntryKind
 from chainaudit.validators.path.incomplete import CHECK
 from tests.validators.making import applies, authority, end, findings, of_path, variants
 
@@ -24,8 +25,11 @@ def test_a_complete_path_and_one_that_ends_at_a_root_are_others() -> None:
 
 
 def test_the_target_stands_alone() -> None:
-    (finding,) = findings(CHECK, of_path(A))
+    entry = Entry(EntryKind.PRIVATE_KEY, alias="server")
+    (finding,) = findings(CHECK, of_path(A, entry=entry))
     assert finding.variant == "target-alone"
+    assert finding.field == "issuer"
+    assert finding.actions[0].values["alias"] == "server"
     assert finding.severity is Severity.ERROR
     assert finding.position == 0
     assert finding.certificate == A.certificate
@@ -66,6 +70,7 @@ def test_a_trusted_intermediate_where_a_root_is_asked_for(alias: str | None, exp
     """The example of the Transfer CFT manual: A signed by B signed by C, and only B was imported."""
     (finding,) = findings(CHECK, of_path(A, B, anchors=[Anchor(B.certificate, alias=alias)]))
     assert finding.variant == "anchor-not-root"
+    assert finding.field == "issuer"
     assert finding.position == 1
     assert "'CN=B' is in the truststore but is no self-signed root; its issuer 'CN=C' is not there" in finding.observed
     assert finding.remedy.startswith("Import 'C' as ROOT")

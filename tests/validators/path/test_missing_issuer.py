@@ -16,7 +16,7 @@ from chainaudit.validators.path.missing_issuer import (
     key_identifier,
     refused_candidates,
 )
-from tests.validators.making import ANY, CLIENT, SERVER, authority, end, of_path, question
+from tests.validators.making import ANY, CLIENT, SERVER, authority, end, make, of_path, question
 
 ROOT = authority("Root")
 CA = authority("CA", ROOT)
@@ -98,9 +98,13 @@ def test_one_sentence_says_which_certificate_is_missing() -> None:
     assert describe(of_path(bare)) == "the issuer of 'CN=b.example' is missing: 'CN=CA'"
 
 
-def test_a_name_as_long_as_a_page_is_cut() -> None:
+@pytest.mark.parametrize(("length", "cut"), [(120, False), (121, True)])
+def test_a_name_as_long_as_a_page_is_cut(length: int, *, cut: bool) -> None:
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
-    long = x509.Name([x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "x" * 64) for _ in range(6)])
-    assert "x…'" in describe(of_path(end(long, CA, names=("a.example",))))  # type: ignore[arg-type]
+    letters = length - len("OU=, OU=")
+    units = [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "x" * n) for n in (50, letters - 50)]
+    made = make(x509.Name(units), CA)
+    assert len(str(made.certificate.subject)) == length
+    assert ("x…'" in describe(of_path(made))) is cut
