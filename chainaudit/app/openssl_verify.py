@@ -100,7 +100,7 @@ def _one(
     question = ask(options, inputs, certificate)
     verdict, facts = verdict_of(question, profile_of(options), registry.checks())
     answer.verdicts.append(verdict)
-    if "policy_print" in options.flags and verdict.accepted and _POLICY_FLAGS & options.flags:
+    if "policy_print" in options.flags and verdict.accepted and _checks_policies(options):
         answer.said.extend((True, line) for line in _printed_policies(facts))
     if verdict.accepted:
         answer.said.append((False, f"{shown}: OK"))
@@ -133,13 +133,17 @@ def profile_of(options: Options) -> Profile:
         proxies="allow_proxy_certs" in flags,
         ignore_critical="ignore_critical" in flags,
         check_self_signature="check_ss_sig" in flags,
-        policies=bool(_POLICY_FLAGS & flags),
+        policies=_checks_policies(options),
         extended_crl="extended_crl" in flags,
         crls_of_stack=bool(options.lists["trusted"]),
         sm2_identity=_sm2_identity(options),
         suite_b=next((SUITE_B[name] for name in SUITE_B if name in flags), ()),
     )
     return openssl_profile("openssl verify", "openssl verify", settings)
+
+
+def _checks_policies(options: Options) -> bool:
+    return bool(_POLICY_FLAGS & options.flags or options.lists["policy"])
 
 
 def _sm2_identity(options: Options) -> bytes:

@@ -345,18 +345,20 @@ def _revocation() -> Rulings:
     return {f"revocation.ranked-lists/{variant}": said(number, CRLS) for variant, number in _LISTS.items()}
 
 
-def _is_void(finding: Finding) -> bool:
-    """Whether certificatePolicies is there and empty, which OpenSSL takes for no policies at all."""
+def _is_read(finding: Finding) -> bool:
+    """Whether OpenSSL comes to read the extension: nothing after certificatePolicies where that is absent or empty."""
     found = None if finding.certificate is None else finding.certificate.extension(CERTIFICATE_POLICIES)
-    return finding.variant == "policies" and found is not None and found.value == b"\x30\x00"
+    if finding.variant == "constraints":
+        return True
+    return found is not None and found.value != b"\x30\x00"
 
 
 def _policies() -> Rulings:
-    def has_policies(_finding: Finding, path: Path, _question: Question) -> bool:
-        return len(path.certificates) > 1  # an anchor alone has none
+    def has_policies(finding: Finding, path: Path, _question: Question) -> bool:
+        return len(path.certificates) > 1 and _is_read(finding)  # an anchor alone has none
 
     return {
-        "policy.extension-malformed": said(42, POLICY, when=lambda f, p, q: has_policies(f, p, q) and not _is_void(f)),
+        "policy.extension-malformed": said(42, POLICY, when=has_policies),
         "policy.mapping-of-any": said(42, POLICY, when=has_policies),
         "policy.explicit-required": said(43, POLICY, rank=1, depth=lambda _f, _p: 0),
     }
