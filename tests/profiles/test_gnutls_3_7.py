@@ -1,0 +1,49 @@
+"""GnuTLS: what it refuses, its status bits, and what the handshake asks besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainaudit.model import extension
+from chainaudit.profiles.gnutls_3_7 import PROFILE
+from tests import forge
+from tests.profiles.saying import CA, ROOT, numbers, words
+
+KU, SAN, EKU = extension.KEY_USAGE, extension.SUBJECT_ALTERNATIVE_NAME, extension.EXTENDED_KEY_USAGE
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (forge.issue(ROOT), []),
+        (forge.issue(ROOT, kind="1024"), []),
+        (forge.issue(ROOT, replace={SAN: None}), []),
+        (forge.issue(ROOT, serial=b"\xff"), []),
+        (forge.issue(ROOT, digest="sha1"), [1 << 8]),
+        (forge.issue(ROOT, end=forge.BEGIN), [1 << 10]),
+        (forge.issue(ROOT, begin=forge.END), [1 << 9]),
+        (forge.issue(ROOT, names=("other.example",)), [1 << 14]),
+        (forge.issue(ROOT, replace={EKU: (False, forge.usages(extension.CLIENT_AUTH))}), [1 << 18]),
+        (forge.issue(forge.root("Other")), [1 << 6]),
+    ],
+)
+def test_status_bits(target: forge.Forged, said: list[int]) -> None:
+    assert numbers(PROFILE, target, ROOT) == said
+
+
+def test_an_intermediate_is_an_anchor_and_dates_of_anchors_count() -> None:
+    assert words(PROFILE, forge.issue(CA), CA) == []
+    old = forge.root("Old", end=forge.BEGIN)
+    assert words(PROFILE, forge.issue(old), old) == [
+        "The certificate is NOT trusted. The certificate chain uses expired certificate."
+    ]
+
+
+def test_a_key_that_may_not_sign_is_found_in_the_handshake() -> None:
+    target = forge.issue(ROOT, kind="2048", replace={KU: (True, forge.key_usage(extension.KEY_ENCIPHERMENT))})
+    assert words(PROFILE, target, ROOT) == ["Key usage violation in certificate has been detected."]
+
+
+def test_an_issuer_must_be_a_ca() -> None:
+    bad = forge.intermediate(ROOT, replace={extension.BASIC_CONSTRAINTS: None})
+    assert numbers(PROFILE, forge.issue(bad), bad, ROOT) == [1 << 7]
