@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def find(ctx: PathContext) -> Iterator[Finding]:
-    """Tell of responses that are none, and of those that say only why there is no answer (RFC 6960, 4.2.1)."""
+    """Tell of responses that are none, and of those that say only why there is no answer (RFC 6960, 4.2.1).
+
+    A responder that was out of order proves nothing; where nothing is required clients go on without it.
+    """
     given = inputs_of(ctx.question)
     for why in given.malformed_responses:
         yield CHECK.finding(
@@ -28,6 +31,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
             yield CHECK.finding(
                 observed=f"the responder answered {response.status_name}",
                 variant="unsuccessful",
+                severity=None if assessment.is_required(ctx, 0) else Severity.WARNING,
                 field="revocation",
                 expected="an OCSP response with an answer",
                 status=response.response_status,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chainaudit.model.finding import Severity
+from chainaudit.model.question import RevocationMode
 from chainaudit.validators.revocation.ocsp_malformed import CHECK
 from tests.forge_revocation import asked, crl, failed, ocsp
 from tests.validators.making import findings
@@ -23,6 +25,12 @@ def test_a_failure_is_told_in_its_words(status: int, word: str) -> None:
     (finding,) = findings(CHECK, asked(*PATH, crls=(crl(ROOT), crl(CA)), responses=(failed(status),)))
     assert finding.variant == "unsuccessful"
     assert word in finding.observed
+    assert finding.severity is Severity.ERROR
+
+
+def test_a_failure_is_a_warning_where_nothing_is_required() -> None:
+    (finding,) = findings(CHECK, asked(*PATH, responses=(failed(3),), mode=RevocationMode.IF_GIVEN))
+    assert finding.severity is Severity.WARNING
 
 
 def test_a_sound_response_passes() -> None:
