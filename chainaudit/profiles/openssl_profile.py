@@ -69,7 +69,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             public_suffix_wildcards=False,
             authority_marks=True,
             purpose=settings.purpose,
-            supported_extensions=SUPPORTED_EXTENSIONS,
+            known_critical_extensions=SUPPORTED_EXTENSIONS,
             security_bits=SECURITY_BITS[level],
             strict_marks=settings.strict,
             count_every_path_length=True,

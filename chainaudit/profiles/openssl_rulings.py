@@ -130,7 +130,7 @@ def _is_last(finding: Finding, path: Path) -> bool:
 def _extensions(settings: Settings) -> Rulings:
     found: Rulings = {"usage.purpose": _purpose(settings), **_ca(settings)}
     if not settings.ignore_critical:
-        found["path.extension-unsupported"] = said(34, EXTENSIONS, rank=0)
+        found["path.critical-extension-unknown"] = said(34, EXTENSIONS, rank=0)
     found["path.proxy-certificate/present"] = None if settings.proxies else said(40, EXTENSIONS, rank=1)
     found["path.proxy-certificate/ca"] = said(37, EXTENSIONS, rank=2)
     found["path.proxy-certificate/path-length"] = said(38, EXTENSIONS, rank=52)

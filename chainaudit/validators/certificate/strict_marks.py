@@ -22,7 +22,7 @@ def applies(ctx: CertificateContext) -> bool:
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Name every mark that is missing, void or out of place; which of them bind where is the path's matter."""
-    seen = _Seen(ctx.certificate, ctx.rules.supported_extensions)
+    seen = _Seen(ctx.certificate, ctx.rules.known_critical_extensions)
     for variant, (field, clause, is_wrong) in _MARKS.items():
         if is_wrong(ctx.certificate, seen):
             observed = variant.replace("-", " ")
