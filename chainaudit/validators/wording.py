@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.name import Name
 
 ROLE_VARIANTS: Final = {Role.TARGET: "target", Role.INTERMEDIATE: "issuer", Role.ANCHOR: "anchor"}
 """The variant that says in which role a certificate was found at fault; profiles rule on it."""
+
+MAX_SHOWN_CHARACTERS: Final = 120
+"""A common name from a stranger may be a page long; a sentence holds this much of it."""
 
 
 def moment_text(moment: datetime) -> str:
@@ -34,5 +38,16 @@ def _counted(count: int, unit: str) -> str:
 
 
 def short_name(certificate: Certificate) -> str:
-    """Return the common name of the subject, or the whole name where it has none."""
-    return certificate.subject.common_name or str(certificate.subject)
+    """Return what a person calls the subject: see ``name_text``."""
+    return name_text(certificate.subject)
+
+
+def name_text(name: Name) -> str:
+    """Return the common name as it may be shown, or the whole name where it has none."""
+    return shown(name.common_name or "") or str(name)
+
+
+def shown(text: str) -> str:
+    """Return a stranger's text without what a terminal would obey, at most ``MAX_SHOWN_CHARACTERS`` of it."""
+    cut = text if len(text) <= MAX_SHOWN_CHARACTERS else text[:MAX_SHOWN_CHARACTERS] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)

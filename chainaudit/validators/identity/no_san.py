@@ -9,6 +9,7 @@ from chainaudit.model.extension import SUBJECT_ALTERNATIVE_NAME
 from chainaudit.model.question import ReferenceKind
 from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.identity.matching import presented_names, subject_matches
+from chainaudit.validators.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,8 @@ def _subject_name(ctx: TargetContext, reference: ReferenceIdentifier) -> tuple[s
     if reference.kind is ReferenceKind.EMAIL:
         from chainaudit.model.name import EMAIL_ADDRESS
 
-        return "emailAddress in the subject", next(iter(subject.values(EMAIL_ADDRESS)), "")
-    return "common name", subject.common_name or ""
+        return "emailAddress in the subject", shown(next(iter(subject.values(EMAIL_ADDRESS)), ""))
+    return "common name", shown(subject.common_name or "")
 
 
 CHECK = Check(

@@ -15,7 +15,7 @@ from chainaudit.validators.path.missing_issuer import (
     key_identifier,
     refused_candidates,
 )
-from chainaudit.validators.wording import short_name
+from chainaudit.validators.wording import name_text, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _actions(ctx: PathContext, urls: tuple[str, ...]) -> tuple[Action, ...]:
         "certificate": top.fingerprint,
     }
     append = Action("append-issuer", alias=ctx.question.target.alias or "", **values)
-    name = top.issuer.common_name or str(top.issuer)
+    name = name_text(top.issuer)
     anchor = Action(
         "import-anchor",
         store=", ".join(ctx.question.truststores),
@@ -87,7 +87,7 @@ def _actions(ctx: PathContext, urls: tuple[str, ...]) -> tuple[Action, ...]:
 def _anchor_not_root(ctx: PathContext) -> Finding:
     top = ctx.path.top
     urls = fetch_urls(top)
-    missing = top.issuer.common_name or str(top.issuer)
+    missing = name_text(top.issuer)
     names = authorities(ctx.path, ctx.question, missing)
     if not names.startswith(own := _own_name(ctx)):
         names = f"{own}, {names}"

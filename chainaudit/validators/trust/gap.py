@@ -8,7 +8,7 @@ from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.remedy import Action
 from chainaudit.validators.actions import for_certificate
 from chainaudit.validators.path.missing_issuer import anchor_of, authorities, fetch_urls, key_identifier
-from chainaudit.validators.wording import short_name
+from chainaudit.validators.wording import name_text, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _where(ctx: PathContext, root: Certificate) -> str:
 
 def _issuer_elsewhere(ctx: PathContext, top: Certificate) -> Finding:
     wanted, identifier, urls = str(top.issuer), key_identifier(top), fetch_urls(top)
-    names = authorities(ctx.path, ctx.question, top.issuer.common_name or wanted)
+    names = authorities(ctx.path, ctx.question, name_text(top.issuer))
     if anchor_of(top, ctx.question) is not None:
         observed = (
             f"the chain ends at '{top.subject}', which is in the truststore but is no root; '{wanted}' is not there"
