@@ -112,7 +112,7 @@ class _Unpacking:
     def run(self) -> None:
         looked_at = 0
         for member in self._archive.infolist():
-            if member.is_dir() or _OTHER_NAME.search(member.filename):
+            if member.filename.endswith("/") or _OTHER_NAME.search(member.filename):
                 continue
             looked_at += 1
             if looked_at > MAX_LOOKED_AT:

@@ -77,6 +77,12 @@ def test_a_size_that_lies_changes_nothing() -> None:
     assert _kind(_read(bytes(data)).children[0]) is StoreErrorKind.MALFORMED
 
 
+def test_a_member_without_a_name_is_read_too(expected: dict[str, Expected]) -> None:
+    root = (expected["hashdir"].path / "root.pem").read_bytes()
+    data = _pack({"": root, "b.pem": root})
+    assert [child.source for child in _read(data).children] == ["app.jar!/", "app.jar!/b.pem"]
+
+
 def test_archives_in_archives_end() -> None:
     data = _pack({"ca.pem": b"-----BEGIN CERTIFICATE-----"})
     for _ in range(10):
