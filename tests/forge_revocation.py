@@ -246,6 +246,7 @@ def asked(
     moment: datetime = NOW,
     use_deltas: bool = True,
     anchors: tuple[forge.Forged, ...] = (),
+    profile: str = "rfc5280-path",
 ) -> PathContext:
     """Return what a revocation check is handed: a path that ends at an anchor, with everything else at hand."""
     certificates = tuple(one.certificate for one in path)
@@ -258,7 +259,7 @@ def asked(
         purpose=Purpose.ANY,
         revocation=RevocationInputs(crls, responses, mode, use_deltas=use_deltas),
     )
-    evaluation = evaluate(question, registry.profile("rfc5280-path"), registry.checks())
+    evaluation = evaluate(question, registry.profile(profile), registry.checks())
     return evaluation.path_context(Path(certificates, trusted[0]))
 
 

@@ -33,6 +33,25 @@ def test_a_signer_below_another_anchor_does_not_count() -> None:
     assert told(CHECK, asked_with) == [(0, "other-anchor")]
 
 
+def test_a_signers_path_is_validated() -> None:
+    """An intermediate that may not issue certificates does not lead to a signer."""
+    without = forge.intermediate(
+        ROOT, "Sub", replace={extension.KEY_USAGE: (True, forge.key_usage(extension.CRL_SIGN))}
+    )
+    signer = forge.issue(without, subject="CRL signer", replace=SIGNS_CRLS)
+    crls = (crl(ROOT), crl(without), crl(signer, replace=INDIRECT))
+    assert told(CHECK, asked(LEAF, CA, ROOT, crls=crls, known=(signer, without))) == [(0, "no-path")]
+
+
+@pytest.mark.parametrize("profile", ["recommended", "rfc5280", "webpki", "rfc5280-path"])
+def test_a_signer_is_not_asked_to_be_a_server(profile: str) -> None:
+    bare = {extension.SUBJECT_ALTERNATIVE_NAME: None, extension.EXTENDED_KEY_USAGE: None, **SIGNS_CRLS}
+    signer = forge.issue(ROOT, subject="CRL signer", replace=bare)
+    crls = (crl(ROOT), crl(signer, replace=INDIRECT))
+    context = asked(LEAF, CA, ROOT, crls=crls, known=(signer,), profile=profile)
+    assert told(CHECK, context) == []
+
+
 @pytest.mark.parametrize(
     ("of_root", "variant"),
     [pytest.param(crl(ROOT, SIGNER), "revoked", id="revoked"), pytest.param(b"", "revocation-unknown", id="unknown")],
