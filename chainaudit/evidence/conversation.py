@@ -39,6 +39,7 @@ class Conversation:
         "_over",
         "_plaintext",
         "_roles",
+        "_seen",
         "_started",
         "_streams",
         "_syn",
@@ -65,12 +66,14 @@ class Conversation:
         self._syn = self._synack = self._gaps = self._over = False
         self._last_client = self._last_server = 0.0
         self.syn_sequence: int | None = None
+        self._seen: set[bytes] = set()
 
     def take(self, segment: Segment, time: float) -> None:
         """Take the next segment of either direction, captured at ``time`` (seconds since the epoch)."""
         flags = segment.flags
         if self.connection.moment is None:
             self.connection.moment = _moment(time)
+        self._seen.add(segment.flow)
         if flags & SYN:
             self._take_syn(segment, time)
         if segment.payload or segment.missing:
@@ -98,9 +101,16 @@ class Conversation:
         connection.closings = tuple(self._closings)
         connection.gaps = self._gaps
         connection.syn_only = self._syn and not self._synack and not self._last_client and not self._last_server
+        if len(self._seen) == 1 and not connection.syn_only and self._went_on():
+            missing = SERVER if self._roles.get(next(iter(self._seen))) == CLIENT else CLIENT
+            connection.unseen = (f"everything that the {missing} sent",)
         if not connection.waited_seconds and self._last_client > self._last_server:
             connection.waited_seconds = max(0.0, end - self._last_client)
         return connection
+
+    def _went_on(self) -> bool:
+        """Whether the side that was seen said more than its first word: it must have been answered."""
+        return len(self.story.steps) > 1 or bool(self.story.alerts) or len(self._closings) > 0
 
     def _take_syn(self, segment: Segment, time: float) -> None:
         self._streams[segment.flow].start(segment.sequence + 1)

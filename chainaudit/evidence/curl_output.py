@@ -53,7 +53,7 @@ _PLAIN: Final = re.compile(
 _NO_CERTIFICATE: Final = re.compile(r"No required SSL certificate was sent", re.IGNORECASE)
 _BAD_CERTIFICATE: Final = re.compile(r"The SSL certificate error", re.IGNORECASE)
 _UPGRADE: Final = re.compile(r"^> (?:\S+ )?(AUTH (?:TLS|SSL)|STARTTLS|STLS)\b")
-_REFUSAL: Final = re.compile(r"^< (?:[45]\d\d[ -]|\S+ (?:BAD|NO)\b|-ERR)(?P<text>.*)")
+_REFUSAL: Final = re.compile(r"^< ((?:[45]\d\d)(?=[ -])|-ERR|\S+ (?:BAD|NO)\b)")
 _SNIFF: Final = re.compile(
     rb"(?m)^.{0,100}?(?:\* (?:Connected to|Trying |TLSv1|SSL"
     rb" connection|ALPN|Closing connection|Hostname)|curl: \(\d+\))"
@@ -192,25 +192,23 @@ class _Reader:
             return True
         refusal = _REFUSAL.match(line)
         if self._upgrade and refusal is not None and not self._steps:
-            self._add("starttls-refused", SERVER, line)
+            self._add("starttls-refused", SERVER, f"the server answers {refusal.group(1)[:3]} to the request for TLS")
             return True
         if _STATUS.match(line) and not self._steps:
             self._log.connection.client_data += 1
             return True
         if _PLAIN.search(line):
-            self._add("plain-client", SERVER, line)
+            self._add("plain-client", SERVER, "plain HTTP was sent to a port that speaks TLS")
         elif _NO_CERTIFICATE.search(line):
-            self._add("no-client-certificate", SERVER, line)
+            self._add("no-client-certificate", SERVER, "No required SSL certificate was sent")
         elif _BAD_CERTIFICATE.search(line):
-            self._add("rejected", SERVER, line)
+            self._add("rejected", SERVER, "The SSL certificate error")
         else:
             return line.startswith(("> ", "< "))
         return True
 
-    def _add(self, meaning: str, side: str, line: str) -> None:
-        from chainaudit.evidence.redaction import redact
-
-        self._log.add_remark(Remark(meaning, side, redact(line), product="curl"))
+    def _add(self, meaning: str, side: str, words: str) -> None:
+        self._log.add_remark(Remark(meaning, side, words, product="curl"))
 
     def _presented(self) -> tuple[SeenCertificate, ...] | None:
         if "subject" not in self._certificate:

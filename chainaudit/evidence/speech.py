@@ -143,12 +143,12 @@ def _hear(line: str, side: str, product: str) -> Heard:
         heard.alerts.append(alert)
         told = direction == RECEIVED
     for phrase, match in () if told else _verify(line):
-        heard.remarks.append(_remark(phrase.meaning, phrase.who, line, own, product, _detail(match)))
+        heard.remarks.append(_remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match)))
     number = _NUMBER.search(line)
     if number is not None and not heard.remarks and not told:
         meaning = OPENSSL_VERIFY.get(int(next(group for group in number.groups() if group)[:4]))
         if meaning is not None:
-            heard.remarks.append(_remark(meaning, "local", line, own, product, ""))
+            heard.remarks.append(_remark(meaning, "local", number.group(0), own, product, ""))
     if not heard.remarks and not heard.alerts:
         heard.remarks += _handshake(line, own, product)
     return heard
@@ -189,7 +189,7 @@ def _handshake(line: str, own: str, product: str) -> Iterator[Remark]:
     for phrase in HANDSHAKE:
         match = phrase.pattern.search(line)
         if match is not None:
-            yield _remark(phrase.meaning, phrase.who, line, own, product, _detail(match))
+            yield _remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match))
             return
 
 
@@ -197,8 +197,9 @@ def _detail(match: re.Match[str]) -> str:
     return next((value for value in match.groupdict().values() if value), "").strip("'\".,:;()")
 
 
-def _remark(meaning: str, who: str, line: str, own: str, product: str, detail: str) -> Remark:
+def _remark(meaning: str, who: str, words: str, own: str, product: str, detail: str) -> Remark:
+    """A remark shows the words that were understood and nothing else of the line, which may hold anything."""
     side = who if who in {CLIENT, SERVER} else own
     if who == "server-only":
         side = SERVER
-    return Remark(meaning, side, redact(line), product=product, detail=redact(detail)[:255])
+    return Remark(meaning, side, redact(words), product=product, detail=redact(detail)[:255])

@@ -13,7 +13,6 @@ from chainaudit.evidence.cft_trace import CftTrace
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
-from chainaudit.evidence.redaction import redact
 from chainaudit.evidence.speech import listen
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Answer, Remark, other_side
 from chainaudit.tls.alerts import ALERT_NAMES, DECRYPT_ERROR, HANDSHAKE_FAILURE, UNKNOWN_CA, alert_code, alert_name
@@ -64,7 +63,7 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Session:
     """One TLS session: its codes in order, what failed, what the transfer above it said."""
 
-    __slots__ = ("closed", "codes", "diagnosis", "failed", "log", "reached", "trace")
+    __slots__ = ("closed", "codes", "diagnosis", "failed", "heard", "log", "reached", "trace")
 
     def __init__(self, source: str, index: int, label: str) -> None:
         self.log = LogConnection(source, index, label)
@@ -72,6 +71,7 @@ class _Session:
         self.codes: list[str] = []
         self.failed: tuple[str, int | None, str, str] | None = None
         self.diagnosis = ""
+        self.heard: list[Remark] = []
         self.reached = ""
         self.trace = CftTrace()
         self.closed = False
@@ -157,7 +157,10 @@ def _take_message(session: _Session, code: str, line: str) -> None:
     if code in {"Y13", "Y30"}:
         fault, number = _FAULT.search(line), _NUMBER.search(line)
         name = fault["name"] if fault is not None else ""
-        session.failed = (code, int(number["number"]) if number else None, name, redact(line))
+        value = int(number["number"]) if number else None
+        words = f"CFT{code}E {'local' if code == 'Y13' else 'remote'} error [{name}] CR={'' if value is None else value}"
+        session.failed = (code, value, name, words)
+        session.heard += listen(line, UNKNOWN, "transfer-cft").remarks
     elif code in {"H11", "T75"}:
         diagnosis = _DIAGNOSIS.search(line)
         if diagnosis is not None:
@@ -172,10 +175,14 @@ def _take_message(session: _Session, code: str, line: str) -> None:
         pki = _PKI.search(line)
         meaning = _PKI_MEANINGS.get((pki["name"] or pki["other"]) if pki else "")
         if meaning is not None:
-            session.log.add_remark(Remark(meaning, UNKNOWN, redact(line), product="transfer-cft"))
+            session.log.add_remark(Remark(meaning, UNKNOWN, f"CFTY18E {pki.group(0) if pki else ''}", product="transfer-cft"))
     elif code == "Y06":
-        session.log.add_remark(Remark("request-too-large" if "LENGTH" in line else "rejected", CLIENT, redact(line)))
+        session.log.add_remark(Remark("request-too-large" if "LENGTH" in line else "rejected", CLIENT, "CFTY06E"))
     _take_progress(session, code)
+
+
+def _by(remark: Remark, role: str) -> Remark:
+    return Remark(remark.meaning, role, remark.text, product=remark.product, detail=remark.detail)
 
 
 def _take_progress(session: _Session, code: str) -> None:
@@ -198,7 +205,7 @@ def _tell_failure(session: _Session, role: str, *, any_client: bool) -> None:
     if alert is not None and alert in ALERT_NAMES:
         by = role if local else other_side(role)
         session.log.add_alert(Alert(by, "fatal", alert_name(alert), alert))
-    heard = [remark for remark in listen(text, role, "transfer-cft").remarks if remark.meaning != "failure"]
+    heard = [_by(remark, role) for remark in session.heard if remark.meaning != "failure"]
     for remark in heard:
         session.log.add_remark(remark)
     if heard or not local:

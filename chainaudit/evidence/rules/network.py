@@ -26,7 +26,7 @@ def find(view: View) -> Iterator[Vote]:
         return
     if connection.established or connection.server_port is None or view.is_explained:
         return
-    if any("server" in part for part in connection.unseen):
+    if any("everything" in part for part in connection.unseen):
         return
     if view.client_spoke_tls or (view.server_spoke_tls and view.fatal is None):
         yield from _handshake_cut(view)

@@ -57,7 +57,7 @@ def find(view: View) -> Iterator[Vote]:
     alert = view.fatal_by(CLIENT)
     if alert is not None and (view.server_presented or _may_be_unseen(connection)):
         yield from _alert(view, alert.code or 0, alert.description)
-    elif alert is not None and not connection.steps and alert.code in BY_ITSELF:
+    elif alert is not None and alert.code in BY_ITSELF and (not connection.steps or _is_server_unseen(connection)):
         for cause, weight in BY_ITSELF[alert.code].items():
             yield Vote(cause, weight, CLIENT, f"the client refuses with {alert.description}")
     elif connection.viewpoint == SERVER and not connection.established:
@@ -85,6 +85,10 @@ _HELPLESS: Final = frozenset(
     (alerts.HANDSHAKE_FAILURE, alerts.UNEXPECTED_MESSAGE, alerts.DECODE_ERROR, alerts.INTERNAL_ERROR)
 )
 """What a server sends into a connection that the client has left."""
+
+
+def _is_server_unseen(connection: Connection) -> bool:
+    return any("server" in part for part in connection.unseen)
 
 
 def _may_be_unseen(connection: Connection) -> bool:
