@@ -79,8 +79,11 @@ def test_a_size_that_lies_changes_nothing() -> None:
 
 def test_a_member_without_a_name_is_read_too(expected: dict[str, Expected]) -> None:
     root = (expected["hashdir"].path / "root.pem").read_bytes()
-    data = _pack({"": root, "b.pem": root})
-    assert [child.source for child in _read(data).children] == ["app.jar!/", "app.jar!/b.pem"]
+    data = bytearray(_pack({"a": root, "b.pem": root}))
+    # The length of the name becomes zero, and the name an extra field, in the local header and in the directory.
+    for at in (26, data.index(b"PK\x01\x02") + 28):
+        data[at : at + 4] = b"\0\0\1\0"
+    assert [child.source for child in _read(bytes(data)).children] == ["app.jar!/", "app.jar!/b.pem"]
 
 
 def test_archives_in_archives_end() -> None:
