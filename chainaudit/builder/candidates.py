@@ -69,6 +69,20 @@ class Candidates:
             self._by_subject = index
         return self._by_subject.get(certificate.issuer.key, [])
 
+    def leads_on(self, certificate: Certificate) -> bool:
+        """Whether another certificate has the name of its issuer; a root leads to itself alone."""
+        return any(above.der != certificate.der for above in self.named(certificate))
+
+    def reachable(self, certificate: Certificate) -> tuple[Certificate, ...]:
+        """Return ``certificate`` and all that names lead to from it, nearest first."""
+        found = {certificate.der: certificate}
+        level = [certificate]
+        while level:
+            above = [c for one in level for c in self.named(one) if c.der not in found]
+            found.update((c.der, c) for c in above)
+            level = above
+        return tuple(found.values())
+
     def issuers(self, certificate: Certificate) -> tuple[Certificate, ...]:
         """Return the issuers whose signature on ``certificate`` verifies, the likeliest first.
 
@@ -170,12 +184,7 @@ class Candidates:
         return key
 
     def reaches_anchor(self, certificate: Certificate) -> bool:
-        """Whether names alone lead from ``certificate`` on to an anchor; what fails here can be left out unseen.
-
-        A root leads to no other certificate, unless one with its name was given too.
-        """
-        if all(above.der == certificate.der for above in self.named(certificate)):
-            return False
+        """Whether names alone lead from ``certificate`` to an anchor; what fails here can be left out unseen."""
         if self._reaching is None:
             by_issuer: dict[object, list[Certificate]] = {}
             for candidate in self.order.values():

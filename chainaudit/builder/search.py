@@ -64,7 +64,8 @@ def _extensions(
         anchor = candidates.anchor_of(issuer)
         if anchor is not None and is_anchor(anchor) and may_extend(partial, issuer, True):  # noqa: FBT003 - a callback
             yield Path((*partial, issuer), anchor)
-        if candidates.reaches_anchor(issuer) and may_extend(partial, issuer, False):  # noqa: FBT003 - a callback
+        leads_on = candidates.leads_on(issuer) and candidates.reaches_anchor(issuer)
+        if leads_on and may_extend(partial, issuer, False):  # noqa: FBT003 - a callback
             onward.append((*partial, issuer))
     yield from onward
 

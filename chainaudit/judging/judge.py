@@ -9,16 +9,17 @@ from chainaudit.builder.budget import Budget
 from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import Judged, any_path, choose, every_path
 from chainaudit.judging.evaluation import Evaluation, Facts, run
-from chainaudit.judging.windows import turning_moment
+from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
 from chainaudit.model.finding import Finding, Severity
-from chainaudit.model.profile import Reason
+from chainaudit.model.profile import VERIFIER, Reason
 from chainaudit.model.question import Question, RevocationInputs, RevocationMode, Target
 from chainaudit.model.report import JudgedPath, TargetReport, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
@@ -69,11 +70,14 @@ def judge(question: Question, profiles: Sequence[Profile], checks: Iterable[Chec
 
 
 def verdict_of(question: Question, profile: Profile, checks: Iterable[Check]) -> tuple[Verdict, Facts]:
-    """Return the verdict of one profile alone, with the facts of its path; the quick way for many questions."""
+    """Return the verdict of one profile alone, with the facts of its path; the quick way for many questions.
+
+    ``valid_until`` is that of this path alone.
+    """
     asked = profile.adapt(question) if profile.adapt else question
     evaluation = evaluate(asked, profile, tuple(checks))
     judged = choose(profile, evaluation)
-    return _verdict(profile, asked, judged, ()), judged.facts
+    return _verdict(profile, asked, judged, turning_moment((judged,), asked.moment, profile.rules)), judged.facts
 
 
 def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Evaluation:
@@ -107,7 +111,8 @@ def _path_finder(
             partial_chain=question.partial_chain,
             revocation=RevocationInputs(mode=RevocationMode.OFF),
         )
-        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "usage.", "identity.")))
+        # A CRL's signer is no server: section 6 of RFC 5280 is asked of its path, not what CAs owe a server.
+        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "identity.", "certificate.")))
         judged = any_path(profile, evaluate(other, profile, path_checks))
         return judged.path if judged.is_acceptable else None
 
@@ -121,25 +126,43 @@ def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...]) ->
     paths = every_path(profile, evaluation)
     if judged.path.is_complete and all(p.path.certificates != judged.path.certificates for p in paths):
         paths = (judged, *paths)
-    return _Opinion(profile, asked, evaluation, judged, paths, _verdict(profile, asked, judged, paths))
+    if profile.family == VERIFIER:
+        turning = _tried(profile, asked, evaluation, checks)
+    else:
+        turning = turning_moment(paths or (judged,), asked.moment, profile.rules)
+    return _Opinion(profile, asked, evaluation, judged, paths, _verdict(profile, asked, judged, turning))
 
 
-def _verdict(profile: Profile, question: Question, judged: Judged, paths: tuple[Judged, ...]) -> Verdict:
+def _tried(
+    profile: Profile, question: Question, evaluation: Evaluation, checks: tuple[Check, ...]
+) -> tuple[datetime | None, Certificate | None]:
+    """Find when a verifier's verdict turns by asking again: what dates are worth is for its way to a path to say."""
+
+    def accepts(other: Question) -> bool:
+        return choose(profile, evaluate(other, profile, checks)).is_acceptable
+
+    return turning_by_trial(
+        question, evaluation.candidates.reachable(question.target.certificate), profile.rules, accepts
+    )
+
+
+def _verdict(
+    profile: Profile, question: Question, judged: Judged, turning: tuple[datetime | None, Certificate | None]
+) -> Verdict:
     reasons = reasons_of(profile, judged, question)
     undetermined = None
     if not judged.fatal and not judged.is_acceptable and judged.facts.undetermined:
         undetermined = "; ".join(f"{check}: {why}" for check, why in sorted(judged.facts.undetermined.items()))
     if "path.search" in judged.facts.undetermined and not judged.is_acceptable:
         undetermined = judged.facts.undetermined["path.search"]
-    valid_until, turned_by = turning_moment(paths or (judged,), question.moment, profile.rules)
     return Verdict(
         question.target,
         profile.name,
         accepted=judged.is_acceptable,
         path=judged.path,
         reasons=reasons,
-        valid_until=valid_until,
-        turned_by=turned_by,
+        valid_until=turning[0],
+        turned_by=turning[1],
         undetermined=undetermined,
     )
 

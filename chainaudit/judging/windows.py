@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Callable, Iterable
 
     from chainaudit.judging.choice import Judged
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Path
+    from chainaudit.model.question import Question
     from chainaudit.model.rules import Rules
 
 _BY_TIME = frozenset({"validity.expired", "validity.not-yet-valid", "trust.anchor-expired"})
 _SECOND = timedelta(seconds=1)
+_INSTANT = timedelta(microseconds=1)
+_LAST = datetime(9999, 12, 31, tzinfo=timezone.utc)
+MAX_TRIALS: Final = 64
+"""Moments that are tried; a path of seven certificates has fourteen."""
 
 
 class Window:
@@ -41,10 +45,55 @@ def window_of(path: Path, rules: Rules) -> Window | None:
     if begins is None or ends is None or any(b is None or a is None for b, a, _ in dated):
         return None
     try:
-        last = ends[0] + _SECOND if rules.moment_after_is_inclusive else ends[0]
+        last = _first_moment_after(ends[0], rules)
     except OverflowError:
         return None
     return Window(begins[0], dated[begins[1]][2], last, dated[ends[1]][2])
+
+
+def _first_moment_after(not_after: datetime, rules: Rules) -> datetime:
+    """Return the first moment at which a certificate is over, as the rules count."""
+    if not rules.moment_after_is_inclusive:
+        return not_after
+    return not_after + (_INSTANT if rules.fractions_count else _SECOND)
+
+
+def turning_by_trial(
+    question: Question,
+    certificates: Iterable[Certificate],
+    rules: Rules,
+    accepts: Callable[[Question], bool],
+) -> tuple[datetime | None, Certificate | None]:
+    """Return the first moment at which ``accepts`` answers otherwise, and the certificate whose validity turns then.
+
+    Asked at every moment at which a certificate begins or ends to be valid, in their order: that holds for every way
+    to a path, one that commits itself or takes a pinned certificate whatever its dates. At most ``MAX_TRIALS`` are
+    asked; (None, None): it never turns, as far as was asked.
+    """
+    now = accepts(question)
+    moments: list[tuple[datetime, Certificate]] = []
+    for certificate in certificates:
+        begins, ends = certificate.not_before, certificate.not_after
+        if begins is not None and begins > question.moment:
+            moments.append((begins, certificate))
+        if ends is not None and ends < _LAST and _first_moment_after(ends, rules) > question.moment:
+            moments.append((_first_moment_after(ends, rules), certificate))
+    moments.sort(key=lambda row: row[0])
+    asked: set[datetime] = set()
+    for moment, certificate in moments:
+        if moment in asked:
+            continue
+        if len(asked) >= MAX_TRIALS:
+            break
+        asked.add(moment)
+        if accepts(_at(question, moment)) is not now:
+            return moment, certificate
+    return None, None
+
+
+def _at(question: Question, moment: datetime) -> Question:
+    parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
+    return type(question)(**{**parts, "moment": moment})
 
 
 def turning_moment(
