@@ -23,20 +23,29 @@ if TYPE_CHECKING:
     from chainaudit.model.rehearsal import Software
     from chainaudit.model.remedy import System
     from chainaudit.model.starttls import StartTls
+    from chainaudit.model.writer import Writer
 
 
-def discover(package: str, constant: str, kind: type, *, key: str = "name", sparse: bool = False) -> dict[str, Any]:
+def discover(
+    package: str,
+    constant: str,
+    kind: type,
+    *,
+    key: str = "name",
+    sparse: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """Return every ``constant`` of the modules below ``package``, by the attribute ``key``.
 
     A module may offer one value, or a tuple of them under the plural of the constant. In a ``sparse`` room most modules
-    only help the others, and are not loaded for being looked at.
+    only help the others, and are not loaded for being looked at; nor are the modules named in ``without``.
 
     Raises:
         TypeError: a constant is not of ``kind``; ValueError: two share a key. Both are defects of the code.
     """
     found: dict[str, Any] = {}
     for name in module_names(package):
-        if sparse and not _mentions(name, constant):
+        if name in without or (sparse and not _mentions(name, constant)):
             continue
         module = importlib.import_module(name)
         values = (getattr(module, constant),) if hasattr(module, constant) else getattr(module, constant + "S", ())
@@ -76,11 +85,20 @@ def module_names(package: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def checks() -> tuple[Check, ...]:
-    """Return every check, by id."""
+def checks(without: frozenset[str] = frozenset()) -> tuple[Check, ...]:
+    """Return every check, by id; those whose ids are in ``without`` are not loaded."""
     from chainaudit.model.check import Check
 
-    return tuple(check for _, check in sorted(discover("chainaudit.validators", "CHECK", Check, key="id").items()))
+    modules = frozenset("chainaudit.validators." + identity.replace("-", "_") for identity in without)
+    found = discover("chainaudit.validators", "CHECK", Check, key="id", without=modules)
+    return tuple(check for _, check in sorted(found.items()))
+
+
+@functools.cache
+def check_ids(folder: str) -> frozenset[str]:
+    """Return the ids of the checks in one folder, which the names of their files tell without loading them."""
+    files = [name for name in module_names(f"chainaudit.validators.{folder}") if _mentions(name, "CHECK")]
+    return frozenset(name.removeprefix("chainaudit.validators.").replace("_", "-") for name in files)
 
 
 @functools.cache
@@ -107,6 +125,14 @@ def readers_likeliest_first(name: str) -> Iterator[Reader]:
         if isinstance(reader, Reader):
             yield reader
     yield from readers()
+
+
+@functools.cache
+def writers() -> tuple[Writer, ...]:
+    """Return every writer, by name."""
+    from chainaudit.model.writer import Writer
+
+    return tuple(writer for _, writer in sorted(discover("chainaudit.writers", "WRITER", Writer).items()))
 
 
 @functools.cache

@@ -73,7 +73,7 @@ def rc4_decrypt(key: bytes, octets: bytes) -> bytes:
     from cryptography.hazmat.primitives.ciphers import Cipher
 
     try:
-        decryptor = Cipher(_decrepit("ARC4")(key), None).decryptor()
+        decryptor = Cipher(cipher_class("ARC4")(key), None).decryptor()
         return decryptor.update(octets) + decryptor.finalize()
     except (UnsupportedAlgorithm, ValueError) as error:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "The cipher RC4 is not available here.") from error
@@ -87,7 +87,7 @@ def unpad(octets: bytes, block: int) -> bytes | None:
     return octets[:-count]
 
 
-def _decrepit(name: str) -> Any:  # noqa: ANN401 - a class of cryptography, whose place changes with its version
+def cipher_class(name: str) -> Any:  # noqa: ANN401 - a class of cryptography, whose place changes with its version
     """Return a cipher class from where this version of cryptography keeps it."""
     from cryptography.hazmat.decrepit.ciphers import algorithms as decrepit
 
@@ -109,7 +109,7 @@ def _algorithm(name: str, key: bytes) -> CipherAlgorithm:
     if name in ("des", "des2", "des3"):
         # One DES key three times is single DES, and K1 K2 K1 is DES with two keys.
         tripled = {"des": key * 3, "des2": key + key[:8], "des3": key}[name]
-        made: CipherAlgorithm = _decrepit("TripleDES")(tripled)
+        made: CipherAlgorithm = cipher_class("TripleDES")(tripled)
     else:
-        made = _decrepit(_NAMES[name])(key)
+        made = cipher_class(_NAMES[name])(key)
     return made

@@ -30,7 +30,7 @@ _TRUSTED_KEY_USAGE: Final = der.encode_oid("2.16.840.1.113894.746875.1.1")
 MAX_DEPTH: Final = 8
 """Bags in bags: nobody nests them more than once."""
 
-_SECRET_ALGORITHMS: Final = {
+SECRET_ALGORITHMS: Final = {
     "2.16.840.1.101.3.4.1": "AES",
     "1.2.840.113549.3.2": "RC2",
     "1.2.840.113549.3.4": "ARCFOUR",
@@ -203,7 +203,7 @@ class Bags:
             raise StoreError(StoreErrorKind.UNSUPPORTED, f"A secret of the type {der.oid(kind)} cannot be read.")
         parts = _children(der.read(octets))
         oid = der.oid(_children(parts[1])[0])
-        return _SECRET_ALGORITHMS.get(oid, oid), parts[2].content
+        return SECRET_ALGORITHMS.get(oid, oid), parts[2].content
 
     def _open(self, encoded: bytes, alias: str | None, is_right: Callable[[bytes], bool]) -> bytes:
         """Decrypt an EncryptedPrivateKeyInfo with the passwords for ``alias``."""

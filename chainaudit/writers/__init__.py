@@ -1,0 +1,1 @@
+"""A store into bytes: one format a file."""
