@@ -99,18 +99,26 @@ class Entries:
         Raises:
             EncodingError: the entries are malformed.
         """
+        wanted = _shortest(serial_octets), issuer.key
+        if self._end - self._start > MAX_INDEXED_OCTETS:
+            held = self._may_hold(wanted[0])
+            found = next((place for key, place in self._owned(list_issuer) if key == wanted), None) if held else None
+            return None if found is None else self._entry(found)
         index: dict[tuple[bytes, object], _Place] | None = self._cache.get("by_issuer")
         if index is None:
-            index = self._cache["by_issuer"] = {}
-            current: object = list_issuer.key
-            for place in self._places():
-                blob = self._data[place[1] : place[2]]
-                if _ISSUER_OID in blob:
-                    named = _certificate_issuer(blob)
-                    current = current if named is None else named
-                index[self._serial(place), current] = place
-        found = index.get((_shortest(serial_octets), issuer.key))
+            index = self._cache["by_issuer"] = dict(self._owned(list_issuer))
+        found = index.get(wanted)
         return None if found is None else self._entry(found)
+
+    def _owned(self, list_issuer: Name) -> Iterator[tuple[tuple[bytes, object], _Place]]:
+        """Yield every entry with its serial number and its certificate's issuer, which holds until another is named."""
+        current: object = list_issuer.key
+        for place in self._places():
+            blob = self._data[place[1] : place[2]]
+            if _ISSUER_OID in blob:
+                named = _certificate_issuer(blob)
+                current = current if named is None else named
+            yield (self._serial(place), current), place
 
     def unknown_critical_extensions(self) -> tuple[str, ...]:
         """Return the OIDs of critical entry extensions that are not processed here.

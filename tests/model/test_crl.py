@@ -11,7 +11,7 @@ import pytest
 from cryptography import x509
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der
+from chainaudit.model import crl_entries, der
 from chainaudit.model.crl import RevocationList, encoded_lists
 from chainaudit.model.name import Name
 from tests import forge
@@ -158,6 +158,20 @@ def test_many_lists_in_one_file() -> None:
     for broken in (b"", b"text", b"-----BEGIN X509 CRL-----\nAAAA\n", pem(one).replace(b"M", b"%")):
         with pytest.raises(EncodingError):
             encoded_lists(broken)
+
+
+def test_a_long_indirect_list_is_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Name(forge.name("Other"))
+    encoded = crl(CA, entry(3), entry(5, issuer=other.encoded), entry(6), entry(7, issuer=CA.subject), replace=SPREAD)
+    for limit in (1 << 20, 0):
+        monkeypatch.setattr(crl_entries, "MAX_INDEXED_OCTETS", limit)
+        one = RevocationList(encoded)
+        held = {(n, who): one.find(octets(n), issuer) is not None for n in range(9) for who, issuer in WHO.items()}
+        assert {key for key, found in held.items() if found} == {(3, "CA"), (5, "Other"), (6, "Other"), (7, "CA")}
+
+
+SPREAD = scoped(indirect=True)
+WHO = {"CA": ISSUER, "Other": Name(forge.name("other"))}
 
 
 def test_half_a_million_entries_are_looked_up_without_objects() -> None:
