@@ -26,7 +26,13 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     for variant, (field, clause, is_wrong) in _MARKS.items():
         if is_wrong(ctx.certificate, seen):
             observed = variant.replace("-", " ")
-            finding = CHECK.finding(ctx.certificate, observed=observed, field=field, variant=variant)
+            finding = CHECK.finding(
+                ctx.certificate,
+                observed=observed,
+                expected=f"what RFC 5280, {clause} asks",
+                field=field,
+                variant=variant,
+            )
             yield finding.but(cites=(Citation("RFC 5280", clause),))
 
 

@@ -37,6 +37,7 @@ def find(ctx: TargetContext) -> Iterator[Finding]:
                 ctx.certificate,
                 field="subjectAltName",
                 observed=f"no {kind.value} name matches {asked[0].text}",
+                expected=f"{asked[0].text} among its names",
                 variant=kind.value.lower(),
                 host=asked[0].text,
             )

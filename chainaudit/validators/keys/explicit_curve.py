@@ -18,7 +18,12 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Look at the parameters of an EC key (RFC 5480, 2.1.1: specifiedCurve MUST NOT be used)."""
     key = ctx.certificate.public_key
     if key is not None and key.algorithm == public_key.EC and key.parameters[:1] == bytes((der.SEQUENCE,)):
-        yield CHECK.finding(ctx.certificate, observed="the curve is spelled out", field="subjectPublicKeyInfo")
+        yield CHECK.finding(
+            ctx.certificate,
+            observed="the curve is spelled out",
+            expected="the object identifier of a curve",
+            field="subjectPublicKeyInfo",
+        )
 
 
 CHECK = Check(

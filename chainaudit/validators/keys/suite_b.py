@@ -68,6 +68,7 @@ def _told(certificates: tuple[Certificate, ...], position: int, fault: str, *, n
         certificates[at],
         position=at,
         observed=f"outside Suite B: {variant}",
+        expected="version 3, and P-256 with SHA-256 or P-384 with SHA-384 as the level allows",
         field="subjectPublicKeyInfo",
         variant=variant,
     )

@@ -54,6 +54,7 @@ def _finding(certificate: Certificate, position: int, above: int, variant: str) 
         certificate,
         position=position,
         field="subjectAltName",
+        expected="names within every permitted subtree of their kind and in no excluded one",
         observed=f"a name does not fit the name constraints of the issuer at depth {above}: {variant}",
         variant=variant,
         constraint_position=above,

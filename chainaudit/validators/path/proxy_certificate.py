@@ -80,10 +80,23 @@ def _name_extends(certificate: Certificate) -> bool:
 
 
 def _finding(certificate: Certificate, position: int, variant: str, observed: str) -> Finding:
-    return CHECK.finding(certificate, position=position, observed=observed, field="proxyCertInfo", variant=variant)
+    return CHECK.finding(
+        certificate,
+        position=position,
+        observed=observed,
+        expected=_EXPECTED[variant],
+        field="proxyCertInfo",
+        variant=variant,
+    )
 
 
-_VARIANTS: Final = ("present", "path-length", "name", "ca", "no-digital-signature")
+_EXPECTED: Final = {
+    "present": "a path of end entity and CAs alone",
+    "path-length": "as many proxies as the path length allows",
+    "name": "the issuer's name and one common name",
+    "ca": "an end entity or another proxy",
+    "no-digital-signature": "a key usage with digitalSignature",
+}
 
 CHECK = Check(
     id="path.proxy-certificate",
@@ -96,5 +109,5 @@ CHECK = Check(
     remedy="Present the certificate of the end entity itself, or allow proxies in the verifier.",
     find=find,
     applies=applies,
-    variants=_VARIANTS,
+    variants=tuple(_EXPECTED),
 )

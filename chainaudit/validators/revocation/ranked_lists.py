@@ -8,7 +8,7 @@ from chainaudit.errors import EncodingError
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.crl import RevocationList
 from chainaudit.model.distribution_point import ALL_REASONS
-from chainaudit.model.extension import CRL_SIGN, PROXY_CERT_INFO
+from chainaudit.model.extension import CRL_SIGN, KEY_USAGE, PROXY_CERT_INFO
 from chainaudit.model.kinship import could_issue, is_readable
 from chainaudit.model.question import RevocationMode
 from chainaudit.model.signature import SignatureStatus, verify
@@ -58,7 +58,14 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     status = _Status(ctx, chain)
     for position in range(len(chain) if every else 1):
         for variant in status.of(position):
-            yield CHECK.finding(chain[position], position=position, observed=_SAID[variant], variant=variant)
+            yield CHECK.finding(
+                chain[position],
+                position=position,
+                observed=_SAID[variant],
+                expected="a current CRL that covers it and does not list it",
+                field="cRLDistributionPoints",
+                variant=variant,
+            )
             if variant not in _GOES_ON:
                 return
 
@@ -130,7 +137,7 @@ class _Status:
         if ranked.issuer is None and position == len(self._chain) - 1 and not could_issue(issuer, issuer):
             yield "issuer-missing"
         if not one.is_delta:
-            if issuer.key_usage is not None and CRL_SIGN not in issuer.key_usage:
+            if _lacks_crl_sign(issuer):
                 yield "no-crl-sign"
             if not ranked.has(ranking.SCOPE):
                 yield "scope"
@@ -182,6 +189,12 @@ class _Status:
             return True
         inner = _Status(self._ctx, path.certificates, is_inner=True)
         return not any(list(inner.of(position)) for position in range(len(path.certificates)))
+
+
+def _lacks_crl_sign(issuer: Certificate) -> bool:
+    """Whether key usage is there, once, and without cRLSign; what stands twice is taken for absent."""
+    times = sum(found.oid == KEY_USAGE for found in issuer.extensions)
+    return times == 1 and issuer.key_usage is not None and CRL_SIGN not in issuer.key_usage
 
 
 CHECK = Check(

@@ -28,10 +28,19 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     position = len(ctx.path.certificates) - 1
     if top.is_ca and top.key_usage is not None and KEY_CERT_SIGN not in top.key_usage:
         observed = "it is a CA whose key usage does not allow it to sign itself"
-        yield CHECK.finding(top, position=position, observed=observed, field="keyUsage", variant="no-cert-sign")
+        yield CHECK.finding(
+            top, position=position, observed=observed, expected="keyCertSign", field="keyUsage", variant="no-cert-sign"
+        )
     if not _is_own(top):
         observed = "its own key did not make its signature"
-        yield CHECK.finding(top, position=position, observed=observed, field="signatureValue", variant="invalid")
+        yield CHECK.finding(
+            top,
+            position=position,
+            observed=observed,
+            expected="its own signature",
+            field="signatureValue",
+            variant="invalid",
+        )
 
 
 def _is_own(top: Certificate) -> bool:

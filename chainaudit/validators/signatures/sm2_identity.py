@@ -25,7 +25,12 @@ def find(ctx: LinkContext) -> Iterator[Finding]:
     key, subject = ctx.issuer.public_key, ctx.subject
     if key is None or not sm2.is_valid(key.key_octets, subject.signature, subject.tbs, ctx.rules.sm2_identity):
         shown = ctx.rules.sm2_identity.decode("ascii", "backslashreplace")
-        yield CHECK.finding(subject, observed=f"it does not verify for the identity '{shown}'", field="signatureValue")
+        yield CHECK.finding(
+            subject,
+            observed=f"it does not verify for the identity '{shown}'",
+            expected="a signature under it",
+            field="signatureValue",
+        )
 
 
 CHECK = Check(

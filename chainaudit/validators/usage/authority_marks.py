@@ -23,7 +23,13 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Name the mark; cA=TRUE, with keyCertSign where keyUsage is there, is no finding."""
     mark = mark_of(ctx.certificate)
     if mark is not Mark.BASIC_CONSTRAINTS:
-        yield CHECK.finding(ctx.certificate, observed=_SAID[mark], field="basicConstraints", variant=mark.value)
+        yield CHECK.finding(
+            ctx.certificate,
+            observed=_SAID[mark],
+            expected="basicConstraints with cA=TRUE",
+            field="basicConstraints",
+            variant=mark.value,
+        )
 
 
 _SAID = {

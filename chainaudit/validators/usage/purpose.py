@@ -78,6 +78,7 @@ def _told(ctx: CertificateContext, variant: str, purpose: str, answer: str) -> I
         yield CHECK.finding(
             ctx.certificate,
             observed=f"its extensions do not allow {part} purpose {purpose}",
+            expected=f"usages, and marks of a CA where it issues others, that go with {purpose}",
             field="extKeyUsage",
             variant=variant,
             purpose=purpose,
