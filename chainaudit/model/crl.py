@@ -6,7 +6,6 @@ octets in an index of places, or, in a very long list, by running along the entr
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -41,9 +40,6 @@ KNOWN_EXTENSIONS: Final = frozenset(
         extension.AUTHORITY_INFORMATION_ACCESS,
     }
 )
-
-BEGIN_PEM: Final = b"-----BEGIN X509 CRL-----"
-END_PEM: Final = b"-----END X509 CRL-----"
 
 
 class RevocationList:
@@ -208,28 +204,6 @@ class RevocationList:
         if scope is not None and scope.indirect:
             return self._entries.find_of(serial_octets, issuer, self.issuer)
         return self._entries.find(serial_octets) if issuer == self.issuer else None
-
-
-def encoded_lists(data: bytes) -> tuple[bytes, ...]:
-    """Return the DER of every CRL in a file: one in DER, or any number in PEM.
-
-    Raises:
-        EncodingError: a PEM block is not base64, or there is no CRL at all.
-    """
-    if BEGIN_PEM not in data:
-        if data[:1] != bytes((der.SEQUENCE,)):
-            raise EncodingError("this is no CRL, neither PEM nor DER", 0)
-        return (data,)
-    found = []
-    for block in data.split(BEGIN_PEM)[1:]:
-        body, end, _ = block.partition(END_PEM)
-        try:
-            found.append(base64.b64decode(b"".join(body.split()), validate=True))
-        except ValueError as error:
-            raise EncodingError("a PEM block of a CRL is not base64", 0) from error
-        if not end:
-            raise EncodingError("a PEM block of a CRL has no end", 0)
-    return tuple(found)
 
 
 def _number(value: bytes) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from cryptography import x509
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import crl_entries, der
-from chainaudit.model.crl import RevocationList, encoded_lists
+from chainaudit.model.crl import RevocationList
 from chainaudit.model.name import Name
 from tests import forge
 from tests.forge_revocation import NOW, UNKNOWN, crl, entry, full_name, integer, relative_name, scoped
@@ -29,10 +28,6 @@ ISSUER = Name(CA.subject)
 
 def octets(serial: int) -> bytes:
     return serial.to_bytes(serial.bit_length() // 8 + 1, "big", signed=True)
-
-
-def pem(encoded: bytes) -> bytes:
-    return b"-----BEGIN X509 CRL-----\n" + base64.encodebytes(encoded) + b"-----END X509 CRL-----\n"
 
 
 def test_what_cryptography_reads_is_what_stands_here() -> None:
@@ -88,8 +83,8 @@ def test_a_list_of_openssl(tool: Callable[..., Outcome], tmp_path: Path) -> None
     )
     tool("openssl", "ca", "-config", tmp_path / "ca.cnf", "-gencrl", "-keyfile", key, "-cert", certificate,
          "-crl_lastupdate", "20260601000000Z", "-crl_nextupdate", "20260701000000Z", "-out", made)  # fmt: skip
-    (encoded,) = encoded_lists(made.read_bytes())
-    found = RevocationList(encoded)
+    tool("openssl", "crl", "-in", made, "-outform", "DER", "-out", made)
+    found = RevocationList(made.read_bytes())
     assert (found.number, found.version, str(found.issuer)) == (0x1F, 2, "CN=CA")
     assert found.next_update == datetime(2026, 7, 1, tzinfo=timezone.utc)
     listed = found.find(b"\x0a", found.issuer)
@@ -149,15 +144,6 @@ def test_a_byte_that_is_changed_breaks_nothing_but_the_list(place: int) -> None:
 def test_a_scope_that_cannot_be_read_makes_the_list_unusable() -> None:
     with pytest.raises(EncodingError):
         RevocationList(crl(CA, replace={"2.5.29.28": (True, b"\x04\x00")}))
-
-
-def test_many_lists_in_one_file() -> None:
-    one, other = crl(CA, number=1), crl(CA, number=2)
-    assert encoded_lists(pem(one) + b"some text\n" + pem(other)) == (one, other)
-    assert encoded_lists(one) == (one,)
-    for broken in (b"", b"text", b"-----BEGIN X509 CRL-----\nAAAA\n", pem(one).replace(b"M", b"%")):
-        with pytest.raises(EncodingError):
-            encoded_lists(broken)
 
 
 def test_a_long_indirect_list_is_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
