@@ -37,6 +37,7 @@ def test_a_sound_certificate_passes_with_its_own_critical_extensions() -> None:
 
 
 def test_the_role_says_how_bad_it_is() -> None:
+    assert CHECK.severity is Severity.ERROR
     odd = end(extra=[(PRIVATE, True, b"\x05\x00")])
     for role, variant, severity in (
         (Role.TARGET, "target", Severity.ERROR),

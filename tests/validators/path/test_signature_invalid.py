@@ -6,6 +6,7 @@ import pytest
 
 from chainaudit.model.finding import Severity
 from chainaudit.model.signature import SignatureStatus, verify
+from chainaudit.model.store import Entry, EntryKind
 from chainaudit.validators.path.signature_invalid import CHECK
 from tests import forge
 from tests.validators.making import Made, authority, end, findings, of_link, variants
@@ -24,13 +25,15 @@ def status(issuer: Made, subject: Made) -> SignatureStatus:
 
 def test_the_issuer_passes_and_its_namesake_does_not() -> None:
     assert variants(CHECK, of_link(ROOT, LEAF, status(ROOT, LEAF))) == []
-    (finding,) = findings(CHECK, of_link(NAMESAKE, LEAF, status(NAMESAKE, LEAF)))
+    entry = Entry(EntryKind.PRIVATE_KEY, alias="server")
+    (finding,) = findings(CHECK, of_link(NAMESAKE, LEAF, status(NAMESAKE, LEAF), entry=entry))
     assert finding.variant == "invalid"
     assert finding.severity is Severity.ERROR
     assert finding.certificate == LEAF.certificate
     assert finding.observed == "the signature (SHA-256 with ECDSA) was not made with the EC P-256 key of 'CN=Root'"
     assert finding.expected == "a signature that the key of 'CN=Root' verifies"
     assert [a.kind for a in finding.actions] == ["append-issuer", "reissue"]
+    assert finding.actions[0].values["alias"] == "server"
 
 
 def test_a_key_of_another_kind() -> None:

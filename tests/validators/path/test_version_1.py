@@ -36,6 +36,7 @@ def test_how_bad_it_is_depends_on_the_role(version: int, role: Role, variant: st
 
 
 def test_version_3_passes() -> None:
+    assert CHECK.severity is Severity.WARNING
     assert variants(CHECK, of_certificate(end())) == []
     assert variants(CHECK, of_certificate(authority(), Role.INTERMEDIATE)) == []
     assert variants(CHECK, of_certificate(authority(), Role.ANCHOR)) == []
