@@ -58,7 +58,7 @@ def modules_of(room: Room) -> list[Path]:
     return [file for file in sorted((PACKAGE / room.folder).rglob("*.py")) if offers(file, room.constant)]
 
 
-def test_of(file: Path) -> Path:
+def expected_test(file: Path) -> Path:
     inside = file.relative_to(PACKAGE)
     return ROOT / "tests" / inside.parent / f"test_{inside.name}"
 
@@ -84,7 +84,7 @@ def test_every_room_has_modules_that_are_found(room: Room) -> None:
 
 @pytest.mark.parametrize(("room", "file"), OFFERED, ids=ids([file for _, file in OFFERED]))
 def test_every_module_has_its_test(room: Room, file: Path) -> None:
-    expected = test_of(file)
+    expected = expected_test(file)
     assert expected.is_file(), f"{room.constant} of {file.name} has no {expected.relative_to(ROOT)}"
     assert "def test_" in expected.read_text()
 
@@ -124,7 +124,7 @@ def test_a_check_can_be_argued_with(check: Check) -> None:
 
 @pytest.mark.parametrize("file", CHECKS, ids=ids(CHECKS))
 def test_the_test_of_a_check_shows_more_than_one_case(file: Path) -> None:
-    text = test_of(file).read_text()
+    text = expected_test(file).read_text()
     assert text.count("def test_") + text.count("pytest.param(") >= 2
 
 

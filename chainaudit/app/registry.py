@@ -86,11 +86,14 @@ def module_names(package: str) -> tuple[str, ...]:
 
 @functools.cache
 def checks(without: frozenset[str] = frozenset()) -> tuple[Check, ...]:
-    """Return every check, by id; those whose ids are in ``without`` are not loaded."""
+    """Return every check, by id; those whose ids are in ``without``, and what only helps them, are not loaded."""
     from chainaudit.model.check import Check
 
-    modules = frozenset("chainaudit.validators." + identity.replace("-", "_") for identity in without)
-    found = discover("chainaudit.validators", "CHECK", Check, key="id", without=modules)
+    folders = {identity.partition(".")[0] for identity in without}
+    kept = {identity for folder in folders for identity in check_ids(folder) - without}
+    modules = [name for folder in folders for name in module_names(f"chainaudit.validators.{folder}")]
+    skipped = frozenset(name for name in modules if _identity(name) not in kept)
+    found = discover("chainaudit.validators", "CHECK", Check, key="id", without=skipped)
     return tuple(check for _, check in sorted(found.items()))
 
 
@@ -98,7 +101,12 @@ def checks(without: frozenset[str] = frozenset()) -> tuple[Check, ...]:
 def check_ids(folder: str) -> frozenset[str]:
     """Return the ids of the checks in one folder, which the names of their files tell without loading them."""
     files = [name for name in module_names(f"chainaudit.validators.{folder}") if _mentions(name, "CHECK")]
-    return frozenset(name.removeprefix("chainaudit.validators.").replace("_", "-") for name in files)
+    return frozenset(map(_identity, files))
+
+
+def _identity(module: str) -> str:
+    """Return the id that a check has by the name of its module."""
+    return module.removeprefix("chainaudit.validators.").replace("_", "-")
 
 
 @functools.cache

@@ -9,10 +9,11 @@ from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
 from chainaudit.app.remedy import with_commands
 from chainaudit.app.truststores import CERTIFI, anchors_of, open_truststore
+from chainaudit.app.unasked import unasked
 from chainaudit.errors import UsageError
 from chainaudit.judging.evaluation import Facts, run
 from chainaudit.judging.judge import judge
-from chainaudit.model.check import Scope
+from chainaudit.model.check import Outcome, Scope
 from chainaudit.model.context import PeerContext, StoreContext, StoreRole
 from chainaudit.model.question import Purpose, Question, Target
 from chainaudit.model.report import Report
@@ -121,7 +122,8 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         "expires_soon_days": expires_soon_days,
         "truststores": tuple(t.source for t in trusted),
     }
-    checks = registry.checks()
+    skipped = unasked(revocation, peer, judged_by)
+    checks = registry.checks(skipped)
     reports = tuple(judge(Question(target, **shared), judged_by, checks) for target in targets)
     # A peer that showed no chain is told as a peer, not as a store that cannot be read.
     silent = peer is not None and not peer.presented
@@ -139,7 +141,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         stores=tuple(s for s, _ in roles),
         targets=reports,
         findings=facts.findings,
-        outcomes=facts.outcomes,
+        outcomes={**dict.fromkeys(skipped, Outcome.NOT_APPLICABLE), **facts.outcomes},
         notes=(*notes, *(n for s, _ in roles for n in s.notes)),
         peers=() if peer is None else (peer,),
         undetermined=facts.undetermined,

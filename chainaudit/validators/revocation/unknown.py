@@ -8,9 +8,6 @@ from chainaudit.model.check import Check, Citation, Scope, Undetermined
 from chainaudit.model.finding import Severity
 from chainaudit.model.question import RevocationMode
 from chainaudit.model.remedy import Action
-from chainaudit.validators.revocation import assessment
-from chainaudit.validators.revocation.fact import Status
-from chainaudit.validators.revocation.inputs import is_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +25,14 @@ def applies(ctx: PathContext) -> bool:
 
 def find(ctx: PathContext) -> Iterator[Finding | Undetermined]:
     """Tell of every certificate whose status is not known; where nothing is required, that it was not looked at."""
-    if not is_asked(ctx.question):
+    asked = ctx.question.revocation
+    if asked.mode is RevocationMode.IF_GIVEN and not asked.crls and not asked.ocsp_responses:
         yield Undetermined("no CRL and no OCSP response was given", missing=True)
         return
+    # What reads lists and responses is loaded where there are any.
+    from chainaudit.validators.revocation import assessment
+    from chainaudit.validators.revocation.fact import Status
+
     for one in assessment.assess(ctx):
         if one.status is not Status.UNKNOWN:
             continue
