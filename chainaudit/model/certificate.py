@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der, extension
+from chainaudit.model import der, extension, usual
 from chainaudit.model.certificate_shape import is_plain
 from chainaudit.model.extension import Extension
 from chainaudit.model.name import Name
@@ -322,8 +322,12 @@ class Certificate:
         inner = node.children()
         if len(inner) != 1:
             raise EncodingError("extensions are not one SEQUENCE", node.start)
+        listed = inner[0].expect(der.SEQUENCE, "extensions")
+        quickly = usual.extensions(listed.data, listed.value_start, listed.end)
+        if quickly:
+            return tuple([Extension(*parts) for parts in quickly])
         found = []
-        for item in inner[0].expect(der.SEQUENCE, "extensions").children():
+        for item in listed.children():
             try:
                 found.append(_extension(item))
             except EncodingError as error:  # noqa: PERF203 - each extension may break on its own

@@ -235,6 +235,11 @@ def oid(node: Node, what: str = "an object identifier") -> str:
     return text
 
 
+def known_oid(content: bytes) -> str | None:
+    """Return an OBJECT IDENTIFIER that was read before, by its content octets; None for one that was not."""
+    return _OID_CACHE.get(content)
+
+
 def encode_oid(dotted: str) -> bytes:
     """Return the content octets of an OBJECT IDENTIFIER given as dotted decimals."""
     arcs = [int(arc) for arc in dotted.split(".")]

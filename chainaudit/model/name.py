@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der
+from chainaudit.model import der, usual
 
 SHORT_NAMES: Final = {
     "2.5.4.3": "CN",
@@ -169,6 +169,9 @@ def _decode(tag: int, value: bytes) -> str | None:
 
 
 def _parse(encoded: bytes) -> tuple[tuple[Attribute, ...], ...]:
+    quickly = usual.attributes(encoded)
+    if quickly is not None:
+        return tuple([(Attribute(*parts),) for parts in quickly])
     rdns = []
     for rdn in der.read(encoded).expect(der.SEQUENCE, "a name").children():
         attributes = []

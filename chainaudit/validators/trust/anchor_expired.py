@@ -27,7 +27,6 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Compare the anchor's dates; an error only where the rules let them count."""
     anchor = ctx.certificate
     severity = Severity.ERROR if ctx.rules.anchor_dates_count else Severity.WARNING
-    action = for_certificate("replace-anchor", anchor, store=", ".join(ctx.question.truststores))
     if anchor.not_after is not None and is_after(ctx.moment, anchor.not_after, ctx.rules):
         yield CHECK.finding(
             anchor,
@@ -36,7 +35,7 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
             field="notAfter",
             observed=f"it expired on {moment_text(anchor.not_after)}, {span_text(ctx.moment - anchor.not_after)} ago",
             expected=f"a notAfter at or after {moment_text(ctx.moment)}",
-            actions=(action,),
+            actions=(for_certificate("replace-anchor", anchor, store=", ".join(ctx.question.truststores)),),
             not_after=moment_text(anchor.not_after),
             subject=str(anchor.subject),
         )
