@@ -211,6 +211,17 @@ def report_format(name: str) -> Format:
 
 
 @functools.cache
+def system(name: str) -> System | None:
+    """Return the system with this name, loading no other; None where there is none."""
+    from chainaudit.model.remedy import System
+
+    module = f"chainaudit.remedies.{name.replace('-', '_')}"
+    known = module in module_names("chainaudit.remedies")
+    found = getattr(importlib.import_module(module), "SYSTEM", None) if known else None
+    return found if isinstance(found, System) and found.name == name else None
+
+
+@functools.cache
 def systems() -> tuple[System, ...]:
     """Return every system whose commands remedies are written in, by name."""
     from chainaudit.model.remedy import System

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BY_DEFAULT: Final = "openssl"
 """Whose commands are shown where the store's format has no program of its own: openssl is at hand everywhere."""
+_FIRST_ASKED: Final = ("keytool", "openssl")
+"""Who keeps most formats; asked first, so that the others need not be loaded."""
 _PRODUCTS: Final = {"transfer-cft-3.1": "transfer-cft", "transfer-cft-3.2": "transfer-cft"}
 
 
@@ -24,10 +26,10 @@ def system_named(name: str) -> System:
     Raises:
         UsageError: there is none.
     """
-    for known in registry.systems():
-        if known.name == name:
-            return known
-    raise UsageError(f"there is no system '{name}'; there are: {', '.join(s.name for s in registry.systems())}")
+    known = registry.system(name)
+    if known is None:
+        raise UsageError(f"there is no system '{name}'; there are: {', '.join(s.name for s in registry.systems())}")
+    return known
 
 
 def with_commands(report: Report, system: str | None) -> Report:
@@ -87,7 +89,12 @@ def _placed(action: Action, finding: Finding) -> Action:
 
 
 def _keeper(store_format: str) -> System:
-    for known in registry.systems():
-        if store_format and store_format in known.formats:
-            return known
+    if store_format:
+        for name in _FIRST_ASKED:
+            likely = system_named(name)
+            if store_format in likely.formats:
+                return likely
+        for known in registry.systems():
+            if store_format in known.formats:
+                return known
     return system_named(BY_DEFAULT)
