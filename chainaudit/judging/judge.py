@@ -126,7 +126,7 @@ def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...]) ->
     paths = every_path(profile, evaluation)
     if judged.path.is_complete and all(p.path.certificates != judged.path.certificates for p in paths):
         paths = (judged, *paths)
-    if profile.family == VERIFIER:
+    if profile.family == VERIFIER or asked.revocation.crls or asked.revocation.ocsp_responses:
         turning = _tried(profile, asked, evaluation, checks)
     else:
         turning = turning_moment(paths or (judged,), asked.moment, profile.rules)
@@ -141,9 +141,17 @@ def _tried(
     def accepts(other: Question) -> bool:
         return choose(profile, evaluate(other, profile, checks)).is_acceptable
 
-    return turning_by_trial(
-        question, evaluation.candidates.reachable(question.target.certificate), profile.rules, accepts
-    )
+    certificates = evaluation.candidates.reachable(question.target.certificate)
+    return turning_by_trial(question, certificates, profile.rules, accepts, _revocation_moments(question))
+
+
+def _revocation_moments(question: Question) -> tuple[datetime, ...]:
+    """Return when CRLs and OCSP responses begin to count, and the first moment at which they no longer do."""
+    if not (question.revocation.crls or question.revocation.ocsp_responses):
+        return ()
+    from chainaudit.validators.revocation.inputs import inputs_of
+
+    return inputs_of(question).turning_moments
 
 
 def _verdict(

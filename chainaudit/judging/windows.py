@@ -63,15 +63,17 @@ def turning_by_trial(
     certificates: Iterable[Certificate],
     rules: Rules,
     accepts: Callable[[Question], bool],
+    further: Iterable[datetime] = (),
 ) -> tuple[datetime | None, Certificate | None]:
     """Return the first moment at which ``accepts`` answers otherwise, and the certificate whose validity turns then.
 
     Asked at every moment at which a certificate begins or ends to be valid, in their order: that holds for every way
-    to a path, one that commits itself or takes a pinned certificate whatever its dates. At most ``MAX_TRIALS`` are
-    asked; (None, None): it never turns, as far as was asked.
+    to a path, one that commits itself or takes a pinned certificate whatever its dates. ``further`` are moments at
+    which something else begins or ends to count, a CRL or an OCSP response; then there is no certificate. At most
+    ``MAX_TRIALS`` are asked; (None, None): it never turns, as far as was asked.
     """
     now = accepts(question)
-    moments: list[tuple[datetime, Certificate]] = []
+    moments: list[tuple[datetime, Certificate | None]] = [(m, None) for m in further if m > question.moment]
     for certificate in certificates:
         begins, ends = certificate.not_before, certificate.not_after
         if begins is not None and begins > question.moment:
@@ -80,14 +82,14 @@ def turning_by_trial(
             moments.append((_first_moment_after(ends, rules), certificate))
     moments.sort(key=lambda row: row[0])
     asked: set[datetime] = set()
-    for moment, certificate in moments:
+    for moment, whose in moments:
         if moment in asked:
             continue
         if len(asked) >= MAX_TRIALS:
             break
         asked.add(moment)
         if accepts(_at(question, moment)) is not now:
-            return moment, certificate
+            return moment, whose
     return None, None
 
 

@@ -10,9 +10,11 @@ import pytest
 import chainaudit
 from chainaudit.judging.judge import judge, verdict_of
 from chainaudit.judging.windows import MAX_TRIALS, turning_by_trial
+from chainaudit.model.question import RevocationInputs, RevocationMode
 from chainaudit.model.rules import Rules
 from tests import forge
 from tests.facts import question
+from tests.forge_revocation import crl
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -91,6 +93,21 @@ def test_it_is_told_because_of_which_certificate(
     (verdict,) = report.verdicts
     assert verdict.valid_until == until
     assert verdict.turned_by == (None if by is None else by.certificate)
+
+
+@pytest.mark.parametrize("profile", ["recommended", "rfc5280", "rfc5280-path"])
+def test_a_list_that_ends_first_turns_the_verdict(profile: str) -> None:
+    """There is no certificate because of which it turns, and nothing of one moment is kept for another."""
+    lists = (crl(ROOT, until=forge.MOMENT + 5 * DAY), crl(CA, until=forge.MOMENT + 2 * DAY))
+    inputs = RevocationInputs(lists, mode=RevocationMode.REQUIRE_ALL)
+    known, checks = chainaudit.profile(profile), chainaudit.checks()
+    one = asked(LEAF, (ROOT,), CA, revocation=inputs)
+    (verdict,) = judge(one, [known], checks).verdicts
+    end = forge.MOMENT + 2 * DAY + SECOND
+    assert (verdict.accepted, verdict.valid_until, verdict.turned_by) == (True, end, None)
+    for moment, accepted in ((end, False), (end - timedelta(microseconds=1), True)):
+        other = asked(LEAF, (ROOT,), CA, revocation=inputs, moment=moment)
+        assert verdict_of(other, known, checks)[0].accepted is accepted
 
 
 def test_a_refusal_for_another_reason_never_turns() -> None:

@@ -34,7 +34,8 @@ def applies(ctx: PathContext) -> bool:
 def assess(ctx: PathContext) -> tuple[CertificateStatus, ...]:
     """Return the status of every certificate below the anchor, target first."""
     kept: dict[Any, Any] = ctx.question.revocation.parsed
-    place = ("status", ctx.rules, tuple(c.der for c in ctx.path.certificates))
+    # Who may sign turns on the search for its path, which is the profile's own.
+    place = ("status", ctx.find_path, ctx.rules, ctx.moment, tuple(c.der for c in ctx.path.certificates))
     found: tuple[CertificateStatus, ...] | None = kept.get(place)
     if found is None:
         worker = _Assessor(ctx)

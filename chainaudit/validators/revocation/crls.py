@@ -11,6 +11,7 @@ from chainaudit.validators.revocation import scope
 from chainaudit.validators.revocation.fact import Fact, Status, shown, values_of
 from chainaudit.validators.revocation.list_profile import profile_facts
 from chainaudit.validators.revocation.signer import find_signer
+from chainaudit.validators.wording import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,7 @@ class ListSearch:
             self._add(self._revocation(one, entry))
 
     def _revocation(self, one: RevocationList, entry: RevokedEntry) -> Fact:
-        when = entry.revoked_at.isoformat() if entry.revoked_at else "an unreadable date"
+        when = moment_text(entry.revoked_at) if entry.revoked_at else "an unreadable date"
         reason = "" if entry.reason is None else f", reason {entry.reason_name}"
         values = {**values_of(one), "reason": entry.reason_name, "revoked_at": when, "source": "crl"}
         variant = "issuer" if self.position else "target"
@@ -191,12 +192,12 @@ class ListSearch:
 
 
 def date_facts(one: RevocationList, moment: datetime) -> tuple[Fact, ...]:
-    """Compare a CRL's dates with the moment; nextUpdate itself is still in time."""
+    """Compare a CRL's dates with the moment, to the second; nextUpdate itself is still in time."""
     if one.this_update > moment:
-        text = f"{shown(one)} is issued at {one.this_update.isoformat()}"
+        text = f"{shown(one)} is issued at {moment_text(one.this_update)}"
         return (Fact("crl-not-yet-valid", text, values=values_of(one)),)
-    if one.next_update is not None and one.next_update < moment:
-        text = f"{shown(one)} was to be replaced by {one.next_update.isoformat()}"
+    if one.next_update is not None and one.next_update < moment.replace(microsecond=0):
+        text = f"{shown(one)} was to be replaced by {moment_text(one.next_update)}"
         return (Fact("crl-expired", text, values=values_of(one)),)
     return ()
 

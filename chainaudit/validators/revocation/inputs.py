@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.crl import RevocationList
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from chainaudit.model.question import Question, RevocationInputs
 
 _T = TypeVar("_T")
+_SECOND: Final = timedelta(seconds=1)
+_LAST: Final = datetime(9999, 12, 31, tzinfo=timezone.utc)
 
 
 class Inputs:
@@ -31,6 +34,18 @@ class Inputs:
         )
         self.completes = tuple(one for one in distinct if not one.is_delta)
         self.deltas = tuple(one for one in distinct if one.is_delta)
+
+    @property
+    def turning_moments(self) -> tuple[datetime, ...]:
+        """When each begins to count, and the first second at which it no longer does."""
+        lists = [(one.this_update, one.next_update) for one in (*self.completes, *self.deltas)]
+        answers = [(one.this_update, one.next_update) for response in self.responses for one in response.responses]
+        found: list[datetime] = []
+        for begins, ends in (*lists, *answers):
+            found.append(begins)
+            if ends is not None and ends < _LAST:
+                found.append(ends + _SECOND)
+        return tuple(found)
 
 
 def _read(given: tuple[bytes, ...], make: Callable[[bytes], _T]) -> tuple[tuple[_T, ...], tuple[str, ...]]:

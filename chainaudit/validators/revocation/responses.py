@@ -12,6 +12,7 @@ from chainaudit.model.path import Path
 from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.validators.revocation.fact import Fact, Status
 from chainaudit.validators.revocation.signer import key_of
+from chainaudit.validators.wording import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ class ResponseSearch:
             self.facts.extend(refused)
             return Status.UNKNOWN
         if answer.status == "revoked":
-            when = answer.revoked_at.isoformat() if answer.revoked_at else "an unreadable date"
+            when = moment_text(answer.revoked_at) if answer.revoked_at else "an unreadable date"
             text = f"revoked at {when}, reason {answer.reason_name}, by the OCSP response of {_who(response)}"
             told = {**values, "reason": answer.reason_name, "revoked_at": when, "source": "ocsp"}
             self.facts = [Fact("revoked", text, variant="issuer" if self.position else "target", values=told)]
@@ -77,13 +78,13 @@ class ResponseSearch:
     def _dates(self, answer: SingleResponse, values: dict[str, Any]) -> list[Fact]:
         moment = self.ctx.moment
         if answer.this_update > moment:
-            return [Fact("ocsp-not-yet-valid", f"the answer is from {answer.this_update.isoformat()}", values=values)]
+            return [Fact("ocsp-not-yet-valid", f"the answer is from {moment_text(answer.this_update)}", values=values)]
         if answer.next_update is None:
             if moment - answer.this_update > MAX_AGE_WITHOUT_NEXT_UPDATE:
-                text = f"the answer is from {answer.this_update.isoformat()} and does not say how long it holds"
+                text = f"the answer is from {moment_text(answer.this_update)} and does not say how long it holds"
                 return [Fact("ocsp-expired", text, variant="no-next-update", values=values)]
-        elif answer.next_update < moment:
-            text = f"the answer held until {answer.next_update.isoformat()}"
+        elif answer.next_update < moment.replace(microsecond=0):
+            text = f"the answer held until {moment_text(answer.next_update)}"
             return [Fact("ocsp-expired", text, variant="next-update-passed", values=values)]
         return []
 

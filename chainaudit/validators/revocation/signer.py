@@ -88,7 +88,7 @@ def _against(path: Path, found: Path | None, is_revoked: Callable[[Path], str]) 
 def find_path(ctx: PathContext, certificate: Certificate) -> Path | None:
     """Return an acceptable path of another certificate; searched once for each."""
     kept: dict[Any, Any] = ctx.question.revocation.parsed
-    place = ("path", ctx.rules, certificate.der)
+    place = ("path", ctx.find_path, certificate.der)
     if place not in kept:
         kept[place] = None if ctx.find_path is None else ctx.find_path(certificate)
     found: Path | None = kept[place]
