@@ -110,7 +110,8 @@ class _Handshake:
         elif "Certificate message is empty" in text:
             self._side(SERVER)
             self._log.connection.client_presented = ()
-            self._log.add_remark(Remark("no-client-certificate", SERVER, "Certificate message is empty", product="iaik"))
+            words = "Certificate message is empty"
+            self._log.add_remark(Remark("no-client-certificate", SERVER, words, product="iaik"))
         else:
             self._log.take(listen(text, self._log.connection.viewpoint, "iaik"))
 

@@ -247,7 +247,8 @@ class _Reader:
         if _EXCEPTION.search(line) and not line.lstrip().startswith("at "):
             self._log.take(listen(line, self._connection.viewpoint, "java"))
         elif "SSL peer shut down" in line or "received EOFException" in line:
-            self._log.add_remark(Remark("closed", self._connection.viewpoint, "the peer closed the connection", product="java"))
+            words = "the peer closed the connection"
+            self._log.add_remark(Remark("closed", self._connection.viewpoint, words, product="java"))
 
     def _take_alert(self, match: re.Match[str]) -> None:
         if self._connection.viewpoint == UNKNOWN:

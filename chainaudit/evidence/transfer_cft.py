@@ -158,7 +158,9 @@ def _take_message(session: _Session, code: str, line: str) -> None:
         fault, number = _FAULT.search(line), _NUMBER.search(line)
         name = fault["name"] if fault is not None else ""
         value = int(number["number"]) if number else None
-        words = f"CFT{code}E {'local' if code == 'Y13' else 'remote'} error [{name}] CR={'' if value is None else value}"
+        words = (
+            f"CFT{code}E {'local' if code == 'Y13' else 'remote'} error [{name}] CR={'' if value is None else value}"
+        )
         session.failed = (code, value, name, words)
         session.heard += listen(line, UNKNOWN, "transfer-cft").remarks
     elif code in {"H11", "T75"}:
@@ -175,9 +177,11 @@ def _take_message(session: _Session, code: str, line: str) -> None:
         pki = _PKI.search(line)
         meaning = _PKI_MEANINGS.get((pki["name"] or pki["other"]) if pki else "")
         if meaning is not None:
-            session.log.add_remark(Remark(meaning, UNKNOWN, f"CFTY18E {pki.group(0) if pki else ''}", product="transfer-cft"))
+            words = f"CFTY18E {pki.group(0) if pki else ''}"
+            session.log.add_remark(Remark(meaning, UNKNOWN, words, product="transfer-cft"))
     elif code == "Y06":
-        session.log.add_remark(Remark("request-too-large" if "LENGTH" in line else "rejected", CLIENT, "CFTY06E"))
+        meaning = "request-too-large" if "LENGTH" in line else "rejected"
+        session.log.add_remark(Remark(meaning, CLIENT, "CFTY06E"))
     _take_progress(session, code)
 
 

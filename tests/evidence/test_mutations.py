@@ -6,14 +6,13 @@ import io
 import json
 import random
 import time
-from pathlib import Path
 
 import pytest
 
 from chainaudit.app.diagnosis_remedy import actions_for
 from chainaudit.app.evidence_files import parsers
 from chainaudit.errors import ChainauditError
-from chainaudit.evidence.parser import ParserContext
+from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.weighing import diagnose
 from chainaudit.model.diagnosis import Conclusion
 from chainaudit.reporting.diagnosis_document import conclusion_document
@@ -66,6 +65,18 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+def told_of(parser: Parser, data: bytes) -> str:
+    """Everything that is told of the input, errors included."""
+    told = []
+    try:
+        for connection in parser.parse(io.BytesIO(data), ParserContext("damaged")):
+            diagnosis = diagnose(connection)
+            told.append(json.dumps(conclusion_document(Conclusion(diagnosis, actions=actions_for(diagnosis)))))
+    except ChainauditError as error:
+        told.append(str(error))
+    return "".join(told)
+
+
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_damage_is_survived_and_secrets_stay_where_they_are(number: int) -> None:
     chance = random.Random(number)  # noqa: S311 - repeatable damage, no secret
@@ -74,31 +85,23 @@ def test_damage_is_survived_and_secrets_stay_where_they_are(number: int) -> None
         data = mutate(chance.choice(every), chance)
         parser = chance.choice(known) if chance.random() < 0.05 else parser_for(data)
         start = time.perf_counter()
-        try:
-            for connection in parser.parse(io.BytesIO(data), ParserContext("damaged")):
-                diagnosis = diagnose(connection)
-                told = json.dumps(conclusion_document(Conclusion(diagnosis, actions=actions_for(diagnosis))))
-                assert SECRET not in told
-        except ChainauditError as error:
-            assert SECRET not in str(error)
+        assert SECRET not in told_of(parser, data)
         assert time.perf_counter() - start < LONGEST_SECONDS
 
 
 def test_key_material_of_a_key_log_or_a_session_is_never_told() -> None:
-    text = "\n".join(
-        [
-            "CONNECTED(00000003)",
-            "    Master-Key: 0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF",
-            "CLIENT_RANDOM 00aa bb11 error",
-            "-----BEGIN PRIVATE KEY-----",
-            "c2VjcmV0IGtleSBlcnJvciBmYWlsZWQ=",
-            "-----END PRIVATE KEY-----",
-            "verify error:num=10:certificate has expired",
-        ]
+    key = "0123456789ABCDEF" * 6
+    lines = (
+        "CONNECTED(00000003)",
+        f"    Master-Key: {key}",
+        f"CLIENT_RANDOM 00aa {key} error",
+        "-----BEGIN PRIVATE KEY-----",
+        "c2VjcmV0IGtleSBlcnJvciBmYWlsZWQ=",
+        "-----END PRIVATE KEY-----",
+        "verify error:num=10:certificate has expired",
     )
     for parser in parsers():
-        for connection in parser.parse(io.BytesIO(text.encode()), ParserContext("log")) if parser.name != "capture" else ():
-            told = json.dumps(conclusion_document(Conclusion(diagnose(connection))))
+        if parser.name != "capture":
+            told = told_of(parser, "\n".join(lines).encode())
             assert "0123456789ABCDEF" not in told
             assert "c2VjcmV0" not in told
-    assert Path(SAMPLES).is_dir()

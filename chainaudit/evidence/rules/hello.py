@@ -99,6 +99,11 @@ def _general_failure(offer: Offer, alert: Alert) -> Iterator[Vote]:
         yield Vote("protocol_mismatch", 0.15, SERVER, f"{said}; the client offered TLSv1.2 at most")
 
 
+def _is_first_answer(view: View) -> bool:
+    """Whether the ServerHello was all that the client had judged: it is there that RFC 5746 is looked for."""
+    return not view.server_presented and "s:server_key_exchange" not in view.connection.steps
+
+
 def _client_refuses(view: View, alert: Alert) -> Iterator[Vote]:
     connection = view.connection
     answer, offer = connection.answer, connection.offer
@@ -107,8 +112,7 @@ def _client_refuses(view: View, alert: Alert) -> Iterator[Vote]:
             version = version_name(max(offer.versions))
             yield Vote("protocol_mismatch", 0.6, CLIENT, f"the client gives up with {alert.description} in {version}")
         return
-    presented = view.server_presented
-    if alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and not presented:
+    if alert.code == alerts.HANDSHAKE_FAILURE and answer.renegotiation is False and _is_first_answer(view):
         yield Vote(
             "legacy_renegotiation_unsupported",
             0.95,
