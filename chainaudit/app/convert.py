@@ -97,7 +97,7 @@ def _lowered(key_passwords: Mapping[str | None, str] | None) -> dict[str | None,
 
 def _kept(store: Store) -> tuple[object, ...]:
     """Return what every copy must keep: each key with its certificate, each secret, and every certificate."""
-    keys = sorted((_key(entry) for entry in store.entries), key=repr)
+    keys = sorted((key for entry in store.entries if (key := _key(entry))), key=repr)
     return keys, {certificate.fingerprint for certificate in store.certificates}
 
 

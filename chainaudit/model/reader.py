@@ -13,7 +13,7 @@ MAX_KEY_DERIVATION_ROUNDS: Final = 2_000_000
 """600,000 rounds is today's advice for PBKDF2; three times that is slow on purpose, more is an attack."""
 MAX_ENTRIES: Final = 100_000
 """The largest truststores in use hold some hundreds of entries; ten thousand are read in a test."""
-MAX_STORE_BYTES: Final = 256 * 1024 * 1024
+MAX_STORE_BYTES: Final = 128 * 1024 * 1024
 """A store is megabytes; a bigger file is a mistake, and reading it would only cost memory."""
 MAX_NESTING: Final = 4
 """A keystore in a Secret in a list in an archive is the deepest that occurs."""
