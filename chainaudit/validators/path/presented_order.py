@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import PathContext
 
@@ -42,33 +45,56 @@ def _first_places(presented: tuple[Certificate, ...]) -> dict[Certificate, int]:
 def _depths(ctx: PathContext, first: dict[Certificate, int]) -> dict[int, int]:
     """Return how many links above the target each linked certificate stands, by index; names decide, and identifiers.
 
-    Certificates of the path count as linked where they were presented, since their signatures were checked.
+    Links of the path count whatever their identifiers say, since their signatures were checked; so does an issuer
+    that was not presented but found elsewhere, which would else cut the chain in two.
     """
-    by_subject: dict[object, list[Certificate]] = {}
-    for certificate in first:
-        by_subject.setdefault(certificate.subject.key, []).append(certificate)
+    waiting = _Waiting(first)
+    path = ctx.path.certificates
+    above_in_path = dict(itertools.pairwise(path))
     target = ctx.question.target.certificate
     depth: dict[int, int] = {first[target]: 0} if target in first else {}
     done = {target}
     level = [target]
     steps = 0
-    in_path = set(ctx.path.certificates)
     while level:
         steps += 1
-        above = []
+        above: list[Certificate] = []
         for below in level:
-            for candidate in by_subject.get(below.issuer.key, ()):
-                if candidate not in done and (candidate in in_path or may_have_issued(candidate, below)):
-                    done.add(candidate)
-                    depth[first[candidate]] = steps
-                    above.append(candidate)
-        # An issuer that was not presented but found elsewhere does not cut the chain in two.
-        position = steps
-        if position < len(ctx.path.certificates) and ctx.path.certificates[position] not in done:
-            done.add(ctx.path.certificates[position])
-            above.append(ctx.path.certificates[position])
+            found = waiting.take_issuers(below)
+            if below in above_in_path:
+                found.append(above_in_path[below])
+            above.extend(dict.fromkeys(c for c in found if c not in done))
+            done.update(found)
+        depth.update((first[c], steps) for c in above if c in first)
         level = above
     return depth
+
+
+class _Waiting:
+    """Certificates that were not reached yet, by name and key identifier, each handed out once.
+
+    So a peer that presents thousands of look-alikes costs no more time than their number.
+    """
+
+    __slots__ = ("_by_name",)
+
+    def __init__(self, certificates: Iterable[Certificate]) -> None:
+        self._by_name: dict[object, dict[bytes | None, list[Certificate]]] = {}
+        for certificate in certificates:
+            named = self._by_name.setdefault(certificate.subject.key, {})
+            named.setdefault(certificate.subject_key_identifier, []).append(certificate)
+
+    def take_issuers(self, subject: Certificate) -> list[Certificate]:
+        """Hand out those that may have issued ``subject``: see ``may_have_issued``."""
+        named = self._by_name.get(subject.issuer.key)
+        if named is None:
+            return []
+        authority = subject.authority_key_identifier
+        if authority is None or authority.key_identifier is None:
+            every = [certificate for found in named.values() for certificate in found]
+            named.clear()
+            return every
+        return named.pop(authority.key_identifier, []) + named.pop(None, [])
 
 
 def follows_path(ctx: PathContext) -> bool:
