@@ -43,3 +43,16 @@ def _row(case: dict[str, Any], base: Path) -> dict[str, Any]:
             "errors": [[e["code"], e["depth"]] for e in case["openssl_errors"]],
         },
     }
+
+
+def summary(document: dict[str, Any], rows: list[dict[str, Any]]) -> str:  # noqa: ARG001 - the suites' interface
+    """Count where exit code, first error and list of errors are OpenSSL's, and name what differs."""
+    told = [
+        f"{row['id']}: exit {row['exit']}, {row['errors']} where OpenSSL says {row['expected']}"
+        for row in rows
+        if (row["exit"], row["errors"]) != (row["expected"]["exit"], row["expected"]["errors"])
+    ]
+    codes = sum(row["exit"] == row["expected"]["exit"] for row in rows)
+    lists = sum(row["errors"] == row["expected"]["errors"] for row in rows)
+    told.append(f"exit code {codes} of {len(rows)}, list of (code, depth) {lists} of {len(rows)}")
+    return "\n".join(told)

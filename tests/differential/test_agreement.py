@@ -1,0 +1,16 @@
+"""The installed OpenSSL and chainaudit on chains that nobody looked at before."""
+
+from __future__ import annotations
+
+from tests.differential.__main__ import compare
+
+COUNT = 120
+
+
+def test_openssl_is_predicted_to_the_number_and_depth() -> None:
+    figures = compare(COUNT, 20260601, None)
+    assert figures["cases"] == COUNT
+    assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
+    assert figures["same exit code"] >= 0.99 * COUNT
+    assert figures["same first error"] >= 0.98 * COUNT
+    assert figures["same list of errors"] >= 0.97 * COUNT
