@@ -32,6 +32,7 @@ def order(*presented: object, path: tuple[object, ...] = (LEAF,)) -> PresentedOr
         pytest.param((LEAF, STRANGER, SUB), (0, 2), (1,), (), (), id="a stranger between"),
         pytest.param((LEAF, SUB, LEAF), (0, 1), (), (2,), (), id="the target twice"),
         pytest.param((LEAF, SUB, NAMESAKE), (0, 1), (2,), (), (), id="right name, wrong key"),
+        pytest.param((LEAF, NAMESAKE, SUB, CA), (0, 2, 3), (1,), (), (), id="the same too early"),
         pytest.param((LEAF, SUB, CA, SILENT), (0, 1, 2, 3), (), (), (), id="right name, no identifier"),
         pytest.param((LEAF, CA), (0,), (1,), (), (), id="a link is missing between"),
         pytest.param((SUB, CA), (0, 1), (), (), (), id="the target is not there"),
