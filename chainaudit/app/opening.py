@@ -144,7 +144,7 @@ def _refuse_large(stream: FileIO, path: str, size: int, limits: Limits) -> None:
     Raises:
         StoreError: it is too large, or it is no store.
     """
-    if size <= LARGE_BYTES:
+    if size <= min(LARGE_BYTES, limits.store_bytes):
         return
     head = stream.read(HEAD_BYTES)
     stream.seek(0)

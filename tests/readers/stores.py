@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chainaudit.app.opening import open_store
-from chainaudit.model.store import Store
+
+if TYPE_CHECKING:
+    from chainaudit.model.store import Store
 
 FOLDER = Path(__file__).resolve().parents[2] / "testdata" / "stores"
 KINDS = {

@@ -34,7 +34,9 @@ def test_a_certificate_in_every_form(form: str) -> None:
     assert any("base64" in note for note in store.notes)
 
 
-@pytest.mark.parametrize("file", ["jks_truststore.jks", "p12_openssl3_default.p12", "p7_chain.p7b", "pem_fullchain.pem"])
+@pytest.mark.parametrize(
+    "file", ["jks_truststore.jks", "p12_openssl3_default.p12", "p7_chain.p7b", "pem_fullchain.pem"]
+)
 def test_other_stores_inside(file: str) -> None:
     row = ROWS[file]
     store = read_bytes(base64.encodebytes(row.path.read_bytes()), "x", Access(row.told["password"]))

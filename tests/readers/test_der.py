@@ -26,7 +26,7 @@ FORMATS = serialization.PrivateFormat
 KEYS = {
     "RSA": (rsa.generate_private_key(65537, 2048), (FORMATS.PKCS8, FORMATS.TraditionalOpenSSL)),
     "EC": (ec.generate_private_key(ec.SECP521R1()), (FORMATS.PKCS8, FORMATS.TraditionalOpenSSL)),
-    "DSA": (dsa.generate_private_key(1024), (FORMATS.PKCS8, FORMATS.TraditionalOpenSSL)),
+    "DSA": (dsa.generate_private_key(2048), (FORMATS.PKCS8, FORMATS.TraditionalOpenSSL)),
     "Ed25519": (ed25519.Ed25519PrivateKey.generate(), (FORMATS.PKCS8,)),
     "Ed448": (ed448.Ed448PrivateKey.generate(), (FORMATS.PKCS8,)),
 }

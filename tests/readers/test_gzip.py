@@ -21,7 +21,9 @@ def test_the_store_inside_is_read_as_what_it_is() -> None:
     assert (store.format, store.problem) == ("PEM", None)
     assert len(store.entries) == 1
     assert any("gzip" in note for note in store.notes)
-    protected = read_bytes(standard.compress(ROWS["jks_truststore.jks"].path.read_bytes()), "t.jks.gz", Access("changeit"))
+    protected = read_bytes(
+        standard.compress(ROWS["jks_truststore.jks"].path.read_bytes()), "t.jks.gz", Access("changeit")
+    )
     assert (protected.format, protected.integrity.value, len(protected.entries)) == ("JKS", "verified", 3)
 
 

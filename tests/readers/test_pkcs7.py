@@ -25,9 +25,7 @@ def bundle(certificates: list[bytes], kind: str = pkcs7.SIGNED_DATA) -> bytes:
     data = der.encode(der.SEQUENCE, der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.113549.1.7.1")))
     empty = der.encode(der.SET, b"")
     signed = der.encode(der.SEQUENCE, b"\x02\x01\x01" + empty + data + der.encode(0xA0, b"".join(certificates)) + empty)
-    return der.encode(
-        der.SEQUENCE, der.encode(der.OBJECT_IDENTIFIER, der.encode_oid(kind)) + der.encode(0xA0, signed)
-    )
+    return der.encode(der.SEQUENCE, der.encode(der.OBJECT_IDENTIFIER, der.encode_oid(kind)) + der.encode(0xA0, signed))
 
 
 @pytest.mark.parametrize("form", ["DER", "PEM"])

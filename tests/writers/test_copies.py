@@ -76,7 +76,9 @@ def test_java_and_we_read_the_same(file: str, name: str, tmp_path: Path, tool: C
 
 
 @pytest.mark.parametrize("name", ["pkcs12", "pkcs12-java8"])
-@pytest.mark.parametrize("file", ["jceks_multi_keys.jceks", "pem_two_keys.pem", "p12_java_secretbag.p12", "java_cacerts"])
+@pytest.mark.parametrize(
+    "file", ["jceks_multi_keys.jceks", "pem_two_keys.pem", "p12_java_secretbag.p12", "java_cacerts"]
+)
 def test_openssl_reads_every_certificate_and_key(
     file: str, name: str, tmp_path: Path, tool: Callable[..., object]
 ) -> None:
