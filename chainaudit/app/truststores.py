@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.app.opening import open_store
 from chainaudit.errors import UsageError
 from chainaudit.model.path import Anchor
+from chainaudit.model.reader import ReadRequest
 from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def open_truststore(name: str, *, password: str | None = None, limits: Limits | 
         UsageError: no store of that name is on this machine.
     """
     if name == CERTIFI and not FilePath(name).exists():
-        return open_store(_certifi_bundle(), limits=limits)
+        return _certifi(limits)
     if name == SYSTEM and not FilePath(name).exists():
         return open_store(_first((os.environ.get("SSL_CERT_FILE", ""), *SYSTEM_BUNDLES), SYSTEM), limits=limits)
     if name == JAVA and not FilePath(name).exists():
@@ -47,6 +48,20 @@ def open_truststore(name: str, *, password: str | None = None, limits: Limits | 
             _first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits
         )
     return open_store(name, password=password, limits=limits)
+
+
+def _certifi(limits: Limits | None) -> Store:
+    """Read certifi's bundle, which is PEM behind comments: no other format needs to be looked for."""
+    from chainaudit.readers.pem import READER
+
+    path = _certifi_bundle()
+    try:
+        data = FilePath(path).read_bytes()
+    except OSError:
+        data = b""
+    if READER.read is None or not data:
+        return open_store(path, limits=limits)
+    return READER.read(data, ReadRequest(path, limits=limits))
 
 
 def _certifi_bundle() -> str:

@@ -46,8 +46,17 @@ _OTHERS: Final = {
 }
 
 
+_PLAIN_STARTS: Final = tuple(
+    f"-----BEGIN {label}-----".encode()
+    for label in ("CERTIFICATE", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")
+)
+"""How most PEM files begin; no other format does, and no other reader needs to be asked."""
+
+
 def sniff(data: bytes) -> int:
-    """Return 90 where a BEGIN marker stands anywhere."""
+    """Return 100 where the file begins as PEM, 90 where a BEGIN marker stands anywhere."""
+    if data.startswith(_PLAIN_STARTS):
+        return 100
     from chainaudit.readers import pem_blocks
 
     return 90 if pem_blocks.has_marker(data) else 0
