@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainaudit.evidence.certificates import normal_name, same_name
+from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import Diagnosis
 from chainaudit.model.remedy import Action
 from chainaudit.model.store import Entry, EntryKind, Store
@@ -80,11 +81,17 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
     elif not accepted:
         worst = [finding for finding in findings if finding.severity.value == "error"]
         sentences += [f"{finding.check}: {finding.observed}" for finding in worst[:3]]
-        actions = tuple(action for finding in worst for action in finding.actions)[:2]
+        actions = _fitting_actions(tuple(action for finding in worst for action in finding.actions), diagnosis.cause)
         diagnosis = _settle(diagnosis, worst, names)
     store_format = stores.truststores[0].format if diagnosis.cause in _TRUST_CAUSES else joined.store_format
     return Joined(diagnosis, (*joined.sentences, *sentences), actions if diagnosis.cause in _TRUST_CAUSES else (),
                   (*joined.findings, *findings), (*joined.outcomes, *outcomes), store_format)  # fmt: skip
+
+
+def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:
+    """The actions of the kinds that the cause asks for: an intermediate that is not sent is no matter of truststores."""
+    wanted = CAUSES[cause].actions if cause in CAUSES else ()
+    return tuple(action for action in actions if action.kind in wanted)[:2]
 
 
 def _judge(connection: Connection, stores: Stores) -> Report:
@@ -115,8 +122,12 @@ def _settle(diagnosis: Diagnosis, worst: list[Finding], names: str) -> Diagnosis
     cause = diagnosis.cause
     if cause == "server_cert_rejected":
         cause = _cause_of(checks) or cause
-    return Diagnosis(diagnosis.connection, cause, diagnosis.refused_by, "certain" if checks else diagnosis.certainty,
-                     (reason, *diagnosis.reasons), diagnosis.others, "" if checks else diagnosis.deciding)  # fmt: skip
+    rivals = {name for name, _ in diagnosis.others} & _TRUST_CAUSES
+    settled = bool(checks) and not rivals
+    certainty = "certain" if settled else diagnosis.certainty
+    deciding = "" if settled else diagnosis.deciding
+    reasons = (reason, *diagnosis.reasons)
+    return Diagnosis(diagnosis.connection, cause, diagnosis.refused_by, certainty, reasons, diagnosis.others, deciding)
 
 
 _BY_CHECK = {

@@ -147,7 +147,10 @@ def _row(label: str, text: str, columns: int) -> list[str]:
 def _findings(report: DiagnosisReport, paint: Paint, columns: int) -> list[str]:
     """What else is wrong, though not the cause."""
     lines: list[str] = []
+    shown = {sentence for conclusion in report.conclusions for sentence in conclusion.joined}
     for finding in report.findings:
+        if f"{finding.check}: {finding.observed}" in shown:
+            continue
         if not lines:
             lines.append(paint.strong("Also found in the chains and stores:"))
         lines += _row(finding.severity.value, f"{finding.check}: {finding.observed}", columns)
