@@ -155,6 +155,19 @@ def test_host_names_in_the_narrow_sense(name: str, *, expected: bool) -> None:
     assert dns_matches(name, name, STANDARD)
 
 
+def test_in_the_narrow_sense_both_sides_count() -> None:
+    assert dns_matches("*.example.com", "foo_bar.example.com", STANDARD)
+    assert not dns_matches("*.example.com", "foo_bar.example.com", Rules(std3_names=True))
+    assert dns_matches("*.example.com", "foo-bar.example.com", Rules(std3_names=True))
+
+
+def test_both_parts_of_a_mailbox_count() -> None:
+    assert email_matches("a@b.example", "a@B.example")
+    assert not email_matches("a@b.example", "x@b.example")
+    assert not email_matches("a@b.example", "a@x.example")
+    assert not email_matches("b.example", "b.example")
+
+
 # --- OpenSSL -------------------------------------------------------------------------------------
 
 PATTERNS: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.model.finding import Severity
+from chainaudit.model.store import Entry, EntryKind, Store
 from chainaudit.validators.path.extra_certificate import CHECK, MAX_REPORTED
 from tests.validators.making import applies, authority, end, findings, of_path, variants
 
@@ -43,9 +44,11 @@ def test_what_a_person_reads() -> None:
     assert finding.observed == (
         "'CN=Stranger', number 3 of 3 in the chain, issued none of the certificates that lead up from the target"
     )
-    (twice,) = findings(CHECK, of_path(LEAF, presented=[LEAF, CA, LEAF]))
+    store, entry = Store("server.jks", "JKS"), Entry(EntryKind.PRIVATE_KEY, alias="key")
+    (twice,) = findings(CHECK, of_path(LEAF, presented=[LEAF, CA, LEAF], store=store, entry=entry))
     assert twice.observed == "'CN=a.example', number 3 of 3 in the chain, is there twice"
     assert twice.actions[0].kind == "remove-certificate"
+    assert (twice.actions[0].values["store"], twice.actions[0].values["alias"]) == ("server.jks", "key")
     assert twice.actions[0].values["certificate"] == LEAF.certificate.fingerprint
 
 

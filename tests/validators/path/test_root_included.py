@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.model.finding import Severity
+from chainaudit.model.store import Entry, EntryKind, Store
 from chainaudit.validators.path.root_included import CHECK
 from tests.validators.making import applies, authority, end, findings, of_path, variants
 
@@ -42,9 +43,12 @@ def test_a_self_issued_intermediate_is_no_root() -> None:
 
 
 def test_what_a_person_reads() -> None:
-    (finding,) = findings(CHECK, of_path(LEAF, CA, ROOT, anchored=True, presented=[LEAF, CA, ROOT]))
+    store, entry = Store("server.jks", "JKS"), Entry(EntryKind.PRIVATE_KEY, alias="key")
+    context = of_path(LEAF, CA, ROOT, anchored=True, presented=[LEAF, CA, ROOT], store=store, entry=entry)
+    (finding,) = findings(CHECK, context)
     assert finding.severity is Severity.NOTICE
     assert finding.certificate == ROOT.certificate
     assert finding.observed == f"the root 'CN=Root' is sent along ({len(ROOT.certificate.der)} bytes)"
     assert finding.values["index"] == 2
     assert finding.actions[0].kind == "remove-certificate"
+    assert (finding.actions[0].values["store"], finding.actions[0].values["alias"]) == ("server.jks", "key")
