@@ -232,7 +232,10 @@ def index_page() -> str:
     )
 
 
-HAND_WRITTEN = {"benchmarks.md": "What was measured, beside other programs"}
+HAND_WRITTEN = {
+    "benchmarks.md": "What was measured, beside other programs",
+    "predictions.md": "How often profiles predict the verifiers that they are named after",
+}
 TITLES = {
     "checks.md": "Every check: what it finds, why it matters, what to do, which clause says so",
     "profiles.md": "Every verifier and standard that can judge",

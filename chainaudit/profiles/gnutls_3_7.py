@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.model import extension
+from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
 
@@ -20,6 +22,41 @@ def is_issued(_finding: Finding, path: Path, _question: Question) -> bool:
     return len(path.certificates) > 1 or not path.is_complete
 
 
+READ: Final = frozenset(
+    extension.NAMES[oid] for oid in (extension.SUBJECT_ALTERNATIVE_NAME, extension.BASIC_CONSTRAINTS)
+)
+"""Extensions whose malformation disturbs; the others are passed over."""
+CONSTRAINABLE: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value})
+
+
+def is_disturbing(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether a malformed field keeps it from reading the certificate."""
+    return finding.field in READ or finding.field not in extension.NAMES.values()
+
+
+def excludes_it(finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether names of a kind that it cannot compare are excluded; that they are permitted is passed over."""
+    constraints = path.certificates[finding.position or 0].name_constraints
+    excluded = () if constraints is None else constraints.excluded or ()
+    return any(tree.name.kind.value == finding.values["kind"] for tree in excluded)
+
+
+def is_comparable(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether the constrained names are of a kind that it compares."""
+    return finding.values["kind"] in CONSTRAINABLE
+
+
+def says_no(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether an anchor says that it is no CA; one that is silent is trusted to be one."""
+    return bool(finding.values["has_basic_constraints"])
+
+
+def has_address(_finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether an address is among the alternative names: then the common name no longer counts."""
+    names = path.target.subject_alternative_names or ()
+    return any(name.kind is NameKind.IP for name in names)
+
+
 UNKNOWN_ISSUER: Final = Ruling(NOT_TRUSTED + "The certificate issuer is unknown.", number=1 << 6)
 NOT_A_CA: Final = Ruling(NOT_TRUSTED + "The certificate issuer is not a CA.", number=1 << 7)
 EXPIRED: Final = Ruling(NOT_TRUSTED + "The certificate chain uses expired certificate.", number=1 << 10)
@@ -29,7 +66,7 @@ VIOLATION: Final = Ruling(
     NOT_TRUSTED + "The certificate chain violates the signer's constraints.", number=1 << 19, when=is_issued
 )
 PURPOSE: Final = Ruling(NOT_TRUSTED + "The certificate chain does not match the intended purpose.", number=1 << 18)
-UNREADABLE: Final = Ruling("Error in the certificate: {observed}")
+UNREADABLE: Final = Ruling("Error in the certificate: {observed}", when=is_disturbing)
 HANDSHAKE_USAGE: Final = Ruling("Key usage violation in certificate has been detected.", stage=2)
 
 PROFILE = Profile(
@@ -51,22 +88,26 @@ PROFILE = Profile(
         max_intermediates=14,
         count_self_issued=True,
         wildcards_excluded_whole=True,
+        constrainable_kinds=CONSTRAINABLE,
     ),
     rulings={
         "store.malformed-certificate": UNREADABLE,
-        "certificate.duplicate-extension": UNREADABLE,
+        "certificate.duplicate-extension": Ruling(UNREADABLE.words),
         "path.incomplete": UNKNOWN_ISSUER,
         "path.untrusted": UNKNOWN_ISSUER,
         "path.name-encoding": UNKNOWN_ISSUER,
         "path.signature-invalid": UNKNOWN_ISSUER,
-        "path.issuer-not-ca": NOT_A_CA,
+        "path.key-identifier-mismatch": UNKNOWN_ISSUER,
+        "path.issuer-not-ca/issuer": NOT_A_CA,
+        "path.issuer-not-ca/anchor": Ruling(NOT_A_CA.words, number=NOT_A_CA.number, when=says_no),
         "path.version-1/issuer": NOT_A_CA,
         "usage.key-usage/issuer": NOT_A_CA,
         "usage.key-usage/anchor": NOT_A_CA,
         "path.too-long/path-length": VIOLATION,
         "path.too-long/limit": UNKNOWN_ISSUER,
-        "path.name-constraints/permitted": VIOLATION,
-        "path.name-constraints/excluded": VIOLATION,
+        "path.name-constraints/permitted": Ruling(VIOLATION.words, number=VIOLATION.number, when=is_comparable),
+        "path.name-constraints/excluded": Ruling(VIOLATION.words, number=VIOLATION.number, when=is_comparable),
+        "path.name-constraints/unhandled": Ruling(VIOLATION.words, number=VIOLATION.number, when=excludes_it),
         "path.critical-extension-unknown/target": Ruling(
             NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22, when=is_issued
         ),
@@ -86,6 +127,9 @@ PROFILE = Profile(
         "usage.client-auth-missing": PURPOSE,
         "identity.host-mismatch": Ruling(
             NOT_TRUSTED + "The name in the certificate does not match the expected.", number=1 << 14
+        ),
+        "identity.no-san/common-name-matches": Ruling(
+            NOT_TRUSTED + "The name in the certificate does not match the expected.", number=1 << 14, when=has_address
         ),
         "usage.key-usage/no-digital-signature": HANDSHAKE_USAGE,
         "usage.key-usage/unusable": HANDSHAKE_USAGE,
