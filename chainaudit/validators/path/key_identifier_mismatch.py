@@ -36,7 +36,7 @@ CHECK = Check(
     scope=Scope.LINK,
     cites=(Citation("RFC 5280", "4.2.1.1"),),
     explanation="Key identifiers lead to the right certificate where several carry one name. Verifiers that take them "
-    "for more than a hint (OpenSSL, GnuTLS, Java below an anchor) find no issuer where they differ, though its key signed.",
+    "for more than a hint (OpenSSL, GnuTLS, Java below an anchor) find no issuer then, though its key signed.",
     remedy="Put the issuer's certificate in the chain that has this key identifier, or have the certificate reissued.",
     find=find,
 )
