@@ -147,15 +147,23 @@ class Name:
         return f"Name({str(self)!r})"
 
 
-def prepare(text: str) -> str:
-    """Fold a string for comparison: NFKC, case, leading, trailing and repeated white space (RFC 4518, 2)."""
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    import unicodedata
+_TO_SPACE: Final = "[\t-\r\x85\u2028\u2029]"
+_TO_NOTHING: Final = (
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u06dd\u070f\u1806\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2063\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""RFC 4518, 2.2: what is written as a space, and what is left out."""
 
-    kept = "".join(c for c in text if not (unicodedata.category(c) in ("Cf", "Cc") and not c.isspace()))
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
-    return " ".join(folded.split())
+
+def prepare(text: str) -> str:
+    """Fold a string for comparison: controls, case, compatibility forms, white space (RFC 5280, 7.1; RFC 4518, 2)."""
+    if not (text.isascii() and text.isprintable()):
+        import re
+        import unicodedata
+
+        kept = re.sub(_TO_NOTHING, "", re.sub(_TO_SPACE, " ", text))
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", kept).casefold())
+    return " ".join(text.casefold().split())
 
 
 def _decode(tag: int, value: bytes) -> str | None:

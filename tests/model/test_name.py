@@ -74,7 +74,19 @@ def test_the_last_common_name_is_the_most_specific() -> None:
     assert _name((NameOID.COMMON_NAME, "first"), (NameOID.COMMON_NAME, "last")).common_name == "last"
 
 
-@pytest.mark.parametrize(("text", "prepared"), [("  A  b\tC ", "a b c"), ("ß", "ss"), ("ﬁ", "fi"), ("a\u00adb", "ab")])
+@pytest.mark.parametrize(
+    ("text", "prepared"),
+    [
+        ("  A  b\tC ", "a b c"),
+        ("ß", "ss"),
+        ("ﬁ", "fi"),
+        ("a\u00adb", "ab"),
+        ("a\0b\x1fc", "abc"),
+        ("a\r\n\u2003 b", "a b"),
+        ("A\u030aB\ufeff", "åb"),
+        ("\u200b", ""),
+    ],
+)
 def test_preparation(text: str, prepared: str) -> None:
     assert prepare(text) == prepared
 
