@@ -122,12 +122,18 @@ def main() -> None:
     root = issue("API Root CA", None)
     older = issue("API Root CA", None)
     intermediate = issue("API Issuing CA", older)
-    write_p12("apigee/keystore.p12", "target", issue("api", intermediate, host="api.example.com"), intermediate, root)
+    write_p12(
+        "apigee/keystore.p12",
+        "target",
+        issue("api.example.com", intermediate, host="api.example.com"),
+        intermediate,
+        root,
+    )
     write_pem("apigee/truststore.pem", root)
 
     ftps_root = issue("Transfer Root CA", None)
     ftps_issuing = issue("Transfer Issuing CA", ftps_root)
-    write_pem("boomi/presented.pem", issue("ftps", ftps_issuing, host="ftps.example.com"))
+    write_pem("boomi/presented.pem", issue("ftps.example.com", ftps_issuing, host="ftps.example.com"))
     write_pem("boomi/cacerts.pem", ftps_root)
 
 
