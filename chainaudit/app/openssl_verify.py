@@ -198,11 +198,9 @@ def _policies(options: Options) -> PolicyInputs:
 
 
 def _revocation(options: Options, inputs: Inputs) -> RevocationInputs:
-    mode = RevocationMode.OFF
-    if "crl_check" in options.flags:
-        mode = RevocationMode.REQUIRE_ALL if "crl_check_all" in options.flags else RevocationMode.REQUIRE_TARGET
-    elif "crl_check_all" in options.flags:
-        mode = RevocationMode.OFF  # without -crl_check it does nothing
+    mode = RevocationMode.REQUIRE_TARGET if "crl_check" in options.flags else RevocationMode.OFF
+    if "crl_check_all" in options.flags:
+        mode = RevocationMode.REQUIRE_ALL
     return RevocationInputs(tuple(inputs.crls), (), mode, use_deltas="use_deltas" in options.flags)
 
 

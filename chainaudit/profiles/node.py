@@ -29,7 +29,7 @@ PROFILE = openssl_profile(
     Settings(purpose=ASKED, auth_level=1),
     goes_on=None,
     say=last,
-    host_words="Hostname/IP does not match certificate's altnames: {host}",
+    host_words="Hostname/IP does not match certificate's altnames: Host: {host}. is not in",
     cites=(MANUAL, "observed with Node.js 20.20"),
     aliases=("node",),
 )

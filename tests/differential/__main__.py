@@ -50,12 +50,19 @@ def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
                 figures["same exit code"] += code == answer.code
                 figures["same first error"] += errors[:1] == answer.errors[:1]
                 figures["same list of errors"] += errors == answer.errors
-                ours = [line for is_error in (False, True) for e, t in answer.said if e is is_error for line in t.split("\n")]
+                ours = [
+                    line
+                    for is_error in (False, True)
+                    for e, t in answer.said
+                    if e is is_error
+                    for line in t.split("\n")
+                ]
                 figures["same lines"] += lines == ours
                 if lines != ours and (code, errors) == (answer.code, answer.errors):
                     print(f"{seed}/{number}: lines {lines} where ours are {ours}: {' '.join(one.arguments)}")
                 if (code, errors) != (answer.code, answer.errors):
-                    print(f"{seed}/{number}: openssl {code} {errors}, we {answer.code} {answer.errors}: {' '.join(one.arguments[2:])}")
+                    told = f"openssl {code} {errors}, we {answer.code} {answer.errors}"
+                    print(f"{seed}/{number}: {told}: {' '.join(one.arguments[2:])}")
                     if keep is not None:
                         folder = keep / f"{seed}-{number}"
                         folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,13 @@ _ALGORITHMS: Final = {
     ("ec", "sha256"): "1.2.840.10045.4.3.2",
     ("ec", "sha384"): "1.2.840.10045.4.3.3",
 }
-_ATTRIBUTES: Final = {"CN": "2.5.4.3", "O": "2.5.4.10", "OU": "2.5.4.11", "C": "2.5.4.6", "emailAddress": "1.2.840.113549.1.9.1"}
+_ATTRIBUTES: Final = {
+    "CN": "2.5.4.3",
+    "O": "2.5.4.10",
+    "OU": "2.5.4.11",
+    "C": "2.5.4.6",
+    "emailAddress": "1.2.840.113549.1.9.1",
+}
 _HASHES: Final = {"md5": hashes.MD5, "sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha384": hashes.SHA384}
 
 
@@ -63,7 +69,12 @@ def flags(numbers: Iterable[int]) -> bytes:
 
 def name(*pairs: tuple[str, str], tag: int = der.UTF8_STRING) -> bytes:
     """Encode a Name, one attribute to an RDN."""
-    return seq(*(der.encode(0x31, seq(oid(_ATTRIBUTES[k]), der.encode(0x16 if k == "emailAddress" else tag, v.encode()))) for k, v in pairs))
+    return seq(
+        *(
+            der.encode(0x31, seq(oid(_ATTRIBUTES[k]), der.encode(0x16 if k == "emailAddress" else tag, v.encode())))
+            for k, v in pairs
+        )
+    )
 
 
 def time(moment: datetime) -> bytes:
@@ -80,7 +91,13 @@ class Key:
         self.spki = spki or private.public_key().public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
-        self.kind = "rsa" if isinstance(private, rsa.RSAPrivateKey) else "ec" if isinstance(private, ec.EllipticCurvePrivateKey) else "ed25519"
+        self.kind = (
+            "rsa"
+            if isinstance(private, rsa.RSAPrivateKey)
+            else "ec"
+            if isinstance(private, ec.EllipticCurvePrivateKey)
+            else "ed25519"
+        )
         self.identifier = hashlib.sha1(self.spki, usedforsecurity=False).digest()
 
     def algorithm(self, digest: str) -> bytes:
@@ -109,7 +126,7 @@ def general_name(tag: int, value: bytes) -> bytes:
     return der.encode(tag, value)
 
 
-def certificate(  # noqa: D417
+def certificate(
     *,
     subject: bytes,
     issuer: bytes,

@@ -35,7 +35,9 @@ def test_an_identifier_that_is_not_there_speaks_against_nobody() -> None:
     without = forge.issue(root, replace={AKI: None})
     other = forge.root(use_key=forge.key("EC", "kin"))
     assert could_issue(other.certificate, without.certificate)
-    assert could_issue(forge.root(use_key=forge.key("EC", "kin"), replace={SKI: None}).certificate, forge.issue(root).certificate)
+    assert could_issue(
+        forge.root(use_key=forge.key("EC", "kin"), replace={SKI: None}).certificate, forge.issue(root).certificate
+    )
 
 
 def test_the_serial_number_of_the_issuer_counts_where_it_is_named() -> None:

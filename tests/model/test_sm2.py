@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 
-def test_a_signature_of_openssl_verifies_and_a_changed_one_does_not(tool: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_a_signature_of_openssl_verifies_and_a_changed_one_does_not(
+    tool: Callable[..., Outcome], tmp_path: Path
+) -> None:
     key, data, signature = tmp_path / "key.pem", tmp_path / "data", tmp_path / "signature"
     data.write_bytes(b"signed")
     tool("openssl", "genpkey", "-algorithm", "SM2", "-out", key)

@@ -41,7 +41,10 @@ def test_nobody_asked() -> None:
 @pytest.mark.parametrize(
     ("replace", "expected"),
     [
-        ({BC: (True, forge.basic_constraints(ca=False, path_length=0))}, ["path-length-without-ca", "path-length-without-cert-sign"]),
+        (
+            {BC: (True, forge.basic_constraints(ca=False, path_length=0))},
+            ["path-length-without-ca", "path-length-without-cert-sign"],
+        ),
         ({KU: (True, forge.key_usage(0, 5))}, ["cert-sign-without-ca"]),
         ({AKI: None}, ["authority-key-missing"]),
         ({AKI: (False, EMPTY)}, ["authority-key-missing"]),
@@ -59,7 +62,10 @@ def test_a_target(replace: dict[str, tuple[bool, bytes] | None], expected: list[
         ({BC: (False, forge.basic_constraints(ca=True))}, ["basic-constraints-not-critical"]),
         ({KU: None}, ["key-usage-missing"]),
         ({SKI: None}, ["subject-key-missing"]),
-        ({BC: (True, forge.basic_constraints(ca=True, path_length=0)), KU: (True, forge.key_usage(6))}, ["path-length-without-cert-sign"]),
+        (
+            {BC: (True, forge.basic_constraints(ca=True, path_length=0)), KU: (True, forge.key_usage(6))},
+            ["path-length-without-cert-sign"],
+        ),
     ],
 )
 def test_a_ca(replace: dict[str, tuple[bool, bytes] | None], expected: list[str]) -> None:

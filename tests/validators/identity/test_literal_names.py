@@ -14,7 +14,9 @@ from tests.validators.making import end, findings, make, question
 RULES = Rules(literal_names=True, partial_wildcards=True)
 
 
-def said(one: object, kind: ReferenceKind, text: str, value: bytes | str | None = None, rules: Rules = RULES) -> list[str]:
+def said(
+    one: object, kind: ReferenceKind, text: str, value: bytes | str | None = None, rules: Rules = RULES
+) -> list[str]:
     asked = question(one)
     reference = ReferenceIdentifier(kind, text, text if value is None else value)
     with_name = type(asked)(asked.target, anchors=(), moment=asked.moment, host=(reference,))

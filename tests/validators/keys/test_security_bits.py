@@ -12,7 +12,15 @@ from tests.validators.making import end, of_certificate, variants
 
 @pytest.mark.parametrize(
     ("kind", "bits"),
-    [("RSA 1024", 80), ("RSA 2048", 112), ("RSA 3072", 128), ("P-256", 128), ("P-384", 192), ("P-224", 112), ("Ed25519", 128)],
+    [
+        ("RSA 1024", 80),
+        ("RSA 2048", 112),
+        ("RSA 3072", 128),
+        ("P-256", 128),
+        ("P-384", 192),
+        ("P-224", 112),
+        ("Ed25519", 128),
+    ],
 )
 def test_the_strength_of_common_keys(kind: str, bits: int) -> None:
     key = end(kind=kind).certificate.public_key

@@ -34,7 +34,9 @@ def chain(kinds: tuple[str, str], digests: tuple[str, str]) -> tuple[forge.Forge
         (("P-224", "EC"), ("sha256", "sha256"), (128,), ["curve"]),
     ],
 )
-def test_what_fits(kinds: tuple[str, str], digests: tuple[str, str], levels: tuple[int, ...], expected: list[str]) -> None:
+def test_what_fits(
+    kinds: tuple[str, str], digests: tuple[str, str], levels: tuple[int, ...], expected: list[str]
+) -> None:
     assert said(*chain(kinds, digests), levels=levels) == expected
 
 

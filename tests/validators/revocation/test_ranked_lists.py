@@ -39,7 +39,12 @@ def crl(**parts: Any) -> bytes:
     return making.revocation_list(**{"issuer": CA_NAME, "signer": CA_KEY, **parts})
 
 
-def said(*lists: bytes, above: Certificate | None = None, rules: Rules = RULES, mode: RevocationMode = RevocationMode.REQUIRE_TARGET) -> list[str]:
+def said(
+    *lists: bytes,
+    above: Certificate | None = None,
+    rules: Rules = RULES,
+    mode: RevocationMode = RevocationMode.REQUIRE_TARGET,
+) -> list[str]:
     asked = RevocationInputs(lists, (), mode, use_deltas=True)
     return variants(CHECK, of_path(LEAF, above or ca(), anchored=True, rules=rules, revocation=asked))
 
@@ -110,7 +115,10 @@ def test_a_delta_is_put_on_the_complete_crl_that_names_it() -> None:
     freshest = making.extension(extension.FRESHEST_CRL, making.seq())
     number = making.extension("2.5.29.20", making.integer(5))
     complete = crl(extensions=[number, freshest])
-    base, later = making.extension("2.5.29.27", making.integer(4), critical=True), making.extension("2.5.29.20", making.integer(6))
+    base, later = (
+        making.extension("2.5.29.27", making.integer(4), critical=True),
+        making.extension("2.5.29.20", making.integer(6)),
+    )
     delta = crl(extensions=[base, later], revoked=[(SERIAL, None)], days=(-11, 9))
     extended = Rules(ranked_crls=True, extended_crls=True)
     assert said(complete, delta, rules=extended) == ["revoked"]

@@ -44,7 +44,9 @@ def test_key_usage_without_cert_sign_takes_every_mark_away() -> None:
     assert marks(forge.root(replace={extension.KEY_USAGE: (True, forge.key_usage(0))})) == ["none"]
 
 
-@pytest.mark.parametrize(("bit", "expected"), [(5, "netscape"), (6, "netscape"), (7, "netscape"), (0, "none"), (1, "none")])
+@pytest.mark.parametrize(
+    ("bit", "expected"), [(5, "netscape"), (6, "netscape"), (7, "netscape"), (0, "none"), (1, "none")]
+)
 def test_the_netscape_type_is_the_oldest(bit: int, expected: str) -> None:
     value = der.encode(der.BIT_STRING, bytes((7 - bit, 0x80 >> bit)))
     without = {extension.BASIC_CONSTRAINTS: None, extension.KEY_USAGE: None, NETSCAPE: (False, value)}

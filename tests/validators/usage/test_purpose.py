@@ -53,7 +53,9 @@ def said(one: forge.Forged, purpose: str, role: Role = Role.TARGET) -> list[str]
         ((CLIENT,), (3,), "ocsphelper", True),
     ],
 )
-def test_what_a_target_may_be_used_for(usages: tuple[str, ...], bits: tuple[int, ...], purpose: str, *, fits: bool) -> None:
+def test_what_a_target_may_be_used_for(
+    usages: tuple[str, ...], bits: tuple[int, ...], purpose: str, *, fits: bool
+) -> None:
     assert said(leaf(*usages, bits=bits), purpose) == ([] if fits else ["target"])
 
 
@@ -74,7 +76,11 @@ def test_a_ca_is_asked_for_being_one_and_for_its_usages() -> None:
 
 def test_an_old_mark_is_taken_grudgingly() -> None:
     old = forge.root(replace={extension.BASIC_CONSTRAINTS: None})
-    told = [f for f in findings(CHECK, of_certificate(old, Role.ANCHOR, Rules(purpose="smimesign"))) if f.variant == "issuer"]
+    told = [
+        f
+        for f in findings(CHECK, of_certificate(old, Role.ANCHOR, Rules(purpose="smimesign")))
+        if f.variant == "issuer"
+    ]
     assert [f.values["grudgingly"] for f in told] == [True]
 
 
