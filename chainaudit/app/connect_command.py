@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.connect import ask_many
+from chainaudit.app.connect import ask_many, starttls
 from chainaudit.app.endpoints import endpoint, listed
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import keyed_passwords, read_password
@@ -31,6 +31,7 @@ def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
     texts = [*options["addresses"], *(listed(options["listing"]) if options["listing"] else ())]
     if not texts:
         raise UsageError("name a peer: chainaudit connect HOST:PORT")
+    starttls(options["starttls"])
     return [
         endpoint(
             text,

@@ -1,0 +1,168 @@
+"""``chainaudit connect`` and ``verify --peer`` as a person runs them, against real peers on loopback."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.peers import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.peers import Pki
+
+
+@pytest.fixture
+def run(chainaudit: Callable[..., Any]) -> Callable[..., tuple[int, dict[str, Any]]]:
+    """Run a command and read its JSON."""
+
+    def one(*arguments: str | Path) -> tuple[int, dict[str, Any]]:
+        done = chainaudit(*arguments, "--format", "json")
+        assert "Traceback" not in done.stderr
+        return done.exit_code, json.loads(done.stdout) if done.stdout else {"stderr": done.stderr}
+
+    return one
+
+
+def _errors(document: dict[str, Any]) -> set[str]:
+    return {f["check"] for f in document["findings"] if f["severity"] == "error"}
+
+
+def test_a_healthy_peer_is_accepted(run: Any, s_server: Any, pki: Pki) -> None:
+    with s_server() as port:
+        code, document = run("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root))
+    assert code == 0
+    (peer,) = document["peers"]
+    assert peer["presented"] == [pki.server.certificate.fingerprint, pki.middle.certificate.fingerprint]
+    assert peer["versions"]["TLSv1.3"] is True
+    assert peer["client_certificate_requested"] is False
+    assert [v["accepted"] for v in document["verdicts"]] == [True]
+
+
+def test_an_unknown_root_is_a_gap_of_our_truststore_and_is_written_out(
+    run: Any, s_server: Any, pki: Pki, tmp_path: Path
+) -> None:
+    missing, chain = tmp_path / "missing.pem", tmp_path / "chain.pem"
+    with s_server(chain=(pki.middle, pki.root)) as port:
+        code, document = run(
+            "verify", "--peer", f"localhost:{port}", "--truststore", pki.file("o.pem", pki.other_root),
+            "--save-missing", missing, "--save-chain", chain,
+        )  # fmt: skip
+    assert code == 1
+    assert "trust.gap" in _errors(document)
+    text = missing.read_text(encoding="utf-8")
+    assert text.startswith("# UNVERIFIED")
+    digest = pki.root.certificate.fingerprint.upper()
+    assert ":".join(digest[i : i + 2] for i in range(0, 64, 2)) in text
+    assert pki.root.pem.decode() in text
+    assert chain.read_text(encoding="utf-8").count("BEGIN CERTIFICATE") == 3
+    assert missing.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("make", "options", "check"),
+    [
+        ("incomplete", (), "path.incomplete"),
+        ("expired", (), "validity.expired"),
+        ("wrong host", ("--host", "other.example"), "identity.host-mismatch"),
+    ],
+)
+def test_what_is_wrong_with_the_chain_is_found(
+    run: Any, s_server: Any, pki: Pki, make: str, options: tuple[str, ...], check: str
+) -> None:
+    at = ("--at", "2099-01-01") if make == "expired" else ()
+    with s_server(chain=() if make == "incomplete" else None) as port:
+        code, document = run("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root), *options, *at)
+    assert code == 1
+    assert check in _errors(document)
+
+
+def test_a_client_store_that_does_not_answer_the_list_is_told(run: Any, s_server: Any, pki: Pki) -> None:
+    trust, mine = pki.file("t2.pem", pki.other_root), pki.file("mine.pem", pki.client, pki.middle, key=pki.client)
+    with s_server("-Verify", "2", "-verify_return_error", "-CAfile", trust) as port:
+        code, document = run(
+            "connect",
+            f"localhost:{port}",
+            "--truststore",
+            pki.file("t.pem", pki.root),
+            "--client-store",
+            mine,
+            "--no-versions",
+        )
+    assert code == 1
+    assert "trust.client-issuer-not-requested" in _errors(document)
+
+
+def test_a_client_store_that_answers_is_tried(run: Any, s_server: Any, pki: Pki) -> None:
+    root, mine = pki.file("t.pem", pki.root), pki.file("mine.pem", pki.client, pki.middle, key=pki.client)
+    with s_server("-Verify", "2", "-verify_return_error", "-CAfile", root) as port:
+        code, document = run(
+            "connect", f"localhost:{port}", "--truststore", root, "--client-store", mine, "--no-versions"
+        )
+    assert code == 0
+    assert document["peers"][0]["with_client_certificate"]["outcome"] == "completed"
+
+
+def test_a_list_of_authorities_that_is_too_long_for_java_is_told(run: Any, s_server: Any, pki: Pki) -> None:
+    from tests.validators.making import authority
+
+    names = [authority(f"Authority {i:03} " + "x" * 45, label="many") for i in range(560)]
+    with s_server("-verify", "2", "-CAfile", pki.file("many.pem", *names)) as port:
+        code, document = run(
+            "connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root), "--no-versions"
+        )
+    assert code == 1
+    assert "peer.authorities-too-large" in _errors(document)
+    assert document["peers"][0]["certificate_request_bytes"] > 32_768
+
+
+def test_old_versions_are_warned_of(run: Any, s_server: Any, pki: Pki) -> None:
+    with s_server("-cipher", "ALL:@SECLEVEL=0") as port:
+        _, document = run("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root))
+    assert "peer.obsolete-version" in {f["check"] for f in document["findings"]}
+
+
+def test_one_peer_that_is_not_there_does_not_stop_the_others(run: Any, s_server: Any, pki: Pki, tmp_path: Path) -> None:
+    listing = tmp_path / "peers.txt"
+    with s_server() as port:
+        listing.write_text(f"127.0.0.1:{free_port()}  # nothing here\n\nlocalhost:{port}\nno.such.host.invalid:443\n")
+        code, document = run("connect", "-f", listing, "--truststore", pki.file("t.pem", pki.root), "--timeout", "8")
+    assert code == 2
+    assert [bool(p["presented"]) for p in document["peers"]] == [False, True, False]
+    assert [v["accepted"] for v in document["verdicts"]] == [True]
+
+
+def test_a_peer_that_hangs_ends_within_the_timeout(chainaudit: Any) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=lambda: time.sleep(4), daemon=True).start()
+        begun = time.monotonic()
+        done = chainaudit("connect", f"127.0.0.1:{listener.getsockname()[1]}", "--timeout", "1")
+    assert time.monotonic() - begun < 6
+    assert done.exit_code == 2
+    assert "in time" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "HOST:PORT"),
+        (("https://a.example/x",), "a.example"),
+        (("a.example:99999",), "ports are 1 to"),
+        (("a.example:443", "--starttls", "gopher"), "postgres"),
+        (("a.example:443", "--client-store", "nowhere.p12"), "nowhere.p12"),
+    ],
+)
+def test_nonsense_is_one_sentence_and_exit_code_2(chainaudit: Any, arguments: tuple[str, ...], words: str) -> None:
+    done = chainaudit("connect", *arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,113 @@
+"""``chainaudit rehearse`` as a person runs it: two sides by options, or several links in a file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.peers import Pki
+
+
+def test_a_leaf_alone_is_refused_and_told_step_by_step(chainaudit: Any, pki: Pki) -> None:
+    done = chainaudit(
+        "rehearse", "--client-as", "java-17", "--client-truststore", pki.file("t.pem", pki.root),
+        "--server-as", "openssl-3.0", "--server-store", pki.file("leaf.pem", pki.server, key=pki.server), "--host", "localhost",
+    )  # fmt: skip
+    assert done.exit_code == 1
+    assert done.stdout.startswith("REFUSED by the client, alert certificate_unknown")
+    assert "path.incomplete" in done.stdout
+
+
+def test_mutual_authentication_that_fits(chainaudit: Any, pki: Pki) -> None:
+    root = pki.file("t.pem", pki.root)
+    done = chainaudit(
+        "rehearse", "--client-truststore", root, "--server-truststore", root, "--host", "localhost", "--format", "json",
+        "--client-store", pki.file("c.pem", pki.client, pki.middle, key=pki.client),
+        "--server-store", pki.file("s.pem", pki.server, pki.middle, key=pki.server),
+    )  # fmt: skip
+    (played,) = json.loads(done.stdout)["rehearsals"]
+    assert done.exit_code == 0
+    assert played["accepted"] is True
+    assert played["client_view"]["accepted"] is True
+    assert played["server_view"]["accepted"] is True
+
+
+def test_a_live_peer_stands_for_the_server(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    with s_server() as port:
+        done = chainaudit(
+            "rehearse", "--server-peer", f"127.0.0.1:{port}", "--client-truststore", pki.file("o.pem", pki.other_root),
+            "--host", "localhost",
+        )  # fmt: skip
+    assert done.exit_code == 1
+    assert "unknown_ca" in done.stdout
+
+
+LINKS = """
+[party.partner]
+software = "java-17"
+store = "{client}"
+truststore = "{root}"
+
+[party.gateway]
+software = "openssl-3.0"
+store = "{server}"
+truststore = ["{root}"]
+
+[[link]]
+name = "northbound"
+client = "partner"
+server = "gateway"
+host = "localhost"
+
+[[link]]
+name = "southbound"
+client = "gateway"
+server = "partner"
+client-authentication = "none"
+"""
+
+
+def test_several_links_are_one_table(chainaudit: Any, pki: Pki, tmp_path: Path) -> None:
+    config = tmp_path / "links.toml"
+    config.write_text(
+        LINKS.format(
+            root=pki.file("t.pem", pki.root),
+            client=pki.file("c.pem", pki.client, pki.middle, key=pki.client),
+            server=pki.file("s.pem", pki.server, pki.middle, key=pki.server),
+        )
+    )
+    done = chainaudit("rehearse", "--links", config)
+    assert done.exit_code == 1
+    rows = [line for line in done.stdout.splitlines() if line.startswith(("northbound", "southbound"))]
+    assert "accepted" in rows[0]
+    assert "unsupported_certificate" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nonsense", "TOML"),
+        ("[party.a]\nsoftware = 'openssl'\n", r"[[link]]"),
+        ("[[link]]\nclient = 'a'\nserver = 'b'\n", "[party.a]"),
+        ("[party.a]\ncolour = 'red'\n[[link]]\nclient='a'\nserver='a'\n", "colour"),
+        ("[party.a]\nsoftware = 'nobody'\n[[link]]\nclient='a'\nserver='a'\n", "nobody"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_one_sentence(chainaudit: Any, tmp_path: Path, text: str, words: str) -> None:
+    config = tmp_path / "links.toml"
+    config.write_text(text)
+    done = chainaudit("rehearse", "--links", config)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_server_must_be_named(chainaudit: Any) -> None:
+    done = chainaudit("rehearse", "--host", "a.example")
+    assert done.exit_code == 2
+    assert "--server-store" in done.stderr
