@@ -132,6 +132,10 @@ def test_what_no_rule_makes_match(presented: str, host: str, rules: Rules) -> No
     assert not dns_matches(presented, host, rules)
 
 
+def test_rules_do_not_take_back_what_others_allow() -> None:
+    assert dns_matches("*", "localhost", Rules(bare_wildcards=True, inner_wildcards=True))
+
+
 def test_a_wildcard_below_a_registered_domain_is_no_public_suffix() -> None:
     assert dns_matches("*.example.com", "www.example.com", Rules(public_suffix_wildcards=False))
 
