@@ -32,12 +32,12 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
         EvidenceError: the file is no capture.
     """
     table = _Table(context)
+    take = table.take
     time = 0.0
-    for packet in read_packets(stream):
-        segment = segment_of(packet.link_type, packet.data)
-        time = packet.time
-        if segment is not None:
-            yield from table.take(segment, time)
+    for time, link_type, data, _ in read_packets(stream):
+        segment = segment_of(link_type, data)
+        if segment is not None and (done := take(segment, time)):
+            yield from done
     yield from table.finish(time)
 
 
@@ -52,19 +52,28 @@ class _Table:
         self._flows: dict[bytes, Conversation] = {}
         self._count = 0
 
-    def take(self, segment: Segment, time: float) -> Iterator[Connection]:
+    def take(self, segment: Segment, time: float) -> list[Connection]:
+        """Follow one segment; the connections that this ends, nearly always none."""
         conversation = self._flows.get(segment.flow)
+        if conversation is not None and not segment.flags & SYN:
+            conversation.take(segment, time)
+            return []
+        return self._take_opening(conversation, segment, time)
+
+    def _take_opening(self, conversation: Conversation | None, segment: Segment, time: float) -> list[Connection]:
+        done: list[Connection] = []
         opening = segment.flags & SYN and not segment.flags & ACK
         if conversation is not None and opening and conversation.syn_sequence not in {None, segment.sequence}:
-            yield from self._end(segment, time)
+            done.append(self._end(segment, time))
             conversation = None
         if conversation is None:
             ends = segment.flags & (FIN | RST | ACK) and not segment.flags & SYN
             if not opening and not segment.payload and ends:
-                return
-            yield from self._make_room(time)
+                return done
+            done += self._make_room(time)
             conversation = self._open(segment)
         conversation.take(segment, time)
+        return done
 
     def finish(self, time: float) -> Iterator[Connection]:
         """Every connection that is left, in the order in which they began."""
@@ -79,11 +88,11 @@ class _Table:
         self._flows[segment.flow] = self._flows[segment.reverse] = conversation
         return conversation
 
-    def _end(self, segment: Segment, time: float) -> Iterator[Connection]:
+    def _end(self, segment: Segment, time: float) -> Connection:
         """A new SYN with another number on the same ports: the connection before it is over."""
         before = self._flows.pop(segment.flow)
         self._flows.pop(segment.reverse, None)
-        yield before.finish(time)
+        return before.finish(time)
 
     def _make_room(self, time: float) -> Iterator[Connection]:
         if len(self._flows) < 2 * MAX_OPEN:

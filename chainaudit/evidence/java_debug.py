@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
-from chainaudit.evidence.lines import MAX_LINE_BYTES, decode, encoding_of, line_batches, peeler
+from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, decode, encoding_of, peeler
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
@@ -39,6 +39,10 @@ _LOOSE: Final = re.compile(
 )
 _CLOSING: Final = (b")", b"\r")
 _SAMPLE_LINES: Final = 300
+_SAMPLE_BYTES: Final = 64 * 1024
+_TELLING: Final = (b"xception", b"rror", b"RESULT", b"refused", b"timed out", b"keyStore is", b"\n$ ")
+MAX_PIECE_BYTES: Final = 16 << 20
+"""A piece without any header is read as lines at this size."""
 _DULL: Final = (b"\tat ", b"  \tat", b"    at ", b"  at ", b'  "', b"      ", b'"', b"}", b"  ]")
 """How lines begin that tell nothing outside a body: frames of a stack, parts of messages that are not read."""
 
@@ -75,25 +79,59 @@ class _Reader:
         self._memory = CertificateMemory()
 
     def read(self, stream: BinaryIO) -> Iterator[Connection]:
-        """Read batch by batch of lines."""
+        """Read chunk by chunk: cut at the headers where they begin their lines, else line by line."""
+        rest = b""
         first = True
-        for lines in _batches(stream):
+        for chunk in _chunks(stream):
             if first:
-                self._learn_prefix(lines[:_SAMPLE_LINES])
+                self._learn_prefix(chunk[:_SAMPLE_BYTES].split(b"\n"))
                 first = False
-            yield from self._batch(lines)
+            rest += chunk
+            cut = rest.rfind(b"\n" + _MARK) if self._peel is _same else rest.rfind(b"\n")
+            if cut < 0 and len(rest) < MAX_PIECE_BYTES:
+                continue
+            piece, rest = (rest[:cut], rest[cut + 1 :]) if cut >= 0 else (rest, b"")
+            yield from self._piece(piece)
+        yield from self._piece(rest)
+
+    def _piece(self, piece: bytes) -> Iterator[Connection]:
+        if self._peel is not _same:
+            yield from self._batch(piece.split(b"\n"))
+            return
+        before, *blocks = (b"\n" + piece).split(b"\n" + _MARK)
+        yield from self._batch(before.split(b"\n"))
+        for block in blocks:
+            head, _, rest = block.partition(b"\n")
+            fields = head.split(b"|", _FIELDS - 1)
+            if self._body is not None:
+                self._close_body()
+            if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[0] in _GRAVE:
+                yield from self._header(decode(_MARK + head[:MAX_LINE_BYTES]))
+            if rest and (self._body is not None or any(word in rest for word in _TELLING)):
+                yield from self._after_header(rest)
+
+    def _after_header(self, rest: bytes) -> Iterator[Connection]:
+        """The body of a message in one piece, then what the program itself printed."""
+        if self._body is not None:
+            text, found, after = (b"\n" + rest).replace(b"\r\n", b"\n").partition(b"\n)\n")
+            if found or text.endswith(b"\n)"):
+                self._body = text.removesuffix(b"\n)")[1:].split(b"\n")
+                self._close_body()
+                rest = after
+        if self._body is not None or any(word in rest for word in _TELLING):
+            yield from self._batch(rest.split(b"\n"))
 
     def _learn_prefix(self, sample: list[bytes]) -> None:
-        texts = [decode(line) for line in sample]
+        texts = [decode(line) for line in sample[:_SAMPLE_LINES]]
         peel = peeler(texts)
-        self._peel = _same if all(peel(each) == each for each in texts) else peel
+        begins = any(line.startswith(_MARK) for line in sample)
+        self._peel = _same if begins and all(peel(each) == each for each in texts) else peel
+        if not begins and self._peel is _same:
+            self._peel = _clean
 
     def _batch(self, lines: list[bytes]) -> Iterator[Connection]:
-        """Most lines are of no interest and are looked at once, as bytes; bodies are taken in one piece."""
-        next_line = 0
-        for index, line in enumerate(lines):
-            if index < next_line:
-                continue
+        """Most lines are of no interest and are looked at once, as bytes."""
+        for line in lines:
             at = 0 if line.startswith(_MARK) else -1 if line.startswith(_DULL) else line.find(_MARK)
             if at >= 0:
                 if self._body is not None:
@@ -101,28 +139,12 @@ class _Reader:
                 fields = line[at:].split(b"|", _FIELDS)
                 if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[1] in _GRAVE:
                     yield from self._header(decode(line[at : at + MAX_LINE_BYTES]))
-                    if self._body is not None and self._peel is _same:
-                        next_line = self._whole_body(lines, index + 1)
             elif self._body is not None:
                 self._body.append(line)
                 if (line[-1:] in _CLOSING and self._is_end(line)) or len(self._body) > MAX_BODY_LINES:
                     self._close_body()
             elif not line.startswith(_DULL) and _LOOSE.search(line):
                 yield from self._loose(decode(line[:MAX_LINE_BYTES]))
-
-    def _whole_body(self, lines: list[bytes], start: int) -> int:
-        """Take a body that ends in this batch at once; the index behind it, or ``start`` where it is not whole."""
-        ending = b")\r" if lines[start - 1].endswith(b"\r") else b")"
-        try:
-            end = lines.index(ending, start, start + MAX_BODY_LINES)
-        except ValueError:
-            return start
-        body = lines[start:end]
-        if any(line.startswith(_MARK) for line in body):
-            return start
-        self._body = body
-        self._close_body()
-        return end + 1
 
     def finish(self) -> Iterator[Connection]:
         """What is still open, in the order in which it began."""
@@ -200,21 +222,21 @@ def _same(line: str) -> str:
     return line
 
 
-def _batches(stream: BinaryIO) -> Iterator[list[bytes]]:
-    """Lines as bytes; a log in UTF-16 is turned into UTF-8 first."""
-    head = stream.read(64)
+def _clean(line: str) -> str:
+    """A log whose headers stand behind something that is not the same on most lines."""
+    return line.rstrip("\r")
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Chunks of the log; one in UTF-16 is turned into UTF-8 first."""
+    head = stream.read(CHUNK_BYTES)
     encoding = encoding_of(head)
     if encoding is not None:
-        text = (head + stream.read(64 << 20)).decode(encoding, "replace")
-        yield text.encode("utf-8", "replace").split(b"\n")
+        yield (head + stream.read(64 << 20)).decode(encoding, "replace").encode("utf-8", "replace")
         return
-    for lines in line_batches(stream):
-        if head:
-            lines[:1] = (head + lines[0]).split(b"\n")
-            head = b""
-        yield lines
-    if head:
-        yield head.split(b"\n")
+    while head:
+        yield head
+        head = stream.read(CHUNK_BYTES)
 
 
 PARSER: Final = Parser("java-debug", "javax.net.debug of JDK 11 and later", sniff, parse)

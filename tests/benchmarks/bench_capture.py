@@ -25,7 +25,7 @@ CAPTURE_BYTES: Final = 500 * MEGABYTE
 LOG_BYTES: Final = 100 * MEGABYTE
 SAMPLES: Final = Path(__file__).parents[2] / "testdata" / "evidence"
 HANDSHAKES: Final = ("smtp_starttls_ok", "unknown_ca", "client_issuer_not_in_list")
-DATA_SEGMENTS: Final = 64
+DATA_SEGMENTS: Final = 128
 SEGMENT_BYTES: Final = 1448
 _RECORD: Final = b"\x17\x03\x03\x40\x00"
 
