@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def test_a_leaf_alone_is_refused_and_told_step_by_step(chainaudit: Any, pki: Pki) -> None:
     done = chainaudit(
         "rehearse", "--client-as", "java-17", "--client-truststore", pki.file("t.pem", pki.root),
-        "--server-as", "openssl-3.0", "--server-store", pki.file("leaf.pem", pki.server, key=pki.server), "--host", "localhost",
+        "--server-as", "openssl-3.0", "--server-store", pki.file("leaf.pem", pki.server, key=pki.server),
+        "--host", "localhost",
     )  # fmt: skip
     assert done.exit_code == 1
     assert done.stdout.startswith("REFUSED by the client, alert certificate_unknown")
