@@ -15,7 +15,14 @@ from chainaudit.readers import bcfks
 if TYPE_CHECKING:
     from tests.readers.conftest import Expected, Written
 
-FILES = ("bcfks_distinct_keypass.bcfks", "bcfks_mixed.bcfks", "bcfks_multi.bcfks")
+FILES = (
+    "bcfks_distinct_keypass.bcfks",
+    "bcfks_mixed.bcfks",
+    "bcfks_multi.bcfks",
+    "bcfks_pbkdf2_ccm.bcfks",
+    "bcfks_pbkdf2_sha3_kwp.bcfks",
+    "bcfks_scrypt_ccm.bcfks",
+)
 
 
 @pytest.mark.parametrize("name", FILES)
