@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.finding import Severity
 
 if TYPE_CHECKING:
     from chainaudit.model.format import Layout
+
+
+_OURS_OR_CONTROL: Final = re.compile(
+    "(\x1b\\[(?:0|1|2|33|1;31|1;32)m)|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def tamed(line: str) -> str:
+    """Return a line in which control characters are written out, but for our own colours.
+
+    Aliases, names and messages come from strangers: none may move the cursor, end the line or reverse the text.
+    """
+    return _OURS_OR_CONTROL.sub(lambda found: found[1] or f"\\x{ord(found[0]):02x}", line)
 
 
 class Paint:

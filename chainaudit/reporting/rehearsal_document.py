@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.reporting.json import SCHEMA, finding_document
-from chainaudit.reporting.paint import Paint
+from chainaudit.reporting.paint import Paint, tamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ def rehearsal_text(rehearsals: Sequence[Rehearsal], layout: Layout) -> str:
     for rehearsal in rehearsals:
         if len(rehearsals) == 1 or not rehearsal.accepted:
             parts += [*_steps(rehearsal, layout, paint), ""]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    lines = "\n".join(parts).rstrip("\n").split("\n")
+    return "\n".join(tamed(line) for line in lines) + "\n"
 
 
 def _outcome(rehearsal: Rehearsal) -> str:

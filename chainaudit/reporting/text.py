@@ -9,7 +9,7 @@ from chainaudit.model.check import Outcome
 from chainaudit.model.finding import Severity
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.chain_tree import chain_tree
-from chainaudit.reporting.paint import Paint
+from chainaudit.reporting.paint import Paint, tamed
 from chainaudit.reporting.peer_lines import peer_lines
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def render(report: Report, layout: Layout) -> str:
         lines += _findings([f for f in findings if f.severity is severity], severity, layout, paint)
     lines += _undone(report, layout)
     lines.append(_summary(findings, report, paint))
-    return "\n".join(lines) + "\n"
+    return "\n".join(tamed(line) for line in lines) + "\n"
 
 
 def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]:
