@@ -218,7 +218,7 @@ HANDSHAKE: Final = phrases(
             r"|SSL peer shut down incorrectly|unexpected eof while reading|UNEXPECTED_EOF"
             r"|EOF occurred in violation of protocol|socket hang up"
             r"|Client network socket disconnected before secure TLS|tls handshake eof|read:errno=0\b"
-            r"|write:errno=0\b|ssl handshake failure$|The TLS connection was non-properly terminated"
+            r"|write:errno=0\b|The TLS connection was non-properly terminated"
             r"|Received an unexpected EOF or 0 bytes|unexpected end of file.{0,20}handshake"
             r"|Connection closed (?:by peer|during (?:the )?(?:SSL|TLS) handshake)"
             r"|peer closed connection (?:in SSL handshake|without sending)|Empty reply from server"

@@ -37,6 +37,7 @@ _KEYS: Final = tuple(
         r"(?:^|\s)\d+#\d+: (\*\d+) ",
         r"\[client ([^\]]+)\]",
         r"TLS handshake error from ([\w.:\[\]]+\d)",
+        r"^([\d.]{7,15}:\d{1,5}) \[",
         r"(?:postfix|dovecot|exim|stunnel|haproxy)\S*\[(\d+)\]",
         r"\bLOG\d\[(\d+)\]",
     )
@@ -53,7 +54,7 @@ _PRODUCTS: Final = (
     ("dotnet", re.compile(r"System\.(?:Net|Security|Private)|AuthenticationException|Schannel", re.IGNORECASE)),
     ("java", re.compile(r"javax?\.|sun\.security|\.java:\d+\)")),
     ("curl", re.compile(r"curl: \(\d+\)")),
-    ("apigee", re.compile(r"apigee|messaging\.adaptors|SSL Handshake failed", re.IGNORECASE)),
+    ("apigee", re.compile(r"apigee|messaging\.adaptors", re.IGNORECASE)),
 )
 _STARTS: Final = re.compile(
     r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent|^tlsClientError|^javax\.net\.ssl\.\w+Exception"
@@ -95,7 +96,7 @@ class _Groups:
         self._blocks = BlockReader()
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
-        if _STARTS.search(line) and number - self._last > 0:
+        if _STARTS.search(line) and (self._current is None or self._current.tells_something):
             self._keyless += 1
         encoded = self._blocks.take(line)
         if encoded is not None:

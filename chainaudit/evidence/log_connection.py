@@ -36,6 +36,11 @@ class LogConnection:
         """Whether anything was heard."""
         return bool(self._alerts or self._remarks or self.certificates)
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether more than a general failure was heard."""
+        return bool(self._alerts) or any(each.meaning not in _SUPPLEMENTS for each in self._remarks)
+
     def take(self, heard: Heard) -> None:
         """Add what a line told."""
         if self.connection.viewpoint == UNKNOWN:

@@ -7,17 +7,31 @@ is named where the words themselves tell it. The first group ``detail`` of a pat
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import final
 
 
-class Phrase(NamedTuple):
-    """A wording: its compiled pattern, its meaning (see `chainaudit.evidence.rules.wording`), who found it."""
+@final
+class Phrase:
+    """A wording: its pattern, its meaning (see `chainaudit.evidence.rules.wording`), who found it.
 
-    pattern: re.Pattern[str]
-    meaning: str
-    who: str
+    The pattern is compiled when it is first needed: captures need none of them.
+    """
+
+    __slots__ = ("_compiled", "_text", "meaning", "who")
+
+    def __init__(self, text: str, meaning: str, who: str) -> None:
+        self._text = text
+        self._compiled: re.Pattern[str] | None = None
+        self.meaning = meaning
+        self.who = who
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """Where the wording stands in a line; letters of either case fit."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._text, re.IGNORECASE)
+        return self._compiled.search(line)
 
 
 def phrases(*rows: tuple[str, str, str]) -> tuple[Phrase, ...]:
-    """Compile a table: pattern, meaning, who says it. Letters of either case fit."""
-    return tuple(Phrase(re.compile(pattern, re.IGNORECASE), meaning, who) for pattern, meaning, who in rows)
+    """Make a table: pattern, meaning, who says it."""
+    return tuple(Phrase(*row) for row in rows)

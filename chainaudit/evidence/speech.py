@@ -179,7 +179,7 @@ def _code(groups: dict[str, str | None]) -> int | None:
 def _verify(line: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
     """The first phrase about a certificate that fits; the tables stand from the particular to the general."""
     for phrase in VERIFY:
-        match = phrase.pattern.search(line)
+        match = phrase.search(line)
         if match is not None:
             yield phrase, match
             return
@@ -187,7 +187,7 @@ def _verify(line: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
 
 def _handshake(line: str, own: str, product: str) -> Iterator[Remark]:
     for phrase in HANDSHAKE:
-        match = phrase.pattern.search(line)
+        match = phrase.search(line)
         if match is not None:
             yield _remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match))
             return
