@@ -112,6 +112,11 @@ def is_target_walked(finding: Finding, path: Path, question: Question) -> bool:
     return finding.position == 0 and is_walked(finding, path, question)
 
 
+def is_above_an_intermediate(_finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether the anchor stands above an intermediate and not right above the target."""
+    return len(path.certificates) > 2
+
+
 def is_outside(finding: Finding, path: Path, _question: Question) -> bool:
     """Whether a malformed DNS name lies in no permitted subtree: names are compared as they stand, by their end."""
     constraints = path.certificates[finding.values["constraint_position"]].name_constraints
@@ -193,8 +198,10 @@ PATHS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
 }
 """What keeps a path from being one; the trust anchor is a name and a key and nothing else."""
 
-SEARCH: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {"trust.anchor-expired": NO_PATH}
-"""What a builder asks beyond what a validator does: it takes no anchor that is outside its own dates."""
+SEARCH: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
+    "trust.anchor-expired": Ruling(NO_PATH.words, when=is_above_an_intermediate)
+}
+"""What a builder asks beyond what a validator does: above an intermediate it takes no anchor outside its own dates."""
 
 HOST: Final = Ruling("No subject alternative DNS name matching {host} found.", stage=1, when=is_not_this_host)
 

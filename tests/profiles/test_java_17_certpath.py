@@ -19,10 +19,12 @@ NETWORK = der.encode(
 )
 
 
-def said(target: forge.Forged, *others: forge.Forged, host: str = "leaf.example") -> list[str]:
+def said(
+    target: forge.Forged, *others: forge.Forged, host: str = "leaf.example", anchor: forge.Forged = ROOT
+) -> list[str]:
     asked = question(
         target,
-        ROOT,
+        anchor,
         untrusted=tuple(c.certificate for c in others),
         host=(chainaudit.reference_identifier(host),),
     )
@@ -64,6 +66,13 @@ def test_an_address_in_the_common_name_counts_once_constraints_were_checked() ->
     assert said(forge.issue(constrained, subject=ADDRESS), constrained, host=ADDRESS) == []
     free = forge.intermediate(ROOT, "Free")
     assert said(forge.issue(free, subject=ADDRESS), free, host=ADDRESS) != []
+
+
+def test_an_anchor_outside_its_dates_is_taken_right_above_the_target_alone() -> None:
+    old = forge.root("Old", end=forge.BEGIN)
+    ca = forge.intermediate(old, "Below")
+    assert said(forge.issue(old), anchor=old) == []
+    assert said(forge.issue(ca), ca, anchor=old) == [NO_PATH.words]
 
 
 def test_whatever_is_wrong_with_a_path_is_said_in_one_sentence() -> None:
