@@ -68,6 +68,7 @@ def with_commands(report: Report, system: str | None) -> Report:
             paths=t.paths,
             refused=t.refused,
             undetermined=t.undetermined,
+            opinions=t.opinions,
         )
         for t in report.targets
     )

@@ -88,13 +88,15 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     limits: Limits | None = None,
     client: Store | None = None,
     client_alias: str | None = None,
+    cross_check: Sequence[str] = (),
 ) -> Report:
     """Judge the identities of ``store``, or the chain in ``presented`` or of a live ``peer``.
 
     Stores are paths (also ``-``, and ``certifi``, ``system`` and ``java`` for truststores) or read already. Without
     a truststore certifi's bundle is trusted. ``at`` is an aware moment, now by default. ``system`` names whose
     commands the remedies are written in; by default it follows the store's format. ``client`` is the store of the
-    client's own identities, one of which (``client_alias``) would answer the peer's request.
+    client's own identities, one of which (``client_alias``) would answer the peer's request. ``cross_check`` names
+    real verifiers that are asked the same: openssl, pyca, java.
 
     Raises:
         UsageError: the question contradicts itself, or names an alias, profile or host that cannot be.
@@ -125,6 +127,10 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     skipped = unasked(revocation, peer, judged_by)
     checks = registry.checks(skipped)
     reports = tuple(judge(Question(target, **shared), judged_by, checks) for target in targets)
+    if cross_check:
+        from chainaudit.app.cross_check import cross_check as ask_real_ones
+
+        reports = tuple(report.beside(ask_real_ones(report.question, cross_check)) for report in reports)
     # A peer that showed no chain is told as a peer, not as a store that cannot be read.
     silent = peer is not None and not peer.presented
     roles = [

@@ -44,6 +44,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         expires_soon_days=options["expires_soon_days"],
         revocation=revocation_inputs(options["crls"], options["ocsp_responses"]),
         system=options["system"],
+        cross_check=[name.strip() for name in (options["cross_check"] or "").split(",") if name.strip()],
     )
     if options["save_chain"] or options["save_missing"]:
         from chainaudit.app.saving import save_chain, save_missing

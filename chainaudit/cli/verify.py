@@ -16,6 +16,9 @@ _FAIL_ON = ("error", "warning", "notice", "never")
 @click.option(
     "--store", metavar="FILE", help="The identity: a store with a private key and its chain ('-' reads standard input)."
 )
+@click.option(
+    "--cross-check", metavar="NAMES", help="Ask real verifiers too: openssl, pyca, java, separated by commas."
+)
 @click.option("--alias", help="The entry to judge; by default every key entry is.")
 @click.option("--presented", metavar="FILE", help="Certificates only, in the order in which a peer sends them.")
 @click.option("--peer", metavar="HOST:PORT", help="A live peer, asked now for the chain that it presents.")

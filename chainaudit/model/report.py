@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainaudit.model.peer import Peer
     from chainaudit.model.profile import Reason
     from chainaudit.model.question import Question, Target
+    from chainaudit.model.second_opinion import SecondOpinion
     from chainaudit.model.store import Store
 
 
@@ -67,9 +68,12 @@ class JudgedPath:
 
 
 class TargetReport:
-    """Everything about one target; ``findings`` are of the first profile's path, with store and key facts."""
+    """Everything about one target; ``findings`` are of the first profile's path, with store and key facts.
 
-    __slots__ = ("findings", "outcomes", "paths", "question", "refused", "undetermined", "verdicts")
+    ``opinions`` are those of the real verifiers that were asked beside.
+    """
+
+    __slots__ = ("findings", "opinions", "outcomes", "paths", "question", "refused", "undetermined", "verdicts")
 
     def __init__(
         self,
@@ -81,7 +85,9 @@ class TargetReport:
         paths: tuple[JudgedPath, ...] = (),
         refused: tuple[Refusal, ...] = (),
         undetermined: Mapping[str, str] | None = None,
+        opinions: tuple[SecondOpinion, ...] = (),
     ) -> None:
+        self.opinions = opinions
         self.question = question
         self.verdicts = verdicts
         self.findings = findings
@@ -89,6 +95,19 @@ class TargetReport:
         self.paths = paths
         self.refused = refused
         self.undetermined = dict(undetermined or {})
+
+    def beside(self, opinions: tuple[SecondOpinion, ...]) -> TargetReport:
+        """Return this report with the opinions of real verifiers."""
+        return TargetReport(
+            self.question,
+            verdicts=self.verdicts,
+            findings=self.findings,
+            outcomes=self.outcomes,
+            paths=self.paths,
+            refused=self.refused,
+            undetermined=self.undetermined,
+            opinions=opinions,
+        )
 
     @property
     def target(self) -> Target:

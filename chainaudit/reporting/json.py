@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
     from chainaudit.model.path import Refusal
     from chainaudit.model.report import JudgedPath, Report, TargetReport, Verdict
+    from chainaudit.model.second_opinion import SecondOpinion
 
 SCHEMA: Final = "chainaudit/1"
 
@@ -34,6 +35,7 @@ def document(report: Report) -> dict[str, Any]:
         "paths": [_path(path, target) for target in report.targets for path in target.paths],
         "refused": [_refusal(refusal) for target in report.targets for refusal in target.refused],
         "verdicts": [_verdict(verdict) for target in report.targets for verdict in target.verdicts],
+        "cross_checks": [_opinion(opinion, target) for target in report.targets for opinion in target.opinions],
         "findings": [finding_document(finding) for finding in report.all_findings()],
         "outcomes": dict(sorted(outcomes.items())),
         "undetermined": _undetermined(report),
@@ -78,6 +80,19 @@ def _certificates(report: Report) -> list[Certificate]:
         for certificate in mentioned:
             found.setdefault(certificate.fingerprint, certificate)
     return list(found.values())
+
+
+def _opinion(opinion: SecondOpinion, target: TargetReport) -> dict[str, Any]:
+    predicted = opinion.predicted
+    return {
+        "target": target.target.certificate.fingerprint,
+        "verifier": opinion.answer.verifier,
+        "accepted": opinion.answer.accepted,
+        "said": list(opinion.answer.said),
+        "profile": None if predicted is None else predicted.profile,
+        "predicted": None if predicted is None else predicted.accepted,
+        "agrees": opinion.agrees,
+    }
 
 
 def _path(judged: JudgedPath, target: TargetReport) -> dict[str, Any]:

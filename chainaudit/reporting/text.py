@@ -60,6 +60,9 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
         if question.purpose.value != "any"
         else f"  judged at {moment}"
     )
+    for opinion in target.opinions:
+        for line in opinion.lines():
+            yield from _wrap(line, layout, "  ")
     yield ""
     yield from chain_tree(target, layout, paint)
 
