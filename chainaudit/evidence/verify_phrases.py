@@ -106,7 +106,8 @@ VERIFY: Final = phrases(
     (r"PKIX path building failed(?!.*unable to find valid)(?!.*validity check)", "issuer-unknown", "local"),
     (
         (
-            r"client CA chain cannot be verified|certificate signed by unknown authority|certificate is signed by an unknown|issuer is unknown"
+            r"client CA chain cannot be verified"
+            r"|certificate signed by unknown authority|certificate is signed by an unknown|issuer is unknown"
             r"|SEC_ERROR_UNKNOWN_ISSUER|SEC_E_UNTRUSTED_ROOT|0x80090325|CERT_E_UNTRUSTEDROOT|0x800B0109"
             r"|CERT_E_CHAINING|0x800B010A|\bUntrustedRoot\b|ERR_CERT_AUTHORITY_INVALID|untrusted issuer"
             r"|UnknownIssuer|certificate is not trusted|CERT_UNTRUSTED"
@@ -160,7 +161,8 @@ VERIFY: Final = phrases(
     ),
     (
         (
-            r"certificate (?:is )?not trusted(?! by)|RemoteCertificateChainErrors|CERTIFICATE_VERIFY_FAILED(?!\])"
+            r"certificate (?:is )?not trusted(?! by)"
+            r"|RemoteCertificateChainErrors|CERTIFICATE_VERIFY_FAILED(?!\])"
             r"|[Cc]ertificate verify failed(?!:? ?\()|The remote certificate (?:is invalid|was rejected)"
             r"|Server certificate rejected by ChainVerifier|certificate rejected"
             r"|Verification of server certificate failed|certificate could not be verified"

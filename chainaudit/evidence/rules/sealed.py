@@ -32,7 +32,7 @@ def find(view: View) -> Iterator[Vote]:
         side, how = view.connection.closings[0]
         reason = f"the {side} ends the connection ({how}) on seeing the server's sealed messages"
         if side == CLIENT:
-            yield Vote("server_cert_rejected", 0.5, CLIENT, reason)
+            yield Vote("server_cert_rejected", 0.62, CLIENT, reason)
     elif client:
         yield from _client_refused(view, client)
 

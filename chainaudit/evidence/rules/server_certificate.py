@@ -158,13 +158,24 @@ def _closed_after_handshake(view: View) -> Iterator[Vote]:
     if connection.viewpoint in {CLIENT, SERVER} or connection.client_data or connection.server_data:
         return
     closing = view.first_closing()
-    first = connection.encrypted_alerts[0] if connection.encrypted_alerts else closing[0] if closing else ""
-    if first != CLIENT:
+    told = (*connection.encrypted_alerts, *(alert.by for alert in connection.alerts))
+    if CLIENT not in {told[0] if told else "", closing[0] if closing else ""}:
         return
     for fault in view.server_faults:
-        if fault.cause == "hostname_mismatch":
+        weight = _SEEN_AFTERWARDS.get(fault.cause)
+        if weight is not None:
             reason = f"the client hangs up after the handshake without sending anything; {fault.reason}"
-            yield Vote("hostname_mismatch", 0.75, CLIENT, reason)
+            yield Vote(fault.cause, weight, CLIENT, reason)
+
+
+_SEEN_AFTERWARDS: Final = {
+    "hostname_mismatch": 0.75,
+    "certificate_expired": 0.7,
+    "certificate_not_yet_valid": 0.7,
+    "wrong_eku": 0.6,
+    "self_signed": 0.55,
+}
+"""Faults that some programs (curl, Node) look for when the handshake is over; a chain that is merely cut is none."""
 
 
 def _closed_in_handshake(view: View) -> Iterator[Vote]:
