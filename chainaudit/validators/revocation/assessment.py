@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 6
 """How far the status of the signers of signers is followed; PKITS needs two, and nothing real needs more."""
+_ONLY_WHERE_REQUIRED: Final = frozenset({"unknown", "crl-scope", "delta-unusable"})
+"""Why nothing decides: no fault where nothing has to."""
 MAX_STATUSES: Final = 200
 """Look-ups for one path, its signers' paths included: those of PKITS take at most six."""
 
@@ -106,7 +108,7 @@ class _Assessor:
             status = Status.UNKNOWN
             facts = [*lists.facts.values(), *responses.facts]
             if not is_required(self.ctx, position):
-                facts = [f for f in facts if f.kind not in {"unknown", "crl-scope", "delta-unusable"}]
+                facts = [f for f in facts if f.kind not in _ONLY_WHERE_REQUIRED or f.variant == "limit"]
         spoken_of = lists.spoken_of or responses.spoken_of
         return CertificateStatus(certificate, position, status, tuple(facts), spoken_of=spoken_of)
 

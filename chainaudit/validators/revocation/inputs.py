@@ -55,7 +55,7 @@ def _read(given: tuple[bytes, ...], make: Callable[[bytes], _T]) -> tuple[tuple[
     for encoded in given:
         try:
             found.append(make(encoded))
-        except EncodingError as error:  # noqa: PERF203 - one bad file must not hide the others
+        except EncodingError as error:
             refused.append(f"{error.message} (byte {error.offset})")
     return tuple(found), tuple(refused)
 

@@ -59,6 +59,9 @@ def find_signer(
             refused.append(_fact(revocation_list, "crl-issuer-untrusted", against[1], certificate, variant=against[0]))
     if refused:
         return None, refused[0]
+    if ctx.question.revocation.parsed.get("checks", 0) > MAX_SIGNATURE_CHECKS:
+        text = f"more than {MAX_SIGNATURE_CHECKS} signatures of CRLs were to be checked"
+        return None, Fact("unknown", text, variant="limit", values=values_of(revocation_list))
     if not candidates:
         return None, _fact(
             revocation_list,

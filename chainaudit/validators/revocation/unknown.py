@@ -36,8 +36,11 @@ def find(ctx: PathContext) -> Iterator[Finding | Undetermined]:
     for one in assessment.assess(ctx):
         if one.status is not Status.UNKNOWN:
             continue
+        limit = next((fact.observed for fact in one.facts if fact.variant == "limit"), "")
         if assessment.is_required(ctx, one.position):
             yield _finding(one)
+        elif limit:
+            yield Undetermined(limit, position=one.position)
         elif not one.facts:
             text = f"nothing that was given speaks of '{one.certificate.subject}'"
             yield Undetermined(text, missing=True, position=one.position)

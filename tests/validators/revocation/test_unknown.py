@@ -10,6 +10,7 @@ import pytest
 
 from chainaudit.model import der, extension
 from chainaudit.model.question import RevocationMode
+from chainaudit.validators.revocation import signer
 from chainaudit.validators.revocation.assessment import assess
 from chainaudit.validators.revocation.fact import Status
 from chainaudit.validators.revocation.unknown import CHECK
@@ -88,6 +89,17 @@ def test_a_search_for_signers_that_does_not_end_is_given_up() -> None:
     roots = tuple(crl(ROOT, number=n, signer=one) for n, one in enumerate(signers))
     context = asked(*PATH, crls=(*lists, *roots), known=tuple(signers))
     assert {variant for _, variant in told(CHECK, context)} == {"unusable"}
+
+
+def test_signatures_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the limit nothing is decided: an error where a status is required, and no clean report where it is not."""
+    monkeypatch.setattr(signer, "MAX_SIGNATURE_CHECKS", 3)
+    others = [forge.intermediate(ROOT, "CA", use_key=forge.key("EC", f"other {n}")) for n in range(4)]
+    crls = (*(crl(CA, number=n, spoil=True) for n in range(2, 9)), crl(CA, number=1))
+    required = asked(*PATH, crls=crls, known=tuple(others))
+    assert (0, "limit") in told(CHECK, required)
+    (doubt, _) = doubts(CHECK, asked(*PATH, crls=crls, known=tuple(others), mode=RevocationMode.IF_GIVEN))
+    assert (doubt.missing, doubt.position) == (False, 0)
 
 
 # --- beside OpenSSL -------------------------------------------------------------------------------
