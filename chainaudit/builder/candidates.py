@@ -97,7 +97,7 @@ class Candidates:
         return found
 
     def issuers_or_suspects(self, certificate: Certificate) -> tuple[Certificate, ...]:
-        """Return the issuers; where there are none, the one that is named as issuer but whose signature does not verify.
+        """Return the issuers; where there are none, the one named as issuer whose signature does not verify.
 
         A path through a suspect is never acceptable; it shows where a certificate was damaged, which "issuer missing"
         would hide. A candidate whose key identifier differs is another CA of the same name, and no suspect.

@@ -330,7 +330,7 @@ class Certificate:
         for item in listed.children():
             try:
                 found.append(_extension(item))
-            except EncodingError as error:  # noqa: PERF203 - each extension may break on its own
+            except EncodingError as error:
                 self._faults.append(Fault("extensions", error.message, error.offset, "RFC 5280, 4.2"))
         if not found:
             self._faults.append(Fault("extensions", "the list is empty", node.start, "RFC 5280, 4.1.2.9"))

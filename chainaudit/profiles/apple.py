@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chainaudit.model.question import Question
 
 SINCE: Final = datetime(2019, 7, 1, tzinfo=timezone.utc)
-"""The requirements are asked of certificates issued after this day; those under preinstalled roots live 398 days at most."""
+"""The requirements are asked of certificates issued after this day; under preinstalled roots they live 398 days."""
 
 
 def is_issued_since(finding: Finding, _path: Path, _question: Question) -> bool:
