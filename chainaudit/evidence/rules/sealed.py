@@ -19,6 +19,10 @@ SEALED_EMPTY_CERTIFICATE: Final = frozenset((25, 41))
 """An empty Certificate message: 4, 1 and 3, content type, tag; with Java's padding."""
 
 
+MIN_CERTIFICATE_BYTES: Final = 300
+"""A record with a certificate in it is longer than this."""
+
+
 def find(view: View) -> Iterator[Vote]:
     """Look at who sent a record of an alert's length at a time when only an alert makes sense."""
     connection = view.connection
@@ -38,35 +42,15 @@ def find(view: View) -> Iterator[Vote]:
 
 
 def _client_refused(view: View, client: list[int]) -> Iterator[Vote]:
-    """After the client's second flight the server hangs up at once with an alert."""
+    """All that the server says after the client's certificate has the size of an alert: no ticket, no data."""
     lengths = view.connection.sealed_lengths
-    last_client = max(index for index, (side, _) in enumerate(lengths) if side == CLIENT)
-    after_finished = _position_of_finished(lengths)
-    if after_finished is None:
-        return
-    server = [length for side, length in lengths[after_finished + 1 :] if side == SERVER]
-    if (
-        not server
-        or server[-1] not in SEALED_ALERT
-        or not _server_closes_first(view)
-        or any(n < 150 and n not in SEALED_ALERT for n in server)
-    ):
+    start = next(index for index, (side, _) in enumerate(lengths) if side == CLIENT)
+    server = [length for side, length in lengths[start:] if side == SERVER]
+    if len(server) != 1 or server[0] not in SEALED_ALERT or client[0] in SEALED_FINISHED or len(client) < 2:
         return
     if client[0] in SEALED_EMPTY_CERTIFICATE:
         reason = "the client's sealed certificate message has the size of an empty one, and the server hangs up on it"
-        yield Vote("client_cert_missing", 0.75, SERVER, reason)
-    elif client[0] > 200 and len(client) > 2 and last_client <= after_finished + 1:
+        yield Vote("client_cert_missing", 0.8, SERVER, reason)
+    elif client[0] > MIN_CERTIFICATE_BYTES:
         reason = "the server answers the client's sealed certificate with a record of the size of an alert and hangs up"
-        yield Vote("client_cert_rejected", 0.45, SERVER, reason)
-
-
-def _position_of_finished(lengths: tuple[tuple[str, int], ...]) -> int | None:
-    for index, (side, length) in enumerate(lengths):
-        if side == CLIENT and length in SEALED_FINISHED:
-            return index
-    return None
-
-
-def _server_closes_first(view: View) -> bool:
-    closing = view.first_closing()
-    return closing is not None and closing[0] == SERVER
+        yield Vote("client_cert_rejected", 0.65, SERVER, reason)
