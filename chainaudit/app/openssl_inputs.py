@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 << 20
 """A bundle of every public root is 200 kB."""
 _HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
+_OUTER: Final = frozenset(
+    {
+        "version",
+        "serialNumber",
+        "signature",
+        "signatureAlgorithm",
+        "signatureValue",
+        "issuer",
+        "subject",
+        "subjectPublicKeyInfo",
+        "extensions",
+    }
+)
+_HARMLESS: Final = ("the list is empty",)
 _CERTIFICATES: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
 
 
@@ -96,8 +110,11 @@ def target(name: str | None, standard_input: Callable[[], bytes]) -> Certificate
     return found[0].certificate
 
 
-def parse(data: bytes, source: str = "") -> list[Anchor]:
-    """Return the certificates in PEM, DER or PKCS 7 or 12 without a password, each with its trust settings."""
+def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]:
+    """Return the certificates in PEM, DER or PKCS 7 or 12 without a password, each with its trust settings.
+
+    What OpenSSL would not load is left out; with ``whole`` everything is, as in a file given with -CAfile.
+    """
     from chainaudit.errors import StoreError
     from chainaudit.readers import pem_blocks
     from chainaudit.readers.certificates import read_with_trust
@@ -109,7 +126,11 @@ def parse(data: bytes, source: str = "") -> list[Anchor]:
         try:
             one = read_with_trust(block.content, number)
         except StoreError:
-            break  # OpenSSL reads a file up to the first thing that it cannot read
+            one = None
+        if one is None or not _is_loaded(one.certificate):
+            if whole:
+                return []
+            continue
         trusts = block.label == "TRUSTED CERTIFICATE"
         found.append(
             Anchor(
@@ -120,6 +141,16 @@ def parse(data: bytes, source: str = "") -> list[Anchor]:
             )
         )
     return found or _other_formats(data, source)
+
+
+def _is_loaded(certificate: Certificate) -> bool:
+    """Whether OpenSSL loads it: its outer fields keep to their types, whatever stands in the extensions' values."""
+    for fault in certificate.faults:
+        if fault.field in _OUTER and not fault.message.endswith(_HARMLESS):
+            return False
+        if fault.field in ("notBefore", "notAfter") and "neither" in fault.message:
+            return False
+    return True
 
 
 def _other_formats(data: bytes, source: str) -> list[Anchor]:
@@ -146,7 +177,7 @@ def _bundle(name: str) -> tuple[list[Anchor], tuple[bytes, ...]]:
         data = FilePath(name).read_bytes()
     except OSError:
         raise LoadError(f"Error loading file {name}") from None
-    return parse(data, name), _crls_in(data, name)
+    return parse(data, name, whole=True), _crls_in(data, name)
 
 
 def _crls(name: str) -> tuple[bytes, ...]:

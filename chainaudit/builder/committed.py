@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model import extension
-from chainaudit.model.kinship import could_issue, is_self_signed
+from chainaudit.model.kinship import could_issue, is_readable, is_self_signed
 from chainaudit.model.path import DeadEnd, Path
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class _Builder:
             issuer = self._best(top, (a.certificate for a in self._anchors))
             if issuer is None:
                 return None
+            if top.public_key is None or not is_readable(top.public_key):
+                return self._path(None, DeadEnd.UNREADABLE)
             if is_self_signed(top):
                 # An untrusted one of the same name is no anchor: only the very certificate is.
                 if issuer.der != top.der or self._count < len(self._certificates):

@@ -138,6 +138,7 @@ def _extensions(settings: Settings) -> Rulings:
     found["path.proxy-certificate/no-digital-signature"] = said(39, VERIFY, top_down=True, rank=9)
     if settings.version != "1.1.1":
         found["keys.explicit-curve"] = said(94, EXTENSIONS, rank=3, when=lambda _f, p, _q: len(p.certificates) > 1)
+    found["keys.unreadable"] = said(1, EXTENSIONS, rank=3, when=lambda _f, p, _q: len(p.certificates) > 1)
     found["path.length-exceeded"] = said(25, EXTENSIONS, rank=51)
     if settings.strict and settings.version != "1.1.1":
         for rank, (variant, number) in enumerate(_STRICT.items()):
@@ -307,6 +308,10 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
         exempt = _is_last(finding, path) and _position(finding) > 0 and not is_self_signed(path.top)
         return partial or not exempt
 
+    found["store.malformed-certificate"] = (
+        said(13, VERIFY, top_down=True, rank=2, when=lambda f, p, q: dated(f, p, q) and f.field == "notBefore"),
+        said(14, VERIFY, top_down=True, rank=3, when=lambda f, p, q: dated(f, p, q) and f.field == "notAfter"),
+    )
     early = said(9, VERIFY, top_down=True, rank=2, when=dated)
     late = said(10, VERIFY, top_down=True, rank=3, when=dated)
     for check, ruling in (("validity.not-yet-valid", early), ("validity.expired", late)):

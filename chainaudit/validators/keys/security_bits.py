@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.model import public_key
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.context import Role
+from chainaudit.model.kinship import is_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def applies(ctx: CertificateContext) -> bool:
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Compare the key's strength with the level's."""
     key = ctx.certificate.public_key
-    bits = 0 if key is None else security_bits(key)
+    bits = 0 if key is None or not is_readable(key) else security_bits(key)
     if bits < ctx.rules.security_bits:
         yield CHECK.finding(
             ctx.certificate,
