@@ -57,8 +57,8 @@ class Rules:
 
     rsa_bits, dsa_bits, ec_bits: floors of key sizes, in bits. weak_digests: digests that count as weak.
     common_name_fallback: the common name is looked at where no DNS name is there (RFC 6125, 6.4.4; RFC 9525 forbids).
-    anchor_dates_count, anchor_constraints_count, anchor_usages_count: whether the anchor's own validity, path length and
-    name constraints, and extended key usages bind. nested_usages: a CA's extended key usages bind what it issues.
+    anchor_dates_count, anchor_constraints_count, anchor_usages_count: whether the anchor's own validity, path length,
+    name constraints and extended key usages bind. nested_usages: a CA's extended key usages bind what it issues.
     any_usage_counts: anyExtendedKeyUsage stands for every purpose. moment_after_is_inclusive: notAfter itself is valid.
     max_intermediates: non-self-issued intermediates allowed. bare_wildcards, partial_wildcards,
     public_suffix_wildcards: which wildcards match.
