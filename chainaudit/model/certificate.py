@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension, usual
-from chainaudit.model.certificate_shape import is_plain
+from chainaudit.model.certificate_shape import fields_at, locate
 from chainaudit.model.extension import Extension
 from chainaudit.model.name import Name
 from chainaudit.model.public_key import PublicKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from chainaudit.model.extension import (
@@ -143,14 +143,14 @@ class Certificate:
     ``der`` is what is judged. ``strict_refusal`` is why cryptography does not accept it, or None.
     """
 
-    __slots__ = ("__weakref__", "_cache", "_faults", "_fields", "_tbs", "der")
+    __slots__ = ("__weakref__", "_cache", "_faults", "_fields", "_starts", "der")
 
     def __init__(self, encoded: bytes) -> None:
         """Keep the bytes; nothing is read yet. Use ``Certificate.read`` for bytes from a stranger."""
         self.der = encoded
         self._cache: dict[str, Any] = {}
         self._fields: dict[str, der.Node] | None = None
-        self._tbs: der.Node | None = None
+        self._starts: Sequence[int] | None = None
         self._faults: list[Fault] = []
 
     @classmethod
@@ -163,7 +163,8 @@ class Certificate:
             EncodingError: what is there is no certificate, even read leniently.
         """
         certificate = cls(encoded)
-        if is_plain(encoded):
+        certificate._starts = locate(encoded)
+        if certificate._starts is not None:
             return certificate
         try:
             certificate._structure()
@@ -213,7 +214,8 @@ class Certificate:
 
     def _structure(self) -> dict[str, der.Node]:
         if self._fields is None:
-            self._fields = _walk(self.der)
+            starts = self._starts or locate(self.der)
+            self._fields = _walk(self.der) if starts is None else fields_at(self.der, starts)
         return self._fields
 
     def _read(self, key: str, make: Callable[[der.Node], _T], fallback: _T, clause: str) -> _T:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Problem, Store
 
-_NETSCAPE_SEQUENCE: Final = "2.16.840.1.113730.2.5"
+_NETSCAPE_SEQUENCE: Final = der.encode_oid("2.16.840.1.113730.2.5")
 _CRL_TIMES: Final = (der.UTC_TIME, der.GENERALIZED_TIME)
 
 
@@ -181,7 +181,7 @@ def _certificates(
 
 def _packed(parts: list[der.Node]) -> list[der.Node]:
     """Return the certificates of a PkiPath (RFC 6066, 8) or a Netscape certificate sequence, else nothing."""
-    if _tags(parts, 2) == [der.OBJECT_IDENTIFIER, 0xA0] and der.oid(parts[0]) == _NETSCAPE_SEQUENCE:
+    if _tags(parts, 2) == [der.OBJECT_IDENTIFIER, 0xA0] and parts[0].content == _NETSCAPE_SEQUENCE:
         inner = _children(parts[1])
         parts = _children(inner[0]) if inner else []
     shape = [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]
