@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.diagnosis_join import Joined, Stores, join
+from chainaudit.app.diagnosis_join import Joined, Stores, join, untidiness
 from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_for
 from chainaudit.app.evidence_files import open_evidence
 from chainaudit.app.moments import now
@@ -26,6 +26,9 @@ SEPARATE: Final = 200
 
 MAX_CONCLUSIONS: Final = 2_000
 """Different conclusions kept of one input; beyond this only their number grows."""
+
+MAX_CHAINS: Final = 100
+"""Different chains of one run that are looked at for what is untidy."""
 
 _MAX_LABELS: Final = 5
 _MAX_FINDINGS: Final = 500
@@ -56,17 +59,28 @@ def diagnose(
         gathered += tallies
     conclusions: list[Conclusion] = []
     findings: dict[tuple[object, ...], Finding] = {}
+    chains: set[tuple[str | None, ...]] = set()
     outcomes: dict[str, str] = {}
     for tally in gathered:
         conclusion, joined = _conclude(tally, stores, system)
         conclusions.append(conclusion)
         outcomes.update(joined.outcomes)
-        for finding in joined.findings:
+        for finding in joined.findings or _untidiness(joined, stores, chains):
             if len(findings) < _MAX_FINDINGS:
                 findings.setdefault(finding.identity, finding)
     return DiagnosisReport(
         tuple(conclusions), tuple(sources), findings=tuple(findings.values()), outcomes=outcomes, notes=_notes(sources)
     )
+
+
+def _untidiness(joined: Joined, stores: Stores, chains: set[tuple[str | None, ...]]) -> tuple[Finding, ...]:
+    """What is wrong with the chain though it may not be the cause; each chain is looked at once."""
+    connection = joined.diagnosis.connection
+    chain = tuple(each.fingerprint or each.subject for each in connection.presented or ())
+    if not chain or chain in chains or len(chains) >= MAX_CHAINS:
+        return ()
+    chains.add(chain)
+    return untidiness(connection, stores.host)
 
 
 class _Tally:

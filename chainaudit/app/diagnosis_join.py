@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chainaudit.app import registry
+from chainaudit.evidence import chain
 from chainaudit.evidence.certificates import normal_name, same_name
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import Diagnosis
@@ -59,6 +61,43 @@ def join(diagnosis: Diagnosis, stores: Stores) -> Joined:
     return joined
 
 
+def untidiness(connection: Connection, host: str | None) -> tuple[Finding, ...]:
+    """What is wrong with a presented chain by itself, whoever trusts whom: order, strength, names, dates, usages."""
+    if not _presented(connection):
+        return _told_only(connection)
+    report = _judge(connection, Stores((Store("(no truststore)", "none"),), host=host), "recommended")
+    return tuple(finding for finding in report.all_findings() if finding.check.startswith(_BY_ITSELF))
+
+
+def _host_of(connection: Connection) -> str | None:
+    """The host that the client asked for, as far as the evidence tells."""
+    return connection.expected_host or (connection.offer.server_name if connection.offer else None)
+
+
+def _told_only(connection: Connection) -> tuple[Finding, ...]:
+    """The same of a chain that a log prints without its bytes, as far as subjects and issuers tell."""
+    faults = (
+        *chain.order_faults(connection.presented or ()),
+        *chain.name_faults(connection.presented or (), _host_of(connection)),
+    )
+    return tuple(
+        registry.check(_CHECKS[fault.cause]).finding(None, observed=fault.reason)
+        for fault in faults
+        if fault.cause in _CHECKS
+    )
+
+
+_CHECKS = {
+    "chain_wrong_order": "path.wrong-order",
+    "chain_leaf_not_first": "path.wrong-order",
+    "chain_extra_cert": "path.extra-certificate",
+    "chain_contains_root": "path.root-included",
+    "cn_only_no_san": "identity.no-san",
+}
+_BY_ITSELF = ("path.root-", "path.wrong-", "path.extra-", "path.version-", "path.issuer-", "path.signature-", "keys.",
+              "signatures.", "validity.", "usage.server", "identity.")  # fmt: skip
+
+
 def _presented(connection: Connection) -> tuple[bytes, ...]:
     return tuple(each.der for each in connection.presented or () if each.der)
 
@@ -89,28 +128,30 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
 
 
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:
-    """The actions of the kinds that the cause asks for: an intermediate that is not sent is no matter of truststores."""
+    """The actions of the kinds that the cause asks for: an intermediate not sent is no matter of truststores."""
     wanted = CAUSES[cause].actions if cause in CAUSES else ()
     return tuple(action for action in actions if action.kind in wanted)[:2]
 
 
-def _judge(connection: Connection, stores: Stores) -> Report:
+def _judge(connection: Connection, stores: Stores, profile: str | None = None) -> Report:
     from chainaudit.app.verify import verify
     from chainaudit.model.certificate import Certificate
 
     certificates = tuple(each.certificate or Certificate(each.der) for each in connection.presented or () if each.der)
     entries = tuple(Entry(EntryKind.CERTIFICATE, certificates=(certificate,)) for certificate in certificates)
-    chain = Store(f"presented in {connection.source}", "TLS", entries=entries, file_order=certificates)
-    profile = {"java": "java", "iaik": "java", "openssl": "openssl", "python": "openssl", "node": "openssl", "go": "go"}
-    host = stores.host or connection.expected_host or (connection.offer.server_name if connection.offer else None)
+    presented = Store(f"presented in {connection.source}", "TLS", entries=entries, file_order=certificates)
+    host = stores.host or _host_of(connection)
     return verify(
-        presented=chain,
+        presented=presented,
         truststores=stores.truststores,
         host=host,
-        profiles=(profile.get(connection.product, "recommended"),),
+        profiles=(profile or _PROFILES.get(connection.product, "recommended"),),
         at=connection.moment,
         passwords=stores.passwords,
     )
+
+
+_PROFILES = {"java": "java", "iaik": "java", "openssl": "openssl", "python": "openssl", "node": "openssl", "go": "go"}
 
 
 def _settle(diagnosis: Diagnosis, worst: list[Finding], names: str) -> Diagnosis:

@@ -133,7 +133,7 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
         """Read into ``buffer``."""
-        count = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+        count = self._raw.readinto(buffer)
         if count and self._progress is not None:
             self._progress(count)
         return cast("int | None", count)

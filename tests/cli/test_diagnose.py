@@ -149,3 +149,9 @@ def test_the_system_can_be_chosen() -> None:
     text = run(SAMPLES / "unknown_ca" / "capture.pcap", "--system", "transfer-cft").stdout
     assert b"PKIUTIL PKICER ID='unknown-root-ca'" in text
     assert run(SAMPLES / "unknown_ca" / "capture.pcap", "--system", "nonsense").returncode == 2
+
+
+def test_what_is_untidy_is_a_finding_and_no_cause() -> None:
+    found = document(SAMPLES / "chain_wrong_order" / "client4-gnutls.log", SAMPLES / "smtp_starttls_ok" / "capture.pcap")
+    assert not any(each["cause"] for each in found["diagnoses"])
+    assert all(each["severity"] != "error" for each in found["findings"])
