@@ -152,6 +152,7 @@ def test_the_system_can_be_chosen() -> None:
 
 
 def test_what_is_untidy_is_a_finding_and_no_cause() -> None:
-    found = document(SAMPLES / "chain_wrong_order" / "client4-gnutls.log", SAMPLES / "smtp_starttls_ok" / "capture.pcap")
+    log, capture = SAMPLES / "chain_wrong_order" / "client4-gnutls.log", SAMPLES / "smtp_starttls_ok" / "capture.pcap"
+    found = document(log, capture)
     assert not any(each["cause"] for each in found["diagnoses"])
     assert all(each["severity"] != "error" for each in found["findings"])
