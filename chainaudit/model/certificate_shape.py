@@ -33,16 +33,17 @@ _NAMES: Final = (
 """The fields of RFC 5280, 4.1 behind the version, and their tags."""
 _VALIDITY: Final = 3
 _EXTENSIONS: Final = 6
-_UTC_TIMES: Final = b"\x30\x1e\x17\x0d"
-"""A validity of two UTCTimes with seconds, and the first of them."""
-_UTC_TIME: Final = b"\x17\x0d"
+_TWO_UTC_TIMES: Final = (b"\x30\x1e\x17\x0d", b"\x17\x0d")
+"""A validity of two UTCTimes with seconds: its header with that of the first, and the header of the second."""
+_UTC_AND_GENERALIZED_TIME: Final = (b"\x30\x20\x17\x0d", b"\x18\x0f")
+"""The same of a certificate that ends in 2050 or later (RFC 5280, 4.1.2.5)."""
 
 
 def locate(data: bytes) -> Sequence[int] | None:
     """Return where each of the nine fields behind the version begins; None where the shape is not the usual one.
 
-    The usual one is a certificate of version 3 with extensions and without unique identifiers, its validity in
-    UTCTimes, in DER, with nothing behind it. What is inside the fields is not looked at.
+    The usual one is a certificate of version 3 with extensions and without unique identifiers, valid from
+    a UTCTime on, in DER, with nothing behind it. What is inside the fields is not looked at.
     """
     try:
         outer, length, inner, tbs, version = _HEAD(data)
@@ -65,10 +66,10 @@ def locate(data: bytes) -> Sequence[int] | None:
                 return None
         validity = starts[_VALIDITY]
         fits = at == len(data) == length + 4 and starts[_EXTENSIONS + 1] == tbs + 8 and tbs > 0xFF
-        dated = data[validity : validity + 4] == _UTC_TIMES and data[validity + 17 : validity + 19] == _UTC_TIME
+        times = data[validity : validity + 4], data[validity + 17 : validity + 19]
     except (IndexError, struct.error):
         return None
-    return starts if fits and dated else None
+    return starts if fits and times in (_TWO_UTC_TIMES, _UTC_AND_GENERALIZED_TIME) else None
 
 
 def is_plain(data: bytes) -> bool:
