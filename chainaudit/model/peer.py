@@ -73,7 +73,7 @@ class PeerHandshake:
     """One handshake with a peer, whether it succeeded or not.
 
     ``outcome`` is COMPLETED, REFUSED (by an alert of either side) or FAILED (network, no TLS). ``presented`` is the
-    chain in the order sent. ``authorities`` is None where no client certificate was asked for, and () where any will do;
+    chain in the order sent. ``authorities`` is None where no client certificate was asked for, () where any does;
     ``request_bytes`` is the size of the request. ``ocsp_staple`` is DER. ``error`` is one sentence.
     """
 

@@ -41,7 +41,7 @@ class Hello:
 
     __slots__ = ("alpn", "certificates", "ciphers", "highest", "lowest", "private_key", "suites")
 
-    def __init__(  # noqa: PLR0913 - an offer has as many parts
+    def __init__(
         self,
         lowest: str = "TLSv1",
         highest: str = "TLSv1.3",
@@ -244,15 +244,15 @@ def _openssl_reason(error: Exception) -> str:
     return "the connection ended in the middle of the handshake"
 
 
-def _told(  # noqa: PLR0913 - everything that is known of it
+def _told(
     endpoint: Endpoint,
     hello: Hello,
     wire: _Wire,
-    connection: Any,
+    connection: Any,  # noqa: ANN401 - a connection of pyOpenSSL, or none
     error: str | None,
     *,
     completed: bool,
-    seconds: float,  # noqa: ANN401
+    seconds: float,
 ) -> PeerHandshake:
     events = wire.events()
     presented: tuple[Certificate, ...] = ()
@@ -291,7 +291,8 @@ def _told(  # noqa: PLR0913 - everything that is known of it
 def _alert(event: Event) -> Alert:
     from chainaudit.tls.alerts import alert_name
 
-    level, code = event.value  # type: ignore[misc]
+    pair: Any = event.value
+    level, code = int(pair[0]), int(pair[1])
     return Alert(event.side, "fatal" if level == 2 else "warning", alert_name(code), code)
 
 

@@ -1,4 +1,4 @@
-"""Everything that is asked of one endpoint: its chain, versions, suites, with and without SNI, with a client identity."""
+"""Everything that is asked of one endpoint: chain, versions, suites, with and without SNI, with a client identity."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Wishes:
 
     __slots__ = ("alpn", "certificates", "ciphers", "private_key", "versions", "without_server_name")
 
-    def __init__(  # noqa: PLR0913 - as many things can be asked
+    def __init__(
         self,
         *,
         versions: bool = True,

@@ -33,9 +33,11 @@ def leaf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     subprocess.run(
         [
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", "k.pem", "-out", "c.der", "-outform", "DER", "-days", "30", "-subj", "/O=Example/CN=leaf.example",
+            "-keyout", "k.pem", "-out", "c.der", "-outform", "DER", "-days", "30",
+            "-subj", "/O=Example/CN=leaf.example",
             "-addext", f"subjectAltName={NAMES}",
-            "-addext", "keyUsage=critical,digitalSignature,keyCertSign", "-addext", "extendedKeyUsage=serverAuth,clientAuth",
+            "-addext", "keyUsage=critical,digitalSignature,keyCertSign",
+            "-addext", "extendedKeyUsage=serverAuth,clientAuth",
             "-addext", "basicConstraints=critical,CA:TRUE,pathlen:3",
             "-addext", "nameConstraints=permitted;DNS:.example,excluded;IP:10.0.0.0/255.0.0.0",
             "-addext", "certificatePolicies=1.2.3.4,2.5.29.32.0", "-addext", "inhibitAnyPolicy=2",

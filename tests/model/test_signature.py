@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from chainaudit.model.certificate import Certificate
 from chainaudit.model.signature import SignatureStatus, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KINDS = {
     "rsa": ("rsa:2048", ()),

@@ -54,7 +54,8 @@ CHECK = Check(
     cites=(Citation("RFC 8446", "4.2.4"), Citation("RFC 5246", "7.4.4")),
     explanation=(
         "A server lists the authorities whose client certificates it takes. Java, browsers and webMethods send "
-        "nothing when none of their entries was issued by one of them, and the handshake fails as if no certificate were there."
+        "nothing when none of their entries was issued by one of them, and the handshake fails as if they had no "
+        "certificate."
     ),
     remedy=(
         "Have the server's owner add your issuer to the truststore that the list is made of, or use a certificate "
