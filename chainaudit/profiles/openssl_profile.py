@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.model import extension
 from chainaudit.model.profile import Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
-from chainaudit.profiles.openssl_rulings import GOES_ON, IDENTITY, rulings
+from chainaudit.profiles.openssl_rulings import GOES_ON, rulings
+from chainaudit.profiles.openssl_stages import IDENTITY
 
 if TYPE_CHECKING:
     from chainaudit.profiles.openssl_settings import Settings
