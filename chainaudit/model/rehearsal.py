@@ -132,11 +132,11 @@ class Software:
     """How one kind of software behaves in a handshake, as data and small functions.
 
     ``profiles`` are the profile names (or their beginnings) that stand for it. ``sends(store, entry)`` is the chain
-    that it presents; ``key_fault(entry)`` says why an entry's key cannot be used, None where it can; ``without_key``
-    maps a side to (who refuses, the alert) where it has no usable key. ``authorities(anchors)`` is the list that its server
-    offers. ``picks(entries, authorities)`` is what its client comes with, None for nothing. ``alert(verdict,
-    side, tls13)`` is what it sends when it refuses a chain. ``no_certificate(tls13)`` is what its server sends when
-    none came.
+    that it presents; ``key_fault(entry)`` says why an entry's key cannot be used, None where it can;
+    ``without_key`` maps a side to (who refuses, the alert) where it has no usable key. ``authorities(anchors)`` is
+    the list that its server offers. ``picks(entries, authorities)`` is what its client comes with, None for
+    nothing. ``alert(verdict, side, tls13)`` is what it sends when it refuses a chain. ``no_certificate(tls13)`` is
+    what its server sends when none came.
     """
 
     __slots__ = (
