@@ -168,9 +168,10 @@ def _open(
     parts = node.expect(der.SEQUENCE, "an encrypted key").children()
     if len(parts) != 2:
         raise EncodingError("an encrypted key is not an algorithm and octets", node.start)
-    password = request.key_password(place.alias)
-    if password is None:
-        return None, Problem(StoreErrorKind.PASSWORD_NEEDED, "The key is encrypted; give its password.")
     ciphertext = parts[1].expect(der.OCTET_STRING, "an encrypted key").content
-    opened = protection.decrypt(parts[0], ciphertext, password, purpose, budget)
+    opened = protection.Opened(None, Problem(StoreErrorKind.PASSWORD_NEEDED, "No password was given; use --password."))
+    for password in request.key_password_candidates(place.alias):
+        opened = protection.decrypt(parts[0], ciphertext, password, purpose, budget)
+        if opened.clear is not None:
+            break
     return opened.clear, opened.problem

@@ -64,7 +64,9 @@ class Check(NamedTuple):
 
 
 _REFUSED: Final = Problem(
-    StoreErrorKind.WRONG_PASSWORD, "The key does not open: its password is another one, or it is damaged."
+    StoreErrorKind.WRONG_PASSWORD,
+    "It does not open: its password is another one, or it is damaged; "
+    "a password of its own is given with --key-password ALIAS=SOURCE.",
 )
 
 

@@ -10,6 +10,7 @@ from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers import bcfks_objects
 from chainaudit.readers import bcfks_protection as protection
 from chainaudit.readers.bcfks import header_end
+from chainaudit.readers.bouncycastle_seal import first_key_problem
 from chainaudit.readers.key_derivation import WorkBudget
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         entries=entries,
         integrity=integrity,
         integrity_detail=check.detail,
-        problem=problem,
+        problem=problem or first_key_problem(entries),
     )
 
 

@@ -13,8 +13,9 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers import key_derivation
 from chainaudit.readers.bks import MAC_BYTES
-from chainaudit.readers.bouncycastle import EntryReader, bmp_password
+from chainaudit.readers.bouncycastle import EntryReader
 from chainaudit.readers.bouncycastle_header import Header
+from chainaudit.readers.bouncycastle_seal import bmp_password, first_key_problem
 from chainaudit.readers.key_derivation import WorkBudget
 
 if TYPE_CHECKING:
@@ -50,18 +51,19 @@ def read(data: bytes, request: ReadRequest) -> Store:
         entries=tuple(entries.entries),
         integrity=judgement.integrity,
         integrity_detail=judgement.detail,
-        problem=judgement.problem,
+        problem=judgement.problem or first_key_problem(entries.entries),
         notes=notes,
     )
 
 
 def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadRequest, budget: WorkBudget) -> _Judgement:
+    checked = Integrity.UNCHECKED if request.password is None else Integrity.FAILED
     if entries.problem is not None:
-        return _Judgement(Integrity.FAILED, "The MAC cannot be found behind a broken list of entries.", entries.problem)
+        return _Judgement(checked, "The MAC cannot be found behind a broken list of entries.", entries.problem)
     stored = data[entries.end : entries.end + MAC_BYTES]
     if len(stored) < MAC_BYTES:
         return _Judgement(
-            Integrity.FAILED,
+            checked,
             "The MAC is cut off.",
             Problem(StoreErrorKind.MALFORMED, "The BKS file ends before its MAC is complete; copy it again."),
         )
@@ -77,18 +79,24 @@ def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadReque
             "The MAC key of BKS version 1 has 16 bits: no protection against intent (CVE-2018-5382)." if weak else ""
         )
         return _Judgement(Integrity.VERIFIED, detail)
-    if entries.opened or entries.damaged:
-        sentence = "The MAC does not fit though the password opens a key" if entries.opened else "The MAC does not fit"
-        suffix = "" if entries.opened else ", and a certificate is damaged"
-        problem = Problem(
-            StoreErrorKind.INTEGRITY, f"{sentence}{suffix}: the BKS file was changed after it was written."
-        )
-    else:
-        problem = Problem(
-            StoreErrorKind.WRONG_PASSWORD,
-            "The MAC does not fit: the password is wrong, or the BKS file was changed after it was written.",
-        )
-    return _Judgement(Integrity.FAILED, "", problem)
+    sign = _sign_of_damage(data, entries)
+    if sign:
+        sentence = f"The BKS file was changed or damaged after it was written: its MAC does not fit, and {sign}."
+        return _Judgement(Integrity.FAILED, "", Problem(StoreErrorKind.INTEGRITY, sentence))
+    sentence = (
+        "The MAC of the BKS file does not fit: the password is wrong, or the file was changed after it was written; "
+        "the format does not tell which."
+    )
+    return _Judgement(Integrity.FAILED, "", Problem(StoreErrorKind.WRONG_PASSWORD, sentence))
+
+
+def _sign_of_damage(data: bytes, entries: EntryReader) -> str:
+    """Return what shows that the file and not the password is at fault, or nothing."""
+    if entries.opened:
+        return "the password opens a key in it"
+    if entries.damaged:
+        return "a certificate in it cannot be read"
+    return "more bytes follow where it should end" if len(data) > entries.end + MAC_BYTES else ""
 
 
 def _mac(content: bytes, header: Header, password: str, budget: WorkBudget) -> bytes:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.public_key import PublicKey
 from chainaudit.model.store import Entry, EntryKind, Problem
-from chainaudit.readers import ciphers, key_derivation, private_keys
+from chainaudit.readers import private_keys
+from chainaudit.readers.bouncycastle_seal import FORMATS, KINDS, PUBLIC, SECRET, unseal
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.java_data import DataInput
 
@@ -21,17 +22,12 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.readers.key_derivation import WorkBudget
 
-WORK_PER_ROUND: Final = 6
-"""Key and vector take three blocks, each made in Python; the other half of the budget is left: some thousand rounds are
-what BouncyCastle writes."""
 
 _END: Final = 0
 _CERTIFICATE: Final = 1
 _KEY: Final = 2
 _OPAQUE: Final = 3
 _SEALED: Final = 4
-_PRIVATE, _PUBLIC, _SECRET = 0, 1, 2
-_FORMATS: Final = ("PKCS#8", "PKCS8", "X.509", "X509", "RAW")
 _X509: Final = ("X.509", "X509")
 
 _MIN_CERTIFICATE_BYTES: Final = 6
@@ -46,13 +42,6 @@ class _Place(NamedTuple):
     created: float
     chain: tuple[Certificate, ...]
     problems: tuple[Problem, ...]
-
-
-class _SealedKey(NamedTuple):
-    """What came of opening a sealed key: its clear bytes, or why there are none."""
-
-    clear: bytes | None
-    problem: Problem | None
 
 
 @final
@@ -132,64 +121,18 @@ class EntryReader:
         return (found,)
 
     def _sealed(self, content: bytes, place: _Place) -> Entry:
-        key = self._open(content, place.alias)
+        key = unseal(content, self._request.key_password_candidates(place.alias), self._budget)
+        self.opened = self.opened or (key.password is not None and key.password == self._request.password)
+        problem = key.problem
         if key.clear is not None:
             try:
-                entry = _read_key(DataInput(key.clear), place)
-            except EncodingError:
-                key = _SealedKey(None, _REFUSED)
-            else:
-                # A key's own password says nothing about the store's.
-                own = place.alias in self._request.key_passwords or None in self._request.key_passwords
-                self.opened = self.opened or not own
-                return entry
+                return _read_key(DataInput(key.clear), place)
+            except EncodingError as error:
+                problem = Problem(StoreErrorKind.MALFORMED, f"It opens, but is damaged: {error.message}.")
         # What is sealed shows no kind; Java demands a chain for private keys, and gives none to secret ones.
         if place.chain:
-            return _entry(EntryKind.PRIVATE_KEY, place, has_private_key=True, key_problem=key.problem)
-        return _entry(EntryKind.SECRET_KEY, place, key_problem=key.problem)
-
-    def _open(self, content: bytes, alias: str) -> _SealedKey:
-        password = self._request.key_password(alias)
-        if password is None:
-            return _SealedKey(
-                None, Problem(StoreErrorKind.PASSWORD_NEEDED, "The key is sealed; its password is needed.")
-            )
-        source = DataInput(content)
-        try:
-            salt = source.octets("the salt of a key")
-            iterations = source.integer("the iteration count of a key")
-        except EncodingError as error:
-            self.damaged = True
-            return _SealedKey(None, Problem(StoreErrorKind.MALFORMED, f"The sealed key is damaged: {error.message}."))
-        ciphertext = source.take(source.left, "a sealed key")
-        if not ciphertext or len(ciphertext) % _TRIPLE_DES_BLOCK_BYTES:
-            self.damaged = True
-            return _SealedKey(None, Problem(StoreErrorKind.MALFORMED, "The sealed key is no whole number of blocks."))
-        try:
-            self._budget.spend(iterations, WORK_PER_ROUND)
-            return _unseal(password, salt, iterations, ciphertext)
-        except StoreError as error:
-            return _SealedKey(None, Problem(error.kind, error.message))
-
-
-_TRIPLE_DES_BLOCK_BYTES: Final = 8
-_REFUSED: Final = Problem(
-    StoreErrorKind.WRONG_PASSWORD, "The key does not open: its password is another one, or it is damaged."
-)
-
-
-def bmp_password(password: str) -> bytes:
-    """Return a password as PKCS #12 takes it: UTF-16 and two zero octets; BouncyCastle leaves an empty one empty."""
-    return password.encode("utf-16-be", "surrogatepass") + b"\0\0" if password else b""
-
-
-def _unseal(password: str, salt: bytes, iterations: int, ciphertext: bytes) -> _SealedKey:
-    secret = bmp_password(password)
-    key = key_derivation.pkcs12("sha1", secret, salt, iterations, 24, key_derivation.PKCS12_KEY)
-    vector = key_derivation.pkcs12("sha1", secret, salt, iterations, 8, key_derivation.PKCS12_IV)
-    padded = ciphers.cbc_decrypt("des3", key, vector, ciphertext)
-    clear = ciphers.unpad(padded, _TRIPLE_DES_BLOCK_BYTES)
-    return _SealedKey(clear, None if clear is not None else _REFUSED)
+            return _entry(EntryKind.PRIVATE_KEY, place, has_private_key=True, key_problem=problem)
+        return _entry(EntryKind.SECRET_KEY, place, key_problem=problem)
 
 
 def _entry(kind: EntryKind, place: _Place, **parts: Any) -> Entry:  # noqa: ANN401 - the arguments of Entry
@@ -215,12 +158,12 @@ def _read_key(source: DataInput, place: _Place) -> Entry:
     form = source.text("the format of a key")
     algorithm = source.text("the algorithm of a key")
     encoded = source.octets("a key")
-    if kind not in (_PRIVATE, _PUBLIC, _SECRET) or form not in _FORMATS:
+    if kind not in KINDS or form not in FORMATS:
         raise EncodingError("what should be a key is none", start)
-    if kind == _SECRET:
+    if kind == SECRET:
         return _entry(EntryKind.SECRET_KEY, place, key_algorithm=algorithm, key_bits=8 * len(encoded), secret=encoded)
     try:
-        if kind == _PUBLIC:
+        if kind == PUBLIC:
             public = PublicKey(encoded)
             return _entry(
                 EntryKind.PUBLIC_KEY, place, public_key=public, key_algorithm=public.algorithm, key_bits=public.bits
@@ -228,7 +171,7 @@ def _read_key(source: DataInput, place: _Place) -> Entry:
         private = private_keys.read(encoded)
     except (EncodingError, StoreError) as error:
         problem = Problem(StoreErrorKind.MALFORMED, f"The key was opened, but cannot be read: {error}")
-        if kind == _PUBLIC:
+        if kind == PUBLIC:
             return _entry(EntryKind.PUBLIC_KEY, place, key_algorithm=algorithm, key_problem=problem)
         return _entry(EntryKind.PRIVATE_KEY, place, has_private_key=True, key_algorithm=algorithm, key_problem=problem)
     return _entry(

@@ -11,6 +11,7 @@ from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
 from chainaudit.readers import nss_database as nss
 from chainaudit.readers import nss_keys
+from chainaudit.readers.bouncycastle_seal import first_key_problem
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.key_derivation import WorkBudget
 from chainaudit.readers.key_pairing import FoundCertificate, FoundKey, pair
@@ -110,7 +111,7 @@ def _store(databases: Mapping[str | None, bytes], request: ReadRequest) -> Store
         entries=entries,
         integrity=Integrity.NONE,
         integrity_detail="NSS keeps no MAC over certificates.",
-        problem=keys.problem or (problems[0] if problems else None),
+        problem=keys.problem or (problems[0] if problems else first_key_problem(entries)),
         notes=keys.notes,
     )
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers import ciphers, key_derivation, twofish
-from chainaudit.readers.bouncycastle import WORK_PER_ROUND, EntryReader, bmp_password
+from chainaudit.readers.bouncycastle import EntryReader
 from chainaudit.readers.bouncycastle_header import MAX_ENTRY_TYPE, Header
+from chainaudit.readers.bouncycastle_seal import WORK_PER_ROUND, bmp_password, first_key_problem
 from chainaudit.readers.java_data import DataInput
 from chainaudit.readers.key_derivation import WorkBudget
 
@@ -58,7 +59,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         entries=tuple(entries.entries),
         integrity=Integrity.VERIFIED if intact else Integrity.FAILED,
         integrity_detail="" if entries.problem is None else entries.problem.message,
-        problem=problem,
+        problem=problem or first_key_problem(entries.entries),
     )
 
 

@@ -83,6 +83,41 @@ def test_damage_is_told_from_a_wrong_password_where_a_key_opens(expected: dict[s
     assert store.problem.kind is StoreErrorKind.INTEGRITY
 
 
+@pytest.mark.parametrize("before_the_end", [1, 9, 600])
+def test_a_damaged_key_is_told_from_a_wrong_password(expected: dict[str, Expected], before_the_end: int) -> None:
+    """The beginning of what is sealed shows the password to be right, wherever else it is damaged."""
+    row = expected["bks2_mixed.bks"]
+    data = bytearray(row.path.read_bytes())
+    data[-bks.MAC_BYTES - 1 - before_the_end] ^= 1
+    store = bks.read(bytes(data), row.request())
+    server = store.entry("server")
+    assert server is not None
+    assert server.key_problem is not None
+    assert server.key_problem.kind is StoreErrorKind.MALFORMED
+    assert store.problem is not None
+    assert store.problem.kind is StoreErrorKind.INTEGRITY
+
+
+def test_a_key_that_does_not_open_is_what_stands_in_the_way_of_the_store(expected: dict[str, Expected]) -> None:
+    row = expected["bks2_distinct_keypass.bks"]
+    store = bks.read(row.path.read_bytes(), row.request(key_passwords={}))
+    assert store.integrity is Integrity.VERIFIED
+    assert store.problem is not None
+    assert store.problem.kind is StoreErrorKind.WRONG_PASSWORD
+    assert store.problem.message.startswith("The key of 'two' cannot be read.")
+    assert bks.read(row.path.read_bytes(), row.request(password=None, key_passwords={})).problem is None
+
+
+def test_bytes_behind_the_mac_are_a_sign_of_damage(expected: dict[str, Expected]) -> None:
+    row = expected["bks1_trust_unicode.bks"]
+    data = row.path.read_bytes()
+    longer = bks.read(data + b"x", row.request())
+    assert (longer.integrity, longer.notes) == (Integrity.VERIFIED, ("1 bytes follow the MAC and were not read.",))
+    wrong = bks.read(data + b"x", row.request(password="other"))
+    assert wrong.problem is not None
+    assert wrong.problem.kind is StoreErrorKind.INTEGRITY
+
+
 def test_a_key_password_of_its_own_says_nothing_about_the_store(expected: dict[str, Expected]) -> None:
     row = expected["bks2_distinct_keypass.bks"]
     store = bks.read(row.path.read_bytes(), row.request(password="other"))
