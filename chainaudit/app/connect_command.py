@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.app.connect import ask_many, starttls
-from chainaudit.app.endpoints import endpoint, listed
+from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import keyed_passwords, read_password
 from chainaudit.app.rendering import render
@@ -13,6 +13,7 @@ from chainaudit.app.saving import save_chain, save_missing
 from chainaudit.app.truststores import CERTIFI, open_truststore
 from chainaudit.app.verify import Passwords, verify, worst_exit
 from chainaudit.errors import UsageError
+from chainaudit.model.reference import reference_identifier
 from chainaudit.model.report import Report
 from chainaudit.peer.probe import Wishes
 
@@ -32,7 +33,7 @@ def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
     if not texts:
         raise UsageError("name a peer: chainaudit connect HOST:PORT")
     starttls(options["starttls"])
-    return [
+    found = [
         endpoint(
             text,
             starttls=options["starttls"],
@@ -43,6 +44,9 @@ def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
         )
         for text in texts
     ]
+    for name in [judged_name(e.host) for e in found] if options["host"] is None else [options["host"]]:
+        reference_identifier(name)  # one that cannot be judged is told before anybody is asked
+    return found
 
 
 def run_connect(
@@ -71,7 +75,7 @@ def run_connect(
     for peer in ask_many(endpoints, wishes, options["timeout"], at_once=options["at_once"], done=done):
         report = verify(
             peer=client.tried(peer, options["timeout"]) if client else peer,
-            host=options["host"] or peer.endpoint.host,
+            host=judged_name(peer.endpoint.host) if options["host"] is None else options["host"],
             truststores=trusted,
             profiles=options["profiles"] or ("recommended",),
             at=at,

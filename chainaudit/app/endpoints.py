@@ -73,6 +73,11 @@ def endpoint(
     )
 
 
+def judged_name(host: str) -> str:
+    """Return what a certificate must name for a host that was dialled: of ``fe80::1%eth0`` the address alone."""
+    return host.split("%", 1)[0] if _is_address(host) else host
+
+
 def listed(lines: Iterable[str]) -> list[str]:
     """Return the endpoints of a file: one a line; blank lines and what follows ``#`` do not count."""
     found = (line.split("#", 1)[0].strip() for line in lines)

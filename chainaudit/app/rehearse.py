@@ -136,7 +136,7 @@ def link(name: str, client: Party, server: Party, described: Mapping[str, Any]) 
     if tls not in ("1.2", "1.3"):
         raise UsageError(f"{name}: tls is 1.2 or 1.3")
     host = described.get("host")
-    names = (reference_identifier(str(host)),) if host else ()
+    names = () if host is None else (reference_identifier(str(host)),)
     return Link(name, client, server, host=names, client_authentication=authentication, tls13=tls == "1.3")
 
 

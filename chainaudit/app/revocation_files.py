@@ -26,9 +26,11 @@ def revocation_inputs(crl_files: Sequence[str], ocsp_files: Sequence[str]) -> Re
     """
     if not crl_files and not ocsp_files:
         return None
-    crls = tuple(crl for name in crl_files for crl in split_crls(_read(name), name))
+    crls = tuple(
+        crl for name in crl_files for crl in split_crls(_der_or_pem(name, "list of revoked certificates"), name)
+    )
     mode = RevocationMode.REQUIRE_ALL if crls else RevocationMode.REQUIRE_TARGET
-    return RevocationInputs(crls, tuple(_read(name) for name in ocsp_files), mode)
+    return RevocationInputs(crls, tuple(_der_or_pem(name, "OCSP response") for name in ocsp_files), mode)
 
 
 def split_crls(data: bytes, name: str) -> tuple[bytes, ...]:
@@ -44,6 +46,13 @@ def split_crls(data: bytes, name: str) -> tuple[bytes, ...]:
         return tuple(base64.b64decode(b"".join(block.split()), validate=True) for block in blocks)
     except binascii.Error as error:
         raise UsageError(f"{name}: a block of X509 CRL is not base64") from error
+
+
+def _der_or_pem(name: str, wanted: str) -> bytes:
+    data = _read(name)
+    if not data.startswith(b"\x30") and not _PEM.search(data):
+        raise UsageError(f"{name} is no {wanted}")
+    return data
 
 
 def _read(name: str) -> bytes:

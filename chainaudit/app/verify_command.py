@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
@@ -31,7 +32,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
     report = verify(
         subject,
         alias=options["alias"],
-        host=options["host"] or (None if peer is None else peer.endpoint.host),
+        host=options["host"] if options["host"] is not None or peer is None else judged_name(peer.endpoint.host),
         truststores=options["truststores"],
         untrusted=options["untrusted"],
         presented=options["presented"],

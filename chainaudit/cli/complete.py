@@ -56,7 +56,8 @@ def complete(ctx: click.Context, /, **options: object) -> None:
     The root is left out unless it stood in the chain. FILE is never changed, and NEW never overwritten.
 
     \b
-    chainaudit complete --store keystore.p12 --password env:STORE_PASSWORD --untrusted ca.pem -o new.p12
+    chainaudit complete --store keystore.p12 --password env:STORE_PASSWORD \
+        --untrusted ca.pem -o new.p12
     chainaudit complete --store server.pem --fetch -o fullchain.pem
     """
     from chainaudit.app.complete_command import run_complete

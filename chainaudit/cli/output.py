@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
 from chainaudit.model.format import Layout
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from chainaudit.model.report import Report
 
 DEFAULT_COLUMNS = 100
+_CONTROL: Final = re.compile("\x1b\\[[0-9;]{1,4}m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""The control characters of C0 and C1 and what reorders text; colours come first, and stay where they are ours."""
+_PLAIN: Final = str.maketrans({"└": "`", "├": "|", "│": "|", "─": "-", "…": "~", "→": ">", "✓": "v", "✗": "x"})
+"""What terminals without these characters are shown in their place."""
 
 
 def layout(target: str | None) -> Layout:
@@ -41,12 +46,21 @@ def write_text(text: str, target: str | None) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
+    colour = layout(target).colour
+    text = _CONTROL.sub(lambda found: _harmless(found[0], colour=colour), text)
     if target is None or target == "-":
         encoding = sys.stdout.encoding or "utf-8"
+        if not encoding.lower().startswith("utf"):
+            text = text.translate(_PLAIN)
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         return
     try:
-        with open(target, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a path is a string here
+        with open(target, "w", encoding="utf-8", errors="backslashreplace") as stream:  # noqa: PTH123 - a path is a string here
             stream.write(text)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror or error}") from error
+
+
+def _harmless(control: str, *, colour: bool) -> str:
+    """Write a control character as JSON does: a document stays the same, and a terminal is left alone."""
+    return control if colour and len(control) > 1 else f"\\u{ord(control[0]):04x}{control[1:]}"

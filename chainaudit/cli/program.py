@@ -36,7 +36,13 @@ class _Commands(click.Group):
                 raise
             return None
         command = getattr(module, "COMMAND", None)
-        return command if isinstance(command, click.Command) else None
+        return _laid_out(command) if isinstance(command, click.Command) else None
+
+
+def _laid_out(command: click.Command) -> click.Command:
+    """Give click the mark that it looks for (U+0008) where a docstring, which is raw text, has it written out."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,14 +57,16 @@ def program() -> None:
 
 def run() -> None:
     """Run the program and exit; every documented error is one sentence on stderr and exit code 2."""
+    _laid_out(program)
     try:
-        code = program.main(standalone_mode=False)
+        code = program.main(prog_name="chainaudit", standalone_mode=False)
         sys.stdout.flush()
     except ChainauditError as error:
         code = _say(str(error))
     except click.UsageError as error:
-        error.show()
-        code = CANNOT_AUDIT
+        if error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        code = _say(error.format_message())
     except click.ClickException as error:
         code = _say(error.format_message())
     except (KeyboardInterrupt, click.Abort):
@@ -75,5 +83,8 @@ def run() -> None:
 
 
 def _say(sentence: str) -> int:
-    click.echo(f"chainaudit: {sentence}", err=True)
+    from chainaudit.reporting.paint import tamed
+
+    # What the sentence quotes, a file name or a host, may come from a stranger.
+    sys.stderr.write(f"chainaudit: {tamed(sentence)}\n")
     return CANNOT_AUDIT

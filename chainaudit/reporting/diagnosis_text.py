@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import UNKNOWN
-from chainaudit.reporting.paint import Paint
+from chainaudit.reporting.paint import Paint, tamed
 from chainaudit.tls.versions import version_name
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def render_diagnosis(report: DiagnosisReport, layout: Layout) -> str:
             lines += [f"{source.name}: {source.note}", ""]
     lines += _findings(report, paint, layout.columns)
     lines.append(_summary(report, paint))
-    return "\n".join(lines) + "\n"
+    return "\n".join(tamed(line, colour=layout.colour) for line in lines) + "\n"
 
 
 def _grouped(conclusions: tuple[Conclusion, ...]) -> list[tuple[Conclusion, int, list[str]]]:

@@ -16,12 +16,16 @@ _OURS_OR_CONTROL: Final = re.compile(
 )
 
 
-def tamed(line: str) -> str:
-    """Return a line in which control characters are written out, but for our own colours.
+def tamed(line: str, *, colour: bool = False) -> str:
+    """Return a line in which control characters are written out, but for our own colours where there are any.
 
     Aliases, names and messages come from strangers: none may move the cursor, end the line or reverse the text.
     """
-    return _OURS_OR_CONTROL.sub(lambda found: found[1] or f"\\x{ord(found[0]):02x}", line)
+
+    def written_out(found: re.Match[str]) -> str:
+        return found[0] if colour and found[1] else f"\\x{ord(found[0][0]):02x}{found[0][1:]}"
+
+    return _OURS_OR_CONTROL.sub(written_out, line)
 
 
 class Paint:

@@ -55,12 +55,11 @@ def _view(view: TargetReport | None) -> dict[str, Any] | None:
 def rehearsal_text(rehearsals: Sequence[Rehearsal], layout: Layout) -> str:
     """Write rehearsals for a person: of several a table first, then each that fails step by step."""
     paint = Paint(layout)
-    parts = [_table(rehearsals), ""] if len(rehearsals) > 1 else []
+    parts = [*_table(rehearsals), ""] if len(rehearsals) > 1 else []
     for rehearsal in rehearsals:
         if len(rehearsals) == 1 or not rehearsal.accepted:
             parts += [*_steps(rehearsal, layout, paint), ""]
-    lines = "\n".join(parts).rstrip("\n").split("\n")
-    return "\n".join(tamed(line) for line in lines) + "\n"
+    return "\n".join(tamed(line, colour=layout.colour) for line in parts).rstrip("\n") + "\n"
 
 
 def _outcome(rehearsal: Rehearsal) -> str:
@@ -69,23 +68,23 @@ def _outcome(rehearsal: Rehearsal) -> str:
     return "accepted" if rehearsal.accepted else "refused"
 
 
-def _table(rehearsals: Sequence[Rehearsal]) -> str:
+def _table(rehearsals: Sequence[Rehearsal]) -> list[str]:
     from tabulate import tabulate
 
     rows = [
         (
-            r.link.name,
-            f"{r.link.client.name} ({r.link.client.profile})",
-            f"{r.link.server.name} ({r.link.server.profile})",
+            tamed(r.link.name),
+            tamed(f"{r.link.client.name} ({r.link.client.profile})"),
+            tamed(f"{r.link.server.name} ({r.link.server.profile})"),
             _outcome(r),
             r.refused_by or "",
             r.alert or "",
-            r.reasons[0] if r.reasons and not r.accepted else "",
+            tamed(r.reasons[0]) if r.reasons and not r.accepted else "",
         )
         for r in rehearsals
     ]
     header = ("link", "client", "server", "outcome", "refused by", "alert", "why")
-    return tabulate(rows, headers=header, maxcolwidths=[None] * 6 + [50])
+    return tabulate(rows, headers=header, maxcolwidths=[None] * 6 + [50]).split("\n")
 
 
 def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:

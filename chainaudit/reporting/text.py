@@ -42,7 +42,7 @@ def render(report: Report, layout: Layout) -> str:
         lines += _findings([f for f in findings if f.severity is severity], severity, layout, paint)
     lines += _undone(report, layout)
     lines.append(_summary(findings, report, paint))
-    return "\n".join(tamed(line) for line in lines) + "\n"
+    return "\n".join(tamed(line, colour=layout.colour) for line in lines) + "\n"
 
 
 def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]:

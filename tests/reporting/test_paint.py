@@ -26,8 +26,12 @@ def test_control_characters_are_written_out(line: str, shown: str) -> None:
 def test_our_own_colours_stay() -> None:
     paint = Paint(Layout(colour=True))
     for text in (paint.error("x"), paint.good("x"), paint.warning("x"), paint.strong("x"), paint.faint("x")):
-        assert tamed(text) == text
+        assert tamed(text, colour=True) == text
         assert text != "x"
+
+
+def test_where_there_is_no_colour_ours_in_the_mouth_of_a_stranger_is_written_out() -> None:
+    assert tamed("a\x1b[1;32mOK\x1b[0m") == "a\\x1b[1;32mOK\\x1b[0m"
 
 
 def test_without_colour_nothing_is_added() -> None:

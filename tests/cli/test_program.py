@@ -1,0 +1,171 @@
+"""What holds for every command: help that reads well, one sentence on stderr, nothing raw on a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.validators.making import end
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.peers import Pki
+
+COMMANDS = (
+    "complete", "connect", "convert", "diagnose", "explain", "inspect", "list", "openssl-verify", "rehearse", "verify",
+)  # fmt: skip
+STRANGE = "no\x1b[31mfile\nOK \x1b[0m"
+SECRET = "a-secret-of-the-test"  # noqa: S105 - no password of anything
+
+
+@pytest.fixture
+def evil(pki: Pki) -> Path:
+    """An identity whose names hold terminal sequences and line ends."""
+    one = end("evil\x1b[31m\nACCEPTED \x9b2J\u202e", pki.middle, names=("a\x1b[31m.example", "localhost"))
+    return pki.file("evil.pem", one, pki.middle, key=one)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_laid_out_and_fits(chainaudit: Any, command: str) -> None:
+    done = chainaudit(*([command] if command else []), "--help", env={**os.environ, "COLUMNS": "100"})
+    assert done.exit_code == 0
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    assert "\\b" not in done.stdout
+    assert "\b" not in done.stdout
+    if command not in ("", "openssl-verify"):
+        assert re.search(rf"^  chainaudit {command}\b", done.stdout, re.MULTILINE), "an example stands on its own line"
+
+
+def test_every_command_is_listed(chainaudit: Any) -> None:
+    listed = re.findall(r"^  ([a-z-]+) ", chainaudit("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert set(COMMANDS) <= set(listed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verify", "--store", STRANGE),
+        ("inspect", STRANGE),
+        ("diagnose", STRANGE),
+        ("complete", "--store", STRANGE, "-o", "new.pem"),
+        ("convert", STRANGE, "-o", "new.p12"),
+        ("rehearse", "--server-store", STRANGE),
+        ("explain", STRANGE),
+        ("connect", f"{STRANGE}:443"),
+        (STRANGE,),
+    ],
+    ids=lambda arguments: arguments[0] if arguments[0] in COMMANDS else "no command",
+)
+def test_what_is_quoted_of_the_command_line_is_harmless(chainaudit: Any, arguments: tuple[str, ...]) -> None:
+    done = chainaudit(*arguments)
+    assert done.exit_code == 2
+    said = done.stdout + done.stderr
+    assert "\x1b" not in said
+    assert not re.search(r"^OK", said, re.MULTILINE)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("format_name", ["text", "json"])
+def test_names_of_certificates_are_harmless(chainaudit: Any, evil: Path, pki: Pki, format_name: str) -> None:
+    trust = pki.file("t.pem", pki.root)
+    for arguments in (
+        ("verify", "--store", evil, "--truststore", trust, "--host", "other.example"),
+        ("inspect", evil),
+        ("rehearse", "--server-store", evil, "--client-truststore", trust, "--host", "other.example"),
+    ):
+        done = chainaudit(*arguments, "--format", format_name)
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout), arguments[0]
+        assert not re.search("^ACCEPTED", done.stdout, re.MULTILINE)
+        if format_name == "json":
+            assert "a\x1b[31m.example" in str(json.loads(done.stdout)) or "\\x1b" in str(json.loads(done.stdout))
+
+
+def test_a_file_name_that_is_no_utf_8_is_told_everywhere(chainaudit: Any, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    name = os.fsdecode(b"a\xff.pem")
+    for arguments in (("--format", "text"), ("--format", "json"), ("--format", "json", "-o", str(target))):
+        done = chainaudit("verify", "--store", name, *arguments)
+        assert done.exit_code == 2
+        assert "Traceback" not in done.stderr
+    assert json.loads(target.read_text(encoding="utf-8"))["stores"][0]["error"]
+
+
+@pytest.mark.parametrize("command", ["verify", "connect", "rehearse"])
+def test_an_empty_host_is_not_no_host(chainaudit: Any, pki: Pki, command: str) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    what = {
+        "verify": ("--store", own, "--truststore", own),
+        "connect": ("127.0.0.1:1",),
+        "rehearse": ("--server-store", own),
+    }[command]
+    done = chainaudit(command, *what, "--host", "")
+    assert done.exit_code == 2
+    assert "host name is empty" in done.stderr
+
+
+@pytest.mark.parametrize("source", [SECRET, f"pas:{SECRET}", f"pass {SECRET}"])
+def test_a_password_without_a_source_is_not_repeated(chainaudit: Any, pki: Pki, source: str) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    for arguments in (
+        ("verify", "--store", own, "--password"),
+        ("inspect", own, "--password"),
+        ("rehearse", "--server-store", own, "--server-password"),
+        ("connect", "127.0.0.1:1", "--client-store", own, "--client-password"),
+        ("verify", "--store", own, "--truststore", own, "--truststore-password"),
+        ("verify", "--store", own, "--key-password"),
+    ):
+        done = chainaudit(*arguments, source)
+        assert done.exit_code == 2, arguments
+        assert SECRET not in done.stdout + done.stderr, arguments
+
+
+@pytest.mark.parametrize(("option", "words"), [("--crl", "list of revoked"), ("--ocsp", "OCSP response")])
+def test_a_revocation_file_that_is_none_is_an_unreadable_input(
+    chainaudit: Any, pki: Pki, option: str, words: str
+) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    done = chainaudit("verify", "--store", own, option, own)
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_a_truststore_that_cannot_be_read_is_no_clean_audit(chainaudit: Any, pki: Pki, tmp_path: Path) -> None:
+    own, trust = pki.file("own.pem", pki.server, pki.middle, key=pki.server), pki.file("t.pem", pki.root)
+    empty = tmp_path / "empty.pem"
+    empty.touch()
+    for bad in (tmp_path / "nowhere.pem", empty, tmp_path):
+        for fail_on in ("error", "never"):
+            done = chainaudit(
+                "verify", "--store", own, "--truststore", trust, "--truststore", bad, "--fail-on", fail_on
+            )
+            assert done.exit_code == 2, bad
+
+
+def test_a_reader_that_goes_away_is_no_crash() -> None:
+    command = f"{sys.executable} -m chainaudit list checks | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603, S607 - our own words
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_unicode_is_shown_plain_lines(chainaudit: Any, pki: Pki) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    done = chainaudit("verify", "--store", own, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.stdout.isascii()
+    assert "`- CN=Peer Issuing" in done.stdout
+
+
+def test_an_output_that_cannot_be_written_is_one_sentence(chainaudit: Any, pki: Pki, tmp_path: Path) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    for target in (tmp_path, tmp_path / "none" / "x"):
+        done = chainaudit("verify", "--store", own, "-o", target)
+        assert done.exit_code == 2
+        assert "cannot be written" in done.stderr
+        assert done.stdout == ""
