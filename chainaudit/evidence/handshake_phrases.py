@@ -16,7 +16,7 @@ HANDSHAKE: Final = phrases(
             r"|0x80090331|no_ciphersuites_in_common|no ciphers? (?:in common|available)|NoCipherSuitesInCommon"
         ),
         "no-shared-cipher",
-        "local",
+        "server",
     ),
     (r"No available authentication scheme", "no-usable-key", "server-only"),
     (
@@ -29,9 +29,16 @@ HANDSHAKE: Final = phrases(
     ),
     (
         (
-            r"unsupported protocol\b|Client requested protocol \S+ is not enabled|UNSUPPORTED_PROTOCOL"
-            r"|are not accepted by (?:server|client) preferences"
-            r"|client offered only unsupported versions|server selected unsupported protocol version"
+            r"Client requested protocol \S+ is not enabled|are not accepted by server preferences"
+            r"|client offered only unsupported versions"
+        ),
+        "version",
+        "server",
+    ),
+    (
+        (
+            r"unsupported protocol\b|UNSUPPORTED_PROTOCOL|are not accepted by"
+            r" client preferences|server selected unsupported protocol version"
             r"|TLS version .* not supported|unsupported SSL version"
             r"|not supported by (?:server|client) .*protocol|A packet with illegal or unsupported version"
             r"|PeerIncompatible\(.*(?:Tls1[23]|Version)|inappropriate protocol|protocol version not supported"
@@ -43,6 +50,14 @@ HANDSHAKE: Final = phrases(
     (r"No appropriate protocol \(protocol is disabled", "own-version", "local"),
     (r"legacy sigalg disallowed|wrong signature type.*tls1", "legacy-signature", "local"),
     (r"inappropriate fallback", "fallback", "local"),
+    (
+        (
+            r"Could not resolve host|Name or service not known|UnknownHostException|no such host"
+            r"|getaddrinfo|nodename nor servname|Name does not resolve|ENOTFOUND|NameResolutionError"
+        ),
+        "unresolved",
+        "local",
+    ),
     (
         (
             r"dh key too small|DH_KEY_TOO_SMALL|ephemeral Diffie-Hellman|DH ServerKeyExchange does not comply"
@@ -81,7 +96,7 @@ HANDSHAKE: Final = phrases(
             r"|SSL_CTX.*http request$|:http request(?::|$|\))|HTTP_REQUEST\b"
             r"|first record does not look like a TLS handshake.*(?:remote|from)|HTTP spoken on HTTPS port"
             r"|plaintext HTTP|combination of host and port requires TLS|Is this a plaintext HTTP"
-            r"|https proxy request"
+            r"|https proxy request|no pg_hba\.conf entry for host .*(?:SSL off|no encryption)"
         ),
         "plain-client",
         "server",
@@ -163,7 +178,7 @@ HANDSHAKE: Final = phrases(
         (
             r"Invalid keystore format|toDerInputStream rejects tag type|DerInputStream\.getLength|no start line"
             r"|NO_START_LINE|could not load PEM|not enough data|Unrecognized keystore (?:entry|format)"
-            r"|unable to load (?:client |server |CA )?certificate|error setting certificate"
+            r"|unable to load (?:client |server |CA )?certificate|error setting certificate(?! verify)"
             r"|could not load the certificate|not a PKCS|unable to use client certificate"
             r"|could not find certificate from|ASN1_CHECK_TLEN|Expecting: TRUSTED CERTIFICATE"
         ),
@@ -222,6 +237,7 @@ HANDSHAKE: Final = phrases(
             r"|Received an unexpected EOF or 0 bytes|unexpected end of file.{0,20}handshake"
             r"|Connection closed (?:by peer|during (?:the )?(?:SSL|TLS) handshake)"
             r"|peer closed connection (?:in SSL handshake|without sending)|Empty reply from server"
+            r"|SSL_ERROR_SYSCALL(?!.*104)"
             r"|PR_END_OF_FILE_ERROR|SSL_ERROR_ZERO_RETURN|connection closed prematurely"
             r"|lost connection after (?:STARTTLS|CONNECT)|remote error: EOF|: EOF$"
         ),
@@ -235,7 +251,8 @@ HANDSHAKE: Final = phrases(
     ),
     (
         (
-            r"(?:500|502|504|530|534|431) .{0,40}(?:AUTH|TLS|SSL|STARTTLS)[^\n]*"
+            r"did not advertise STARTTLS|STARTTLS is required but|(?:500"
+            r"|502|504|530|534|431) .{0,40}(?:AUTH|TLS|SSL|STARTTLS)[^\n]*"
             r"|STARTTLS (?:is )?not (?:supported|offered|available)|server does not support (?:STARTTLS|SSL|TLS)"
             r"|Requested SSL level failed|didn't found starttls|STARTTLS extension not supported"
             r"|The server does not support SSL|must issue a STARTTLS"

@@ -66,6 +66,8 @@ _SERVER_LOG: Final = re.compile(
     r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client"
     r" (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
     r"|checkClientTrusted|SSL_do_handshake\(\) failed.*client:|SSL library error 1 in handshake \(server"
+    r"|\[emerg\]|client SSL certificate verify|client sent no|smtpd\[|server"
+    r" preferences|no cipher suites in common|does not permit use for TLS client"
     r"|server_side=True|socketserver|http[/.]server|BaseHTTPRequestHandler"
     r"|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
     r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$"
@@ -92,7 +94,9 @@ _ANYTHING: Final = re.compile(
     r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof"
     r"|match|denied|no (?:route|shared|cipher|start|private|required)"
     r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:tls"
-    r"|ssl|auth)|exceeds|0x80|bad request|method|character|command|malformed|chain"
+    r"|ssl|auth)|exceeds|0x80|bad request|method|usage|does(?:n't| not)|altern|look like|gave http|too"
+    r" |distrust|empty|resolv|syscall|wrong|http request|advertis|provided|ssl_error"
+    r"|getaddrinfo|notfound|such host|not known|pg_hba|character|command|malformed|chain"
 )
 _OLD_ALERT_BASE: Final = 1000
 

@@ -186,7 +186,8 @@ def _take_message(session: _Session, code: str, line: str) -> None:
 
 
 def _by(remark: Remark, role: str) -> Remark:
-    return Remark(remark.meaning, role, remark.text, product=remark.product, detail=remark.detail)
+    side = role if remark.side == UNKNOWN else remark.side
+    return Remark(remark.meaning, side, remark.text, product=remark.product, detail=remark.detail)
 
 
 def _take_progress(session: _Session, code: str) -> None:

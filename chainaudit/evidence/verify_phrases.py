@@ -55,7 +55,7 @@ VERIFY: Final = phrases(
         (
             r"certificate has expired|CERT_HAS_EXPIRED|SEC_ERROR_EXPIRED_CERTIFICATE|CERT_E_EXPIRED|0x800B0101"
             r"|SEC_E_CERT_EXPIRED|0x80090328|chain uses expired certificate|certificate (?:is )?expired(?! \()"
-            r"|invalid peer certificate: Expired"
+            r"|invalid peer certificate: (?:Expired|CertExpired)"
         ),
         "expired",
         "local",
@@ -106,7 +106,7 @@ VERIFY: Final = phrases(
     (r"PKIX path building failed(?!.*unable to find valid)(?!.*validity check)", "issuer-unknown", "local"),
     (
         (
-            r"client CA chain cannot be verified"
+            r"client CA chain cannot be verified|unable to locally verify the issuer"
             r"|certificate signed by unknown authority|certificate is signed by an unknown|issuer is unknown"
             r"|SEC_ERROR_UNKNOWN_ISSUER|SEC_E_UNTRUSTED_ROOT|0x80090325|CERT_E_UNTRUSTEDROOT|0x800B0109"
             r"|CERT_E_CHAINING|0x800B010A|\bUntrustedRoot\b|ERR_CERT_AUTHORITY_INVALID|untrusted issuer"
@@ -142,7 +142,8 @@ VERIFY: Final = phrases(
         (
             r"RemoteCertificateNameMismatch|SEC_E_WRONG_PRINCIPAL|0x80090322|CERT_E_CN_NO_MATCH|0x800B010F"
             r"|SSL_ERROR_BAD_CERT_DOMAIN|ERR_CERT_COMMON_NAME_INVALID|name in the certificate does not match"
-            r"|NotValidForName|certificate peername verification failed|does not match target host name"
+            r"|NotValidForName|certificate peername verification failed"
+            r"|doesn't match requested host name|does not match target host name"
             r"|doesn't match (?:the host|either of)"
             r"|(?:host ?name|Host name) '?(?P<detail>[\w.-]+)'? (?:does not|doesn't) match"
         ),
@@ -161,7 +162,7 @@ VERIFY: Final = phrases(
     ),
     (
         (
-            r"certificate (?:is )?not trusted(?! by)"
+            r"certificate (?:is )?not trusted(?! by)|x509_verify_cert\(\) returned|anchored by a distrusted"
             r"|RemoteCertificateChainErrors|CERTIFICATE_VERIFY_FAILED(?!\])"
             r"|[Cc]ertificate verify failed(?!:? ?\()|The remote certificate (?:is invalid|was rejected)"
             r"|Server certificate rejected by ChainVerifier|certificate rejected"

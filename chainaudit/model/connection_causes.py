@@ -86,6 +86,14 @@ CONNECTION_CAUSES: Final = (
         "check-network",
     ),
     Cause(
+        "name_not_resolved",
+        "The name of the host cannot be resolved",
+        "No address is known for the name, so no connection is attempted.",
+        "network",
+        "check-network",
+        "correct-name",
+    ),
+    Cause(
         "no_answer",
         "No answer comes",
         "The connection attempt or the ClientHello stays unanswered: firewall, MTU, or a hung server.",

@@ -33,6 +33,7 @@ DIRECT: Final[dict[str, tuple[str, float, str]]] = {
     "message-too-large": ("certificate_request_too_large", 0.6, "finder"),
     "refused": ("connection_refused", 0.97, NETWORK),
     "unreachable": ("no_answer", 0.9, NETWORK),
+    "unresolved": ("name_not_resolved", 0.9, NETWORK),
     "timeout": ("no_answer", 0.8, NETWORK),
     "no-private-key": ("client_key_missing", 0.95, CLIENT),
     "bad-password": ("keystore_password_mismatch", 0.95, "finder"),
