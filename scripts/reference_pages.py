@@ -234,6 +234,7 @@ def index_page() -> str:
 
 HAND_WRITTEN = {
     "benchmarks.md": "What was measured, beside other programs",
+    "openssl-agreement.md": "How far `openssl verify` is predicted, on made-up chains and on suites of others",
     "predictions.md": "How often profiles predict the verifiers that they are named after",
 }
 TITLES = {
