@@ -6,10 +6,12 @@ searched only where the chain does not link or ends nowhere. Anchors are names a
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
 from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
+from chainaudit.model.question import Purpose
 from chainaudit.profiles.java_17_certpath import (
     HOST,
     NO_PATH,
@@ -53,6 +55,19 @@ def states_usages(finding: Finding, _path: Path, _question: Question) -> bool:
     return bool(finding.certificate and finding.certificate.key_usage)
 
 
+def is_disabled(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether a digest is disabled: MD2 and MD5 everywhere, SHA-1 for servers under a root of the JDK's own cacerts.
+
+    Whether an anchor is one of those is told by the store that it came from ("SHA1 jdkCA & usage TLSServer").
+    """
+    if not is_walked(finding, path, question):
+        return False
+    if finding.values["digest"] != "sha1":
+        return True
+    source = "" if path.anchor is None else path.anchor.source
+    return PurePath(source).name in ("cacerts", "java") and question.purpose is Purpose.SERVER
+
+
 def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[Reason, ...]:
     """A builder that finds nothing says so and no more; what is wrong with a path is told of a presented one only."""
     if path.was_searched and reasons and reasons[0].words.startswith(("PKIX", NO_PATH.words)):
@@ -79,7 +94,13 @@ WEAK_KEY: Final = validation(
     "Algorithm constraints check failed on keysize limits: {algorithm} {bits} bit key used with certificate: {subject}",
     1,
 )
-WEAK_DIGEST: Final = validation("Algorithm constraints check failed on signature algorithm: {algorithm}", 1)
+WEAK_DIGEST: Final = Ruling(
+    FAILED + "Algorithm constraints check failed on signature algorithm: {algorithm}",
+    stage=PATH_STAGE,
+    when=is_disabled,
+    rank=1,
+    top_down=True,
+)
 CA_USAGE: Final = validation("CA key usage check failed: keyCertSign bit is not set", 2)
 CONSTRAINTS: Final = validation("basic constraints check failed: this is not a CA certificate", 3)
 VALIDITY: Final = validation("validity check failed", 5)
@@ -89,6 +110,8 @@ CRITICAL: Final = validation("unrecognized critical extension(s)", 7)
 DIGITAL_SIGNATURE: Final = Ruling(
     "KeyUsage does not allow digital signatures", stage=END_ENTITY_STAGE, rank=1, when=states_usages
 )
+
+JSSE_RULES: Final = RULES.but(weak_digests=frozenset({"md2", "md5", "sha1"}))
 
 RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     **PARSING,
@@ -138,7 +161,14 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
 }
 
 
-def of_version(name: str, title: str, *, aliases: tuple[str, ...] = (), rules: Rules = RULES, **parts: Any) -> Profile:  # noqa: ANN401 - parts of Profile
+def of_version(
+    name: str,
+    title: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    rules: Rules = JSSE_RULES,
+    **parts: Any,  # noqa: ANN401 - parts of Profile
+) -> Profile:
     """Make the profile of a version: what differs between them is given by name."""
     given: dict[str, Any] = {
         "cites": (

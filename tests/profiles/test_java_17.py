@@ -89,6 +89,18 @@ def test_the_first_failure_is_told_and_from_the_anchor_down() -> None:
     assert words.endswith("CertPathValidatorException: basic constraints check failed: this is not a CA certificate")
 
 
+def test_sha_1_is_disabled_under_the_roots_of_the_jdk_alone() -> None:
+    target = forge.issue(ROOT, digest="sha1")
+    for source, count in (("/etc/pki/java/cacerts", 1), ("/srv/partners.jks", 0), ("", 0)):
+        asked = chainaudit.Question(
+            chainaudit.Target(target.certificate),
+            anchors=(chainaudit.Anchor(ROOT.certificate, source=source),),
+            moment=forge.MOMENT,
+            host=(chainaudit.reference_identifier("leaf.example"),),
+        )
+        assert len(verdict_of(asked, PROFILE, chainaudit.checks())[0].reasons) == count
+
+
 def test_a_weak_digest_is_named_as_java_names_it() -> None:
     ca = forge.intermediate(ROOT, "RSA", kind="2048")
     assert said(forge.issue(ca, digest="md5"), ca)[0].endswith("signature algorithm: MD5withRSA")
