@@ -15,8 +15,9 @@ from chainaudit.readers import key_derivation
 from chainaudit.readers.bks import MAC_BYTES
 from chainaudit.readers.bouncycastle import EntryReader
 from chainaudit.readers.bouncycastle_header import Header
-from chainaudit.readers.bouncycastle_seal import bmp_password, first_key_problem
+from chainaudit.readers.bouncycastle_seal import bmp_password
 from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.key_problems import first_key_problem
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest

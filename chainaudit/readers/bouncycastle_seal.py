@@ -14,9 +14,6 @@ from chainaudit.readers import ciphers, key_derivation
 from chainaudit.readers.java_data import DataInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from chainaudit.model.store import Entry
     from chainaudit.readers.key_derivation import WorkBudget
 
 PRIVATE, PUBLIC, SECRET = 0, 1, 2
@@ -76,15 +73,6 @@ def unseal(content: bytes, passwords: tuple[str, ...], budget: WorkBudget) -> Un
 def bmp_password(password: str) -> bytes:
     """Return a password as PKCS #12 takes it: UTF-16 and two zero octets; BouncyCastle leaves an empty one empty."""
     return password.encode("utf-16-be", "surrogatepass") + b"\0\0" if password else b""
-
-
-def first_key_problem(entries: Iterable[Entry]) -> Problem | None:
-    """Return why the first key could not be read, where it is not only that no password was given."""
-    for entry in entries:
-        problem = entry.key_problem
-        if problem is not None and problem.kind is not StoreErrorKind.PASSWORD_NEEDED:
-            return Problem(problem.kind, f"The key of {entry.label} cannot be read. {problem.message}")
-    return None
 
 
 def _decrypt(password: str, salt: bytes, iterations: int, ciphertext: bytes) -> bytes:

@@ -11,10 +11,10 @@ from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
 from chainaudit.readers import nss_database as nss
 from chainaudit.readers import nss_keys
-from chainaudit.readers.bouncycastle_seal import first_key_problem
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.key_derivation import WorkBudget
 from chainaudit.readers.key_pairing import FoundCertificate, FoundKey, pair
+from chainaudit.readers.key_problems import first_key_problem
 from chainaudit.readers.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
 
 if TYPE_CHECKING:

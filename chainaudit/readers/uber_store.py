@@ -11,9 +11,10 @@ from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers import ciphers, key_derivation, twofish
 from chainaudit.readers.bouncycastle import EntryReader
 from chainaudit.readers.bouncycastle_header import MAX_ENTRY_TYPE, Header
-from chainaudit.readers.bouncycastle_seal import WORK_PER_ROUND, bmp_password, first_key_problem
+from chainaudit.readers.bouncycastle_seal import WORK_PER_ROUND, bmp_password
 from chainaudit.readers.java_data import DataInput
 from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.key_problems import first_key_problem
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest

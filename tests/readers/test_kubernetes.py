@@ -178,3 +178,38 @@ def test_a_list_that_holds_itself_ends() -> None:
 def test_objects_without_certificates_are_no_store(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps(_secret({"token": b"abc"})), encoding="utf-8")
     assert _kind((tmp_path / "x.json").read_bytes()) is StoreErrorKind.NOT_A_STORE
+
+
+def test_what_a_person_may_type_between_values_is_left_aside(parts: dict[str, bytes]) -> None:
+    secret = _secret({"ca.crt": parts["ca.crt"]})
+    secret["data"]["number"] = 7
+    secret["data"]["token"] = base64.b64encode(b"a token").decode()
+    secret["data"]["pass.bin"] = base64.b64encode(b"\xff\xfe\x00").decode()
+    secret["metadata"] = "no object"
+    store = _read(secret)
+    assert _shape(store) == [("ca.crt", "trusted-certificate", 1, None)]
+
+
+def test_every_pair_of_files_goes_by_its_name(parts: dict[str, bytes], tool: Any) -> None:
+    other = tool("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256").stdout.encode()
+    values = {"a.crt": parts["tls.crt"], "a.key": parts["tls.key"], "b.crt": parts["tls.crt"], "b.key": other}
+    told = [("a.crt", "private-key", 2, True), ("b.crt", "private-key", 2, False)]
+    assert _shape(_read(_secret(values, type="Opaque"))) == told
+
+
+def test_a_key_that_is_encrypted_wants_the_password_given(parts: dict[str, bytes], tool: Any, tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_bytes(parts["tls.key"])
+    arguments = ("pkcs8", "-topk8", "-in", tmp_path / "key.pem", "-passout", "pass:changeit")
+    sealed = tool("openssl", *arguments).stdout.encode()
+    secret = _secret({"tls.crt": parts["tls.crt"], "tls.key": sealed}, type="kubernetes.io/tls")
+    assert _shape(_read(secret, "changeit")) == [("tls.crt", "private-key", 2, True)]
+    closed = _read(secret)
+    assert closed.problem is not None
+    assert closed.problem.kind is StoreErrorKind.PASSWORD_NEEDED
+
+
+def test_more_objects_than_are_read_are_refused() -> None:
+    items = [{"apiVersion": "v1", "kind": "ConfigMap", "data": {}}] * 10_001
+    assert (
+        _kind(json.dumps({"apiVersion": "v1", "kind": "List", "items": items}).encode()) is StoreErrorKind.TOO_EXPENSIVE
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,3 +87,19 @@ def test_more_encrypted_bytes_than_are_read_are_refused_at_once(expected: dict[s
     row = expected["uber_mixed.ubr"]
     data = row.path.read_bytes()[:32] + bytes(uber_store.MAX_ENCRYPTED_BYTES + 16)
     assert _error(data, row) is StoreErrorKind.TOO_EXPENSIVE
+
+
+def test_no_mutation_that_changes_an_entry_is_verified(expected: dict[str, Expected]) -> None:
+    row = expected["uber_mixed.ubr"]
+    data = row.path.read_bytes()
+    original = [(e.alias, e.kind, e.certificates) for e in uber.read(data, row.request()).entries]
+    source = random.Random(20261121)  # noqa: S311 - mutants that can be made again
+    for _ in range(100):
+        mutant = bytearray(data)
+        mutant[source.randrange(len(data))] ^= 1 << source.randrange(8)
+        try:
+            store = uber.read(bytes(mutant), row.request(limits=Limits(key_derivation_rounds=20_000)))
+        except StoreError:
+            continue
+        same = [(e.alias, e.kind, e.certificates) for e in store.entries] == original
+        assert store.integrity is not Integrity.VERIFIED or same
