@@ -44,3 +44,19 @@ STATES: Final = {
     "certificate request": "certificate_request", "server session ticket": "new_session_ticket",
 }  # fmt: skip
 CLIENT_ONLY_STATES: Final = frozenset(("client hello", "client certificate", "client key exchange"))
+
+
+def both_finished(steps: tuple[str, ...]) -> bool:
+    """Whether the steps show that both sides have finished."""
+    return {"c:finished", "s:finished"} <= set(steps)
+
+
+def snake(name: str) -> str:
+    """The name of a message, ``ClientHello``, as the registry writes it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.split(",", maxsplit=1)[0].strip()).lower()
+
+
+def alert_words(what: str) -> str:
+    """The words of an alert in a header of ``-msg``, as OpenSSL's states print them."""
+    level, _, name = what.partition(" ")
+    return f"{level}:{name.replace('_', ' ')}"

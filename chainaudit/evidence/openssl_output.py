@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
@@ -153,13 +152,13 @@ class _Reader:
             if data:
                 self.story.take(self.story.session.feed_handshake(side, data))
             else:
-                self._states.append(f"{side[0]}:{_snake(what)}")
+                self._states.append(f"{side[0]}:{lines_of.snake(what)}")
         elif kind == "Alert":
             if len(data) == 2:
                 self.story.take(self.story.session.feed(side, b"\x15\x03\x03\x00\x02" + data))
             elif what:
                 self.log.take(
-                    listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{_alert_words(what)}", self.side)
+                    listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{lines_of.alert_words(what)}", self.side)
                 )
 
     def _other(self, line: str) -> None:
@@ -277,26 +276,13 @@ class _Reader:
             connection.presented = tuple(self._listed)
         if not connection.steps:
             connection.steps = tuple(self._states)
-            connection.established = connection.established or _both_finished(connection.steps)
+            connection.established = connection.established or lines_of.both_finished(connection.steps)
         if wants_starttls(self._command) and connection.steps == ("c:client_hello",) and not connection.alerts:
             text = "the ClientHello after the request for STARTTLS stays unanswered"
             self.log.add_remark(Remark("starttls-unanswered", CLIENT, text, product="openssl"))
         if connection.unseen and connection.presented is None:
             connection.unseen = ()
         return self.log.finish()
-
-
-def _both_finished(steps: tuple[str, ...]) -> bool:
-    return {"c:finished", "s:finished"} <= set(steps)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.split(",", maxsplit=1)[0].strip()).lower()
-
-
-def _alert_words(what: str) -> str:
-    level, _, name = what.partition(" ")
-    return f"{level}:{name.replace('_', ' ')}"
 
 
 PARSER: Final = Parser("openssl", "output of openssl s_client and s_server", sniff, parse)
