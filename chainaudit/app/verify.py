@@ -13,6 +13,7 @@ from chainaudit.app.unasked import unasked
 from chainaudit.errors import UsageError
 from chainaudit.judging.evaluation import Facts, run
 from chainaudit.judging.judge import judge
+from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Outcome, Scope
 from chainaudit.model.context import PeerContext, StoreContext, StoreRole
 from chainaudit.model.question import Purpose, Question, Target
@@ -126,7 +127,8 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     }
     skipped = unasked(revocation, peer, judged_by)
     checks = registry.checks(skipped)
-    reports = tuple(judge(Question(target, **shared), judged_by, checks) for target in targets)
+    memory = Memory()
+    reports = tuple(judge(Question(target, **shared), judged_by, checks, memory=memory) for target in targets)
     if cross_check:
         from chainaudit.app.cross_check import cross_check as ask_real_ones
 

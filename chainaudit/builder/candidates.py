@@ -26,7 +26,14 @@ class Candidates:
     pair of issuer key and certificate, and counted.
     """
 
-    def __init__(self, anchors: Iterable[Anchor], untrusted: Iterable[Certificate], budget: Budget) -> None:
+    def __init__(
+        self,
+        anchors: Iterable[Anchor],
+        untrusted: Iterable[Certificate],
+        budget: Budget,
+        signatures: dict[tuple[bytes, bytes], SignatureStatus] | None = None,
+    ) -> None:
+        """``signatures`` are those that were checked already, and take up those that are checked here."""
         self.budget = budget
         self.anchors: dict[bytes, Anchor] = {}
         for anchor in anchors:
@@ -36,7 +43,7 @@ class Candidates:
             self.order.setdefault(certificate.der, certificate)
         self.known: tuple[Certificate, ...] = tuple(self.order.values())
         self._by_subject: dict[object, list[Certificate]] | None = None
-        self._signatures: dict[tuple[bytes, bytes], SignatureStatus] = {}
+        self._signatures = {} if signatures is None else signatures
         self._issuers: dict[bytes, tuple[Certificate, ...]] = {}
         self._refusals: dict[bytes, tuple[Refusal, ...]] = {}
         self._reaching: set[bytes] | None = None

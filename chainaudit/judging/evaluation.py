@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.judging.memory import Memory, key_of
 from chainaudit.model.check import Outcome, Scope, Undetermined
 from chainaudit.model.context import CertificateContext, LinkContext, PathContext, Role, TargetContext
 from chainaudit.model.signature import SignatureStatus
@@ -112,7 +113,9 @@ class Evaluation:
         checks: tuple[Check, ...],
         candidates: Candidates,
         find_path: Callable[[Certificate], Path | None] | None = None,
+        memory: Memory | None = None,
     ) -> None:
+        self.memory = memory or Memory()
         self.question = question
         self.rules = rules
         self.candidates = candidates
@@ -136,8 +139,19 @@ class Evaluation:
         key = (certificate.der, role)
         facts = self._certificates.get(key)
         if facts is None:
-            context = CertificateContext(certificate, role, self.question, self.rules)
-            facts = self._certificates[key] = run(self._by_scope[Scope.CERTIFICATE], context)
+            facts = self._certificates[key] = self._of_certificate(certificate, role)
+        return facts
+
+    def _of_certificate(self, certificate: Certificate, role: Role) -> Facts:
+        checks = self._by_scope[Scope.CERTIFICATE]
+        context = CertificateContext(certificate, role, self.question, self.rules)
+        if role is Role.TARGET:
+            return run(checks, context)
+        key = key_of(certificate, role, self.rules, self.question, checks)
+        facts = self.memory.recall(key)
+        if facts is None:
+            facts = run(checks, context)
+            self.memory.keep(key, facts)
         return facts
 
     def of_link(self, issuer: Certificate, subject: Certificate, *, issuer_is_anchor: bool) -> Facts:

@@ -9,6 +9,7 @@ from chainaudit.builder.budget import Budget
 from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import Judged, any_path, choose, every_path
 from chainaudit.judging.evaluation import Evaluation, Facts, run
+from chainaudit.judging.memory import Memory
 from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
@@ -51,10 +52,13 @@ class _Opinion:
         self.verdict = verdict
 
 
-def judge(question: Question, profiles: Sequence[Profile], checks: Iterable[Check]) -> TargetReport:
+def judge(
+    question: Question, profiles: Sequence[Profile], checks: Iterable[Check], *, memory: Memory | None = None
+) -> TargetReport:
     """Judge one target by each profile; the first one's path is the one whose findings lead."""
     checks = tuple(checks)
-    opinions = [_opinion(question, profile, checks) for profile in profiles]
+    memory = memory or Memory()
+    opinions = [_opinion(question, profile, checks, memory) for profile in profiles]
     own = _own_facts(question, checks)
     findings = _merge(own, opinions, checks)
     facts = Facts.together([own, *(o.judged.facts for o in opinions)])
@@ -80,14 +84,19 @@ def verdict_of(question: Question, profile: Profile, checks: Iterable[Check]) ->
     return _verdict(profile, asked, judged, turning_moment((judged,), asked.moment, profile.rules)), judged.facts
 
 
-def evaluate(question: Question, profile: Profile, checks: tuple[Check, ...]) -> Evaluation:
+def evaluate(
+    question: Question, profile: Profile, checks: tuple[Check, ...], memory: Memory | None = None
+) -> Evaluation:
     """Make the evaluation of one question under the rules of one profile."""
+    memory = memory or Memory()
     candidates = Candidates(
-        question.anchors, (*question.target.presented, *question.untrusted, question.target.certificate), Budget()
+        question.anchors,
+        (*question.target.presented, *question.untrusted, question.target.certificate),
+        Budget(),
+        memory.signatures,
     )
-    return Evaluation(
-        question, profile.rules, _wanted(profile, checks), candidates, _path_finder(question, profile, checks)
-    )
+    finder = _path_finder(question, profile, checks, memory)
+    return Evaluation(question, profile.rules, _wanted(profile, checks), candidates, finder, memory)
 
 
 @functools.lru_cache(maxsize=64)
@@ -96,7 +105,7 @@ def _wanted(profile: Profile, checks: tuple[Check, ...]) -> tuple[Check, ...]:
 
 
 def _path_finder(
-    question: Question, profile: Profile, checks: tuple[Check, ...]
+    question: Question, profile: Profile, checks: tuple[Check, ...], memory: Memory
 ) -> Callable[[Certificate], Path | None]:
     """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
     from chainaudit.model.question import Purpose
@@ -113,15 +122,15 @@ def _path_finder(
         )
         # A CRL's signer is no server: section 6 of RFC 5280 is asked of its path, not what CAs owe a server.
         path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "identity.", "certificate.")))
-        judged = any_path(profile, evaluate(other, profile, path_checks))
+        judged = any_path(profile, evaluate(other, profile, path_checks, memory))
         return judged.path if judged.is_acceptable else None
 
     return find
 
 
-def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...]) -> _Opinion:
+def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...], memory: Memory) -> _Opinion:
     asked = profile.adapt(question) if profile.adapt else question
-    evaluation = evaluate(asked, profile, checks)
+    evaluation = evaluate(asked, profile, checks, memory)
     judged = choose(profile, evaluation)
     paths = every_path(profile, evaluation)
     if judged.path.is_complete and all(p.path.certificates != judged.path.certificates for p in paths):
@@ -139,7 +148,7 @@ def _tried(
     """Find when a verifier's verdict turns by asking again: what dates are worth is for its way to a path to say."""
 
     def accepts(other: Question) -> bool:
-        return choose(profile, evaluate(other, profile, checks)).is_acceptable
+        return choose(profile, evaluate(other, profile, checks, evaluation.memory)).is_acceptable
 
     certificates = evaluation.candidates.reachable(question.target.certificate)
     return turning_by_trial(question, certificates, profile.rules, accepts, _revocation_moments(question))
