@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import json
 import logging
-import random
 import resource
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
 
 from chainaudit.app.inspection import render_stores
 from chainaudit.app.opening import Access, read_bytes
@@ -22,6 +22,7 @@ from chainaudit.model.reader import Limits
 from chainaudit.model.store import Integrity
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
     from chainaudit.model.store import Store
@@ -150,7 +151,7 @@ class Watch:
         self._log = _Log()
         self._before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> Watch:  # noqa: PYI034 - Self needs Python 3.11
         logging.getLogger().addHandler(self._log)
         return self
 
