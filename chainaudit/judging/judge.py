@@ -10,6 +10,7 @@ from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import Judged, any_path, choose, every_path
 from chainaudit.judging.evaluation import Evaluation, Facts, run
 from chainaudit.judging.memory import Memory
+from chainaudit.judging.telling import told_once
 from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
@@ -250,7 +251,7 @@ def _merge(own: Facts, opinions: list[_Opinion], checks: tuple[Check, ...]) -> t
             known = merged.get(placed.identity)
             if known is None or severity.rank > known.severity.rank:
                 merged[placed.identity] = placed
-    ordered = [*own.findings, *merged.values()]
+    ordered = [*own.findings, *told_once(merged.values(), checks)]
     return tuple(
         sorted(ordered, key=lambda f: (-f.severity.rank, f.position if f.position is not None else -1, f.check))
     )

@@ -132,7 +132,8 @@ class Check:
     ``variants`` names the sub-facts that its findings may carry, which profiles may rule on one by one. ``prunes``
     (scope PATH only) says that what is found on an incomplete path holds for every path that goes on from it, so
     that the search may turn back. ``follows`` are checks whose fault this one only says in other words: it is an error
-    where one of them is.
+    where one of them is. ``refines`` are general checks of which this one is a single verifier's reading: where one of
+    them found something at the same place, a report tells that and leaves this out.
     """
 
     __slots__ = (
@@ -143,6 +144,7 @@ class Check:
         "follows",
         "id",
         "prunes",
+        "refines",
         "remedy",
         "scope",
         "severity",
@@ -165,6 +167,7 @@ class Check:
         variants: tuple[str, ...] = (),
         prunes: bool = False,
         follows: tuple[str, ...] = (),
+        refines: tuple[str, ...] = (),
     ) -> None:
         self.id = id
         self.title = title
@@ -178,6 +181,7 @@ class Check:
         self.variants = variants
         self.prunes = prunes
         self.follows = follows
+        self.refines = refines
 
     def finding(  # noqa: PLR0913 - a finding has as many parts
         self,

@@ -131,5 +131,14 @@ CHECK = Check(
     remedy="Have the certificate reissued as RFC 5280 section 4.2 asks.",
     find=find,
     applies=applies,
+    refines=(
+        "certificate.key-identifier",
+        "certificate.ca-marks",
+        "certificate.extension-criticality",
+        "certificate.name-empty",
+        "certificate.version-features",
+        "certificate.key-usage-bits",
+        "signatures.algorithm-mismatch",
+    ),
     variants=tuple(_MARKS),
 )

@@ -70,5 +70,6 @@ CHECK = Check(
     remedy="Have the certificate reissued with the name among its subject alternative names.",
     find=find,
     applies=applies,
+    refines=("identity.host-mismatch", "identity.no-san"),
     variants=("dns", "email", "ip"),
 )

@@ -79,5 +79,6 @@ CHECK = Check(
     remedy="Replace the key: RSA 3072 or P-256 and better satisfy level 3.",
     find=find,
     applies=applies,
+    refines=("keys.weak",),
     variants=("target", "issuer"),
 )

@@ -52,4 +52,5 @@ CHECK = Check(
     remedy="Have the issuer reissued with a larger path length, or the target issued by a CA higher up.",
     find=find,
     applies=applies,
+    refines=("path.too-long",),
 )

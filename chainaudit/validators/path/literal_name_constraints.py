@@ -145,5 +145,6 @@ CHECK = Check(
     remedy="Have the certificate issued by a CA that may issue these names, or without those that it may not.",
     find=find,
     applies=applies,
+    refines=("path.name-constraints",),
     variants=("permitted", "excluded", "min-max", "unsupported", "syntax", "name-syntax", "limit"),
 )

@@ -79,7 +79,7 @@ def lists_of(ctx: PathContext) -> tuple[RevocationList, ...]:
         for encoded in ctx.question.revocation.crls:
             try:
                 read.append(RevocationList(encoded))
-            except EncodingError:  # noqa: PERF203 - one bad CRL must not hide the others
+            except EncodingError:
                 continue
         found = kept["ranked"] = tuple(read)
     return found
@@ -208,5 +208,17 @@ CHECK = Check(
     remedy="Give a current CRL of every CA in the path, whose scope covers what the CA issued.",
     find=find,
     applies=applies,
+    refines=(
+        "revocation.revoked",
+        "revocation.unknown",
+        "revocation.crl-expired",
+        "revocation.crl-not-yet-valid",
+        "revocation.crl-signature-invalid",
+        "revocation.crl-scope",
+        "revocation.crl-issuer-key-usage",
+        "revocation.crl-issuer-untrusted",
+        "revocation.crl-critical-extension-unknown",
+        "revocation.crl-malformed",
+    ),
     variants=tuple(_SAID),
 )

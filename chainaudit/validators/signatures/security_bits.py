@@ -59,5 +59,6 @@ CHECK = Check(
     remedy="Have the certificate signed anew with SHA-256 or better.",
     find=find,
     applies=applies,
+    refines=("signatures.weak",),
     variants=("target", "issuer"),
 )

@@ -44,4 +44,5 @@ CHECK = Check(
     remedy="Tell the verifier the identity with which the CA signs.",
     find=find,
     applies=applies,
+    refines=("path.signature-invalid",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.context import Role
 from chainaudit.validators.usage.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def applies(ctx: CertificateContext) -> bool:
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Name the mark; cA=TRUE, with keyCertSign where keyUsage is there, is no finding."""
     mark = mark_of(ctx.certificate)
+    if mark is Mark.NONE and ctx.role is Role.TARGET:
+        return  # a target need be no CA
     if mark is not Mark.BASIC_CONSTRAINTS:
         yield CHECK.finding(
             ctx.certificate,
@@ -53,5 +56,6 @@ CHECK = Check(
     remedy="Have the CA reissued with basicConstraints cA=TRUE and keyUsage keyCertSign.",
     find=find,
     applies=applies,
+    refines=("path.issuer-not-ca", "path.version-1", "usage.key-usage"),
     variants=tuple(mark.value for mark in Mark if mark is not Mark.BASIC_CONSTRAINTS),
 )

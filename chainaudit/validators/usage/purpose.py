@@ -182,5 +182,12 @@ CHECK = Check(
     remedy="Have the certificate reissued with the usages of its purpose; in a CA leave extended key usage out.",
     find=find,
     applies=applies,
+    refines=(
+        "usage.server-auth-missing",
+        "usage.client-auth-missing",
+        "usage.key-usage",
+        "path.issuer-not-ca",
+        "path.version-1",
+    ),
     variants=("target", "issuer", "issuer-as-target"),
 )
