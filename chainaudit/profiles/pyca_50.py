@@ -176,6 +176,8 @@ PROFILE = Profile(
         "identity.host-mismatch": Ruling("validation failed: leaf certificate has no matching subjectAltName"),
         "usage.server-auth-missing/target": NO_USAGE,
         "usage.server-auth-missing/any-only": Ruling(NO_USAGE.words, when=at_target),
+        "usage.client-auth-missing/target": NO_USAGE,
+        "usage.client-auth-missing/any-only": Ruling(NO_USAGE.words, when=at_target),
         # --- what they ask of an issuer ---
         "path.issuer-not-ca": Ruling(
             "validation failed: candidates exhausted: basicConstraints.cA must be asserted in a CA certificate"
@@ -203,6 +205,8 @@ PROFILE = Profile(
         "certificate.extension-criticality/basic-constraints": Ruling(CRITICALITY.words, when=above_target),
         "certificate.baseline-usages/critical": CRITICALITY,
         "usage.server-auth-missing/issuer": Ruling(NO_USAGE.words, when=is_for_something_else),
+        "usage.client-auth-missing/issuer": Ruling(NO_USAGE.words, when=is_for_something_else),
+        "usage.client-auth-missing/anchor": Ruling(NO_USAGE.words, when=is_for_something_else),
         "usage.server-auth-missing/anchor": Ruling(NO_USAGE.words, when=is_for_something_else),
         "certificate.forbidden-algorithm/key-issuer": FORBIDDEN_KEY,
         "certificate.forbidden-algorithm/key-anchor": FORBIDDEN_KEY,
