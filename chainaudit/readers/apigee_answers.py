@@ -39,12 +39,12 @@ def read(data: bytes, request: ReadRequest) -> Store:
     found = _Found()
     for document in documents(text):
         found.take(document)
-    if not found.entries:
+    if not found.entries and not found.is_known:
         raise StoreError(StoreErrorKind.NOT_A_STORE, "The JSON document names no alias and describes no certificate.")
     if len(found.entries) > request.limits.entries:
         raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"There are more than {request.limits.entries:,} entries.")
     entries = tuple(entry.replace(position=position) for position, entry in enumerate(found.entries.values()))
-    is_listed = not any(entry.described for entry in entries)
+    is_listed = bool(entries) and not any(entry.described for entry in entries)
     return Store(
         request.source,
         "Apigee",
@@ -56,12 +56,13 @@ def read(data: bytes, request: ReadRequest) -> Store:
 
 
 class _Found:
-    """Entries by alias; what has none is kept under a number."""
+    """Entries by alias; what has none is kept under a number. ``is_known`` says that a keystore was listed."""
 
-    __slots__ = ("_seen", "entries")
+    __slots__ = ("_seen", "entries", "is_known")
 
     def __init__(self) -> None:
         self._seen = 0
+        self.is_known = False
         self.entries: dict[str | int, Entry] = {}
 
     def take(self, document: Any) -> None:  # noqa: ANN401 - a document may be anything
@@ -91,6 +92,7 @@ class _Found:
                 self._add(str(alias["aliasName"]), _entry([], has_key=bool(alias.get("key"))))
             elif isinstance(alias, str):
                 self._add(alias, _entry([], has_key=False))
+        self.is_known = self.is_known or any(isinstance(item.get(name), list) for name in ("aliases", "certs", "keys"))
         if not item.get("aliases"):
             keys = _strings(item.get("keys"))
             for alias in dict.fromkeys((*_strings(item.get("certs")), *keys)):

@@ -66,6 +66,8 @@ def read(data: bytes, request: ReadRequest) -> Store:
         raise _damaged(data) from error
     if unpacking.problem is not None and not unpacking.found:
         raise StoreError(unpacking.problem.kind, unpacking.problem.message)
+    if not archive.infolist():
+        raise StoreError(StoreErrorKind.EMPTY, "The archive is empty.")
     if not unpacking.found:
         sentence = f"The archive holds {len(archive.infolist()):,} files, and none of them is a store."
         raise StoreError(StoreErrorKind.NOT_A_STORE, sentence)

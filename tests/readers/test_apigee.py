@@ -113,7 +113,12 @@ def test_what_is_no_moment_and_no_number_is_left_out() -> None:
     assert (only.not_after, only.not_before, only.serial_number, only.version, only.issuer) == (None,) * 4 + ("",)
 
 
-@pytest.mark.parametrize("data", [b'{"certInfo": []}', b'{"certInfo": "x"}', b'{"name": "x", "aliases": []}'])
+def test_an_empty_keystore_is_a_store_without_entries() -> None:
+    for document in ({"name": "x", "aliases": []}, {"name": "x", "certs": [], "keys": []}):
+        assert _entries(document) == ()
+
+
+@pytest.mark.parametrize("data", [b'{"certInfo": []}', b'{"certInfo": "x"}'])
 def test_nothing_is_told(data: bytes) -> None:
     entries = None
     try:

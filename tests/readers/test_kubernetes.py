@@ -175,6 +175,10 @@ def test_a_list_that_holds_itself_ends() -> None:
     assert _kind(data) is StoreErrorKind.TOO_EXPENSIVE
 
 
+def test_objects_without_values_are_empty() -> None:
+    assert _kind(json.dumps(_secret({})).encode()) is StoreErrorKind.EMPTY
+
+
 def test_objects_without_certificates_are_no_store(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps(_secret({"token": b"abc"})), encoding="utf-8")
     assert _kind((tmp_path / "x.json").read_bytes()) is StoreErrorKind.NOT_A_STORE

@@ -58,7 +58,7 @@ def test_the_signer_of_a_jar_is_found(seed: Path, tmp_path: Path, tool: object) 
 
 def test_nothing_and_no_archive_are_told_apart(expected: dict[str, Expected]) -> None:
     assert _kind(_read(_pack({"readme.txt": b"nothing"}))) is StoreErrorKind.NOT_A_STORE
-    assert _kind(_read(_pack({}))) is StoreErrorKind.NOT_A_STORE
+    assert _kind(_read(_pack({}))) is StoreErrorKind.EMPTY
     assert _kind(_read(b"PK\x03\x04" + bytes(60))) is StoreErrorKind.NOT_A_STORE
     packed = _pack({"ca.pem": (expected["hashdir"].path / "root.pem").read_bytes()})
     assert _kind(_read(packed[:-30])) is StoreErrorKind.MALFORMED
