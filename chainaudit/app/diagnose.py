@@ -54,7 +54,7 @@ def diagnose(
     sources: list[SourceReport] = []
     gathered: list[_Tally] = []
     for path in paths:
-        source, tallies = _read(path, keylog, at, progress)
+        source, tallies = _read(path, keylog, at, progress, stores.host)
         sources.append(source)
         gathered += tallies
     conclusions: list[Conclusion] = []
@@ -100,13 +100,13 @@ class _Tally:
 
 
 def _read(
-    path: str, keylog: KeyLog | None, at: datetime | None, progress: Callable[[int], None] | None
+    path: str, keylog: KeyLog | None, at: datetime | None, progress: Callable[[int], None] | None, host: str | None
 ) -> tuple[SourceReport, list[_Tally]]:
     try:
         opened = open_evidence(path, progress)
     except EvidenceError as error:
         return SourceReport(path, error=str(error)), []
-    gatherer = _Gatherer(min(opened.written or now(), now()) if at is None else at)
+    gatherer = _Gatherer(min(opened.written or now(), now()) if at is None else at, host)
     error_text = ""
     try:
         gatherer.take(opened, keylog)
@@ -121,10 +121,11 @@ def _read(
 class _Gatherer:
     """Diagnoses the connections of one input; the first `SEPARATE` wait for each other, to be compared."""
 
-    __slots__ = ("_first", "_moment", "_siblings", "_tallies", "count")
+    __slots__ = ("_first", "_host", "_moment", "_siblings", "_tallies", "count")
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, host: str | None) -> None:
         self._moment = moment
+        self._host = host
         self._first: list[Connection] | None = []
         self._siblings: tuple[Connection, ...] = ()
         self._tallies: dict[tuple[object, ...], _Tally] = {}
@@ -133,6 +134,7 @@ class _Gatherer:
     def take(self, opened: EvidenceFile, keylog: KeyLog | None) -> None:
         for connection in opened.connections(keylog):
             self.count += 1
+            connection.expected_host = connection.expected_host or self._host
             if connection.moment is None:
                 connection.moment, connection.moment_is_assumed = self._moment, True
             if self._first is None:

@@ -86,6 +86,13 @@ CONNECTION_CAUSES: Final = (
         "check-network",
     ),
     Cause(
+        "proxy_refused",
+        "The proxy refuses to connect to the server",
+        "The client's CONNECT is answered with an error, so TLS never begins: the proxy's rules or its own login.",
+        "network",
+        "check-network",
+    ),
+    Cause(
         "name_not_resolved",
         "The name of the host cannot be resolved",
         "No address is known for the name, so no connection is attempted.",

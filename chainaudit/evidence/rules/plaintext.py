@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
+from chainaudit.evidence.view import CLIENT, NETWORK, SERVER, View, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +22,38 @@ _HTTPS_PORT: Final = re.compile(
     rb"|combination of host and port requires TLS|Client sent an HTTP request to an HTTPS server"
     rb"|requires TLS|this web server .*SSL|HTTP to an HTTPS"
 )
+_STATUS: Final = re.compile(rb"^HTTP/1\.[01] (\d{3})")
+_LDAP_STARTTLS: Final = b"1.3.6.1.4.1.1466.20037"
 _POSTGRES_SSL: Final = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 
 
 def find(view: View) -> Iterator[Vote]:
     """Look at what was said in plain text before, or instead of, TLS."""
     client, server = view.plaintext(CLIENT), view.plaintext(SERVER)
-    if client and not _CONNECT.match(client):
+    if _CONNECT.match(client):
+        yield from _proxy(view, server)
+    elif client:
         yield from _client_plain(view, client, server)
     if server and view.client_spoke_tls and not view.server_spoke_tls:
         yield from _server_plain(view, server)
+
+
+def _proxy(view: View, server: bytes) -> Iterator[Vote]:
+    status = _STATUS.match(server)
+    if status is not None and status.group(1)[:1] != b"2" and not view.client_spoke_tls:
+        reason = f"the proxy answers CONNECT with {status.group(1).decode('ascii')}"
+        yield Vote("proxy_refused", 0.95, NETWORK, reason)
+
+
+def _not_advertised(client: bytes, server: bytes) -> bool:
+    """EHLO, an answer without STARTTLS, and then the client leaves without having said anything else."""
+    said = [line.split(b" ", 1)[0].upper() for line in client.split(b"\r\n") if line]
+    return (
+        said[:1] == [b"EHLO"]
+        and set(said) <= {b"EHLO", b"QUIT"}
+        and b"250 " in server
+        and b"STARTTLS" not in server.upper()
+    )
 
 
 def _client_plain(view: View, client: bytes, server: bytes) -> Iterator[Vote]:
@@ -46,6 +68,19 @@ def _client_plain(view: View, client: bytes, server: bytes) -> Iterator[Vote]:
         yield Vote("starttls_not_offered", 0.95, SERVER, "the PostgreSQL server answers the request for TLS with N")
         return
     if view.client_spoke_tls:
+        return
+    if _LDAP_STARTTLS in client and server and not view.server_spoke_tls:
+        yield Vote(
+            "starttls_not_offered", 0.8, SERVER, "the LDAP server answers the request for StartTLS, and no TLS follows"
+        )
+        return
+    if _not_advertised(client, server):
+        yield Vote(
+            "starttls_not_offered",
+            0.6,
+            SERVER,
+            "the server's answer to EHLO does not list STARTTLS, and the client leaves",
+        )
         return
     alert = view.fatal_by(SERVER)
     if _HTTPS_PORT.search(server):
