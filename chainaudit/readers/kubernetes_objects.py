@@ -47,7 +47,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
                 Problem(StoreErrorKind.TOO_EXPENSIVE, f"There are more than {request.limits.entries:,} entries.")
             )
             break
-    if not any(bundle.values or bundle.broken for bundle in bundles):
+    if all(bundle.is_empty for bundle in bundles):
         raise StoreError(StoreErrorKind.EMPTY, "The Kubernetes objects hold no values at all.")
     if not entries and not problems:
         raise StoreError(StoreErrorKind.NOT_A_STORE, "The Kubernetes objects hold no certificate and no key.")

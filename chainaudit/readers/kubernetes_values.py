@@ -39,7 +39,7 @@ class Found(NamedTuple):
 class Bundle:
     """One Secret or ConfigMap: its values as bytes, in the order of the file."""
 
-    __slots__ = ("broken", "is_secret", "is_tls", "label", "values")
+    __slots__ = ("broken", "is_empty", "is_secret", "is_tls", "label", "values")
 
     def __init__(self, kind: str, item: dict[str, Any]) -> None:
         """Decode the values; ``stringData`` goes before ``data`` (Kubernetes API reference, Secret v1)."""
@@ -50,6 +50,7 @@ class Bundle:
         self.is_tls = self.is_secret and item.get("type") == TLS_TYPE
         self.values: dict[str, bytes] = {}
         self.broken: list[str] = []
+        self.is_empty = not any(item.get(field) for field in ("data", "binaryData", "stringData"))
         for field, is_encoded in (("data", self.is_secret), ("binaryData", True), ("stringData", False)):
             content = item.get(field)
             for name, value in content.items() if isinstance(content, dict) else ():
