@@ -154,6 +154,6 @@ def name_key(text: str) -> frozenset[tuple[str, str]]:
 def same_name(one: str, other: str) -> bool:
     """Whether two texts name the same subject."""
     if one == other:
-        return True
+        return bool(one)
     key = name_key(one)
     return bool(key) and key == name_key(other)
