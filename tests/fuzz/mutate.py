@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-
 from chainaudit.app.inspection import render_stores
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreError
