@@ -7,10 +7,9 @@ certificate from anybody; it counts only where its key made the signature, which
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from chainaudit.app.opening import read_bytes
-from chainaudit.app.remote import fetch_http, without_credentials
+from chainaudit.app.remote import fetch_http, scheme_of, without_credentials
 from chainaudit.errors import StoreError
 
 if TYPE_CHECKING:
@@ -78,12 +77,5 @@ def addresses(certificate: Certificate) -> Iterator[str]:
         for description in certificate.authority_information_access
         if description.method == CA_ISSUERS and description.location.text
     )
-    urls = [url for url in named if _scheme(url) == "http"]
+    urls = [url for url in named if scheme_of(url) == "http"]
     yield from urls[:MAX_ADDRESSES]
-
-
-def _scheme(url: str) -> str:
-    try:
-        return urlsplit(url).scheme.lower()
-    except ValueError:
-        return ""

@@ -34,22 +34,28 @@ def fetch(url: str, limit: int, timeout_seconds: float = TIMEOUT_SECONDS) -> byt
     shown = without_credentials(url)
     if any(cache in url for cache in _CACHES):
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"{shown} would leave a copy on the disk; name the file itself.")
-    if urlsplit(url).scheme.lower() in HTTP_SCHEMES:
-        return _within(timeout_seconds, shown, lambda: fetch_http(url, limit, timeout_seconds))
+    if scheme_of(url) in HTTP_SCHEMES:
+        return fetch_http(url, limit, timeout_seconds)
     return _within(timeout_seconds, shown, lambda: _fetch_with_fsspec(url, limit, shown))
 
 
 def fetch_http(url: str, limit: int, timeout_seconds: float = TIMEOUT_SECONDS) -> bytes:
     """Return the body of an answer to GET, ``limit`` bytes and one more at most; redirects stay with http and https.
 
+    ``timeout_seconds`` is for all of it.
+
     Raises:
         StoreError: no such answer.
     """
-    import urllib.request
-
     shown = without_credentials(url)
-    if urlsplit(url).scheme.lower() not in HTTP_SCHEMES:
+    if scheme_of(url) not in HTTP_SCHEMES:
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"{shown} is no http URL.")
+    # The client's own timeout is for each read, so that a server could drip for hours.
+    return _within(timeout_seconds, shown, lambda: _get(url, limit, timeout_seconds, shown))
+
+
+def _get(url: str, limit: int, timeout_seconds: float, shown: str) -> bytes:
+    import urllib.request
 
     class Redirects(urllib.request.HTTPRedirectHandler):
         max_redirections = MAX_REDIRECTS
@@ -129,6 +135,14 @@ def _within(seconds: float, shown: str, work: Callable[[], bytes]) -> bytes:
     if isinstance(done[0], BaseException):
         raise done[0]
     return done[0]
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme of a URL in lower case, nothing where it is none."""
+    try:
+        return urlsplit(url).scheme.lower()
+    except ValueError:
+        return ""
 
 
 def without_credentials(url: str) -> str:

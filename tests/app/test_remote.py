@@ -24,6 +24,12 @@ class _Server(http.server.BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/slow":
             time.sleep(3)
+        elif path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            for _ in range(30):
+                self.wfile.write(b"x")
+                time.sleep(0.1)
         elif path in ("/to-file", "/loop", "/moved"):
             self.send_response(302)
             self.send_header("Location", {"/to-file": "file:///etc/passwd", "/loop": "/loop", "/moved": "/store"}[path])
@@ -69,13 +75,16 @@ def test_what_goes_wrong_is_said_without_credentials(server: str) -> None:
     assert _error(f"{server}/to-file").kind is StoreErrorKind.UNREADABLE
     assert _error("http://127.0.0.1:1/x").kind is StoreErrorKind.UNREADABLE
     assert _error("nowhere://x/y").kind is StoreErrorKind.UNREADABLE
+    assert _error("http://[broken").kind is StoreErrorKind.UNREADABLE
+    assert _error("s3://[broken").kind is StoreErrorKind.UNREADABLE
     assert _error("simplecache::s3://bucket/key").kind is StoreErrorKind.UNSUPPORTED
 
 
 def test_waiting_ends(server: str) -> None:
     start = time.monotonic()
     assert _error(f"{server}/slow", timeout_seconds=0.3).kind is StoreErrorKind.UNREADABLE
-    assert time.monotonic() - start < 2
+    assert _error(f"{server}/drip", timeout_seconds=0.5).kind is StoreErrorKind.UNREADABLE
+    assert time.monotonic() - start < 2.5
 
 
 def test_a_store_behind_fsspec_is_read_and_bounded(testdata: Path) -> None:
