@@ -170,9 +170,12 @@ class _State:
 
 
 def process(path: Path, inputs: PolicyInputs) -> PolicyOutcome:
-    """Follow the policies from the anchor down to the target. The anchor itself states none (RFC 5280, 6.1.1 (d))."""
+    """Follow the policies of a complete path of two or more certificates from the anchor down to the target.
+
+    The anchor itself states none (RFC 5280, 6.1.1 (d)).
+    """
     outcome = PolicyOutcome()
-    below = [certificate for _, certificate in path.below_anchor()] if len(path.certificates) > 1 else []
+    below = [certificate for _, certificate in path.below_anchor()]
     graph, state = _Graph(), _State(inputs, len(below))
     for position in range(len(below) - 1, -1, -1):
         certificate = below[position]
@@ -190,8 +193,7 @@ def process(path: Path, inputs: PolicyInputs) -> PolicyOutcome:
         if graph.edges > MAX_EDGES:
             outcome.too_large = True
             return outcome
-    if below:
-        state.wrap_up(below[0])
+    state.wrap_up(below[0])
     _conclude(outcome, graph, state, inputs)
     return outcome
 

@@ -161,7 +161,8 @@ def test_mailboxes(tree: str, name: str, inside: bool) -> None:
 
 
 def test_malformed_mailboxes() -> None:
-    for name in ("a@b@example.com", "example.com", "@example.com", "a@", "a@.example.com"):
+    assert found(("email:example.com",), (), 'email:"a b"@example.com') == []
+    for name in ("a b@example.com", "a@b@example.com", "example.com", "@example.com", "a@", "a@.example.com"):
         assert found(("email:example.com",), (), f"email:{name}") == ["name-syntax"]
     assert found(("email:a@b@example.com",), (), "email:a@example.com") == ["permitted", "syntax"]
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from chainaudit.model.certificate import Certificate
 from chainaudit.validators.revocation.crl_signature_invalid import CHECK
+from chainaudit.validators.revocation.signer import key_of
 from tests import forge
 from tests.forge_revocation import asked, crl
 from tests.validators.making import findings
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_an_altered_list_is_found_and_revokes_nothing() -> None:
@@ -18,6 +25,21 @@ def test_an_altered_list_is_found_and_revokes_nothing() -> None:
 def test_the_list_of_another_ca_with_the_same_name_is_found() -> None:
     namesake = forge.root("CA", use_key=forge.key("EC", "another"))
     assert told(CHECK, asked(*PATH, crls=(crl(ROOT), crl(namesake)))) == [(0, "")]
+
+
+def test_a_key_that_inherits_its_parameters_verifies(testdata: Path) -> None:
+    """RFC 3279, 2.3.2: the parameters of a DSA key may stand in the issuer's certificate alone."""
+    folder = testdata / "conformance" / "pkits" / "certs"
+    names = ("DSAParametersInheritedCACert.crt", "DSACACert.crt", "TrustAnchorRootCertificate.crt")
+    inherits, giver, root = (Certificate.read((folder / name).read_bytes()) for name in names)
+    whole = key_of(inherits, (inherits, root, giver))
+    assert whole is not None
+    assert giver.public_key is not None
+    assert (whole.parameters, whole.bits) == (giver.public_key.parameters, giver.public_key.bits)
+    without = key_of(inherits, (inherits, root))
+    assert without is not None
+    assert without.has_inherited_parameters
+    assert key_of(giver, ()) == giver.public_key
 
 
 def test_a_sound_list_passes_beside_an_altered_one() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chainaudit.validators.revocation.delta_unusable import CHECK
 from chainaudit.validators.revocation.revoked import CHECK as REVOKED
 from chainaudit.validators.revocation.unknown import CHECK as UNKNOWN_STATUS
+from tests import forge
 from tests.forge_revocation import DAY, NOW, SECOND, asked, crl, entry, full_name, scoped
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
 
@@ -71,6 +72,13 @@ def test_it_must_have_the_same_scope() -> None:
     complete = crl(CA, number=7, this=OLD)
     elsewhere = crl(CA, LEAF, number=9, base=7, replace=scoped(name=full_name("http://crl.example/b")))
     assert not revoked(complete, elsewhere)
+
+
+def test_it_must_be_signed_with_the_same_key() -> None:
+    """RFC 5280, 6.3.3 (c)(3) and (h): the key identifiers agree."""
+    renewed = forge.intermediate(ROOT, "CA", use_key=forge.key("EC", "renewed"))
+    crls = (crl(ROOT), crl(CA, number=7, this=OLD), crl(renewed, LEAF, number=9, base=7))
+    assert told(REVOKED, asked(*PATH, crls=crls, known=(renewed,))) == []
 
 
 def test_where_the_complete_list_decides_alone_nothing_is_said() -> None:

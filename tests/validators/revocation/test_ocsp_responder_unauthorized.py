@@ -12,6 +12,7 @@ from chainaudit.validators.revocation.ocsp_responder_unauthorized import CHECK
 from chainaudit.validators.revocation.unknown import CHECK as UNKNOWN_STATUS
 from tests import forge
 from tests.forge_revocation import NOW, SECOND, asked, crl, ocsp
+from tests.validators.making import findings
 from tests.validators.revocation.pki import CA, LEAF, PATH, ROOT, told
 
 if TYPE_CHECKING:
@@ -64,6 +65,21 @@ def test_the_issuer_and_its_delegate_may(by_key: bool, digest: str) -> None:
 )
 def test_others_may_not(one: forge.Forged, variant: str) -> None:
     assert problems(ocsp(LEAF, CA, responder=one, certificates=(one,))) == [(0, variant)]
+
+
+def test_a_namesake_of_the_issuer_with_a_key_of_its_own_may_not() -> None:
+    namesake = forge.root("CA", use_key=forge.key("EC", "namesake"))
+    assert problems(ocsp(LEAF, CA, responder=namesake, certificates=(namesake,))) == [(0, "not-delegated")]
+
+
+def test_who_answered_is_named() -> None:
+    one = delegate(ROOT)
+    for by_key, name in ((False, "'CN=Responder'"), (True, "the responder with key ")):
+        response = ocsp(LEAF, CA, responder=one, by_key=by_key, certificates=(one,))
+        (finding,) = findings(CHECK, asked(*PATH, crls=(crl(ROOT),), responses=(response,)))
+        assert finding.values["responder"].startswith(name)
+        assert len(finding.values["responder"]) > len("'CN='")
+        assert not finding.values["responder"].endswith("key ")
 
 
 def test_a_delegate_must_not_be_revoked() -> None:

@@ -18,7 +18,12 @@ def test_a_target_on_the_list_of_its_issuer_is_found() -> None:
     assert (finding.position, finding.variant, finding.certificate) == (0, "target", LEAF.certificate)
     assert finding.values["reason"] == "keyCompromise"
     assert finding.values["source"] == "crl"
-    assert "2026-05-30" in finding.observed
+    assert "revoked at 2026-05-30 12:00:00 UTC, reason keyCompromise, by" in finding.observed
+
+
+def test_a_reason_that_is_not_given_is_not_told() -> None:
+    (finding,) = findings(CHECK, asked(*PATH, crls=(crl(ROOT), crl(CA, entry(LEAF.certificate.serial_number)))))
+    assert "UTC, by" in finding.observed
 
 
 def test_an_intermediate_is_found_too_and_both_at_once() -> None:
