@@ -340,7 +340,9 @@ class Certificate:
 
     def extension(self, oid: str) -> Extension | None:
         """Return the first extension with this OID."""
-        by_oid = self._once("by_oid", lambda: {e.oid: e for e in reversed(self.extensions)})
+        by_oid = self._cache.get("by_oid")
+        if by_oid is None:
+            by_oid = self._cache["by_oid"] = {e.oid: e for e in reversed(self.extensions)}
         return by_oid.get(oid)
 
     def _typed(self, oid: str, parse: Callable[[bytes], _T]) -> _T | None:

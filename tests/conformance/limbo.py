@@ -63,17 +63,32 @@ def encoded(case: dict[str, Any]) -> Encoded:
     )
 
 
+def readable(ders_: tuple[bytes, ...]) -> tuple[chainaudit.Certificate, ...]:
+    """Read certificates; one that is none, even read leniently, is left out, for it can be no part of a path."""
+    found = []
+    for der in ders_:
+        try:
+            found.append(chainaudit.Certificate.read(der))
+        except chainaudit.ChainauditError:
+            continue
+    return tuple(found)
+
+
 def question_of(case: dict[str, Any], given: Encoded | None = None) -> chainaudit.Question:
-    """Ask what the case asks; ``given`` are its certificates where they are undone already."""
+    """Ask what the case asks; ``given`` are its certificates where they are undone already.
+
+    Raises:
+        ChainauditError: the target is no certificate, or the name asked for is no name.
+    """
     target, untrusted, trusted = given or encoded(case)
     read = chainaudit.Certificate.read
     moment = case["validation_time"]
     crls = tuple(der for pem in case["crls"] for der in ders(pem))
     return chainaudit.Question(
         chainaudit.Target(read(target[0])),
-        anchors=tuple(chainaudit.Anchor(read(der)) for der in trusted),
+        anchors=tuple(chainaudit.Anchor(certificate) for certificate in readable(trusted)),
         moment=now() if moment is None else datetime.fromisoformat(moment).astimezone(timezone.utc),
-        untrusted=tuple(read(der) for der in untrusted),
+        untrusted=readable(untrusted),
         host=_references(case),
         purpose=_purpose(case),
         revocation=RevocationInputs(crls, mode=RevocationMode.REQUIRE_ALL if crls else RevocationMode.OFF),
@@ -101,7 +116,10 @@ def judge(case: dict[str, Any]) -> dict[str, Any]:
     profile = chainaudit.profile(JUDGED_BY.get(case["id"].split("::")[0], JUDGED_OTHERWISE_BY))
     checks = chainaudit.checks()
     started = time.perf_counter()
-    question = question_of(case)
+    try:
+        question = question_of(case)
+    except chainaudit.ChainauditError as error:
+        return _refused(case, str(error), time.perf_counter() - started)
     verdict, facts = verdict_of(question, profile, checks)
     seconds = time.perf_counter() - started
     row = {
@@ -114,6 +132,18 @@ def judge(case: dict[str, Any]) -> dict[str, Any]:
         row["undetermined"] = verdict.undetermined
     predicted = {name: predict(question, name) for name in case.get("observed", {})}
     return {**row, "predicted": predicted} if predicted else row
+
+
+def _refused(case: dict[str, Any], why: str, seconds: float) -> dict[str, Any]:
+    """Answer a case that cannot even be asked: nobody accepts what is no certificate, or a name that is none."""
+    predicted = {name: {"verdict": "reject", "words": why} for name in case.get("observed", {})}
+    row = {
+        "id": case["id"],
+        "verdict": "reject",
+        "findings": ["store.malformed-certificate"],
+        "seconds": round(seconds, 6),
+    }
+    return {**row, "undetermined": why, **({"predicted": predicted} if predicted else {})}
 
 
 def predict(question: chainaudit.Question, observed: str) -> dict[str, Any]:

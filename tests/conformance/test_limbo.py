@@ -57,6 +57,27 @@ def test_verifiers_are_predicted(document: Any, rows: list[dict[str, Any]], veri
     assert len(asked) > 100
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"peer_certificate": "-----BEGIN CERTIFICATE-----\nanVuaw==\n-----END CERTIFICATE-----\n"},
+        {"expected_peer_name": {"kind": "DNS", "value": "no name"}},
+    ],
+)
+def test_what_cannot_be_asked_is_refused_and_no_crash(document: Any, change: dict[str, Any]) -> None:
+    case = next(c for c in document["testcases"] if c["expected_result"] == "SUCCESS" and c["expected_peer_name"])
+    row = limbo.judge({**case, **change})
+    assert (row["verdict"], bool(row["undetermined"])) == ("reject", True)
+    assert {told["verdict"] for told in row["predicted"].values()} == {"reject"}
+
+
+def test_candidates_that_are_no_certificates_are_left_out(document: Any) -> None:
+    case = next(c for c in document["testcases"] if c["expected_result"] == "SUCCESS")
+    junk = "-----BEGIN CERTIFICATE-----\nanVuaw==\n-----END CERTIFICATE-----\n"
+    more = {k: [junk, *case[k]] for k in ("untrusted_intermediates", "trusted_certs")}
+    assert limbo.judge({**case, **more})["verdict"] == limbo.judge(case)["verdict"]
+
+
 def test_the_summary_counts_and_names_what_differs(document: Any, rows: list[dict[str, Any]]) -> None:
     told = limbo.summary(document, rows)
     assert (
