@@ -94,7 +94,7 @@ def _load_store(options: Options, inputs: Inputs) -> None:
         inputs.directories.extend(defaults.capath.split(os.pathsep))
     store = options.values.get("CAstore")
     if store is not None:
-        inputs.anchors.extend(_by_uri(store))
+        _load_uri(store, inputs)
 
 
 def target(name: str | None, standard_input: Callable[[], bytes]) -> Certificate:
@@ -210,8 +210,11 @@ def _read(name: str, what: str) -> bytes:
         ) from None
 
 
-def _by_uri(uri: str) -> list[Anchor]:
-    """Read a store by its URI: a path as it stands, or file: with an absolute path and no host but localhost."""
+def _load_uri(uri: str, inputs: Inputs) -> None:
+    """Read a store by its URI: a path as it stands, or file: with an absolute path and no host but localhost.
+
+    A directory is not read but asked by the hashes of names, as one of -CApath is.
+    """
     refusal = LoadError(f"Error loading store URI {uri}")
     path = uri
     if uri.startswith("file:") and (uri.startswith("file://") or not FilePath(uri).exists()):
@@ -225,10 +228,11 @@ def _by_uri(uri: str) -> list[Anchor]:
             raise refusal
     place = FilePath(path)
     if place.is_dir():
-        return [a for file in sorted(place.iterdir()) if file.is_file() for a in parse(file.read_bytes(), str(file))]
+        inputs.directories.append(path)
+        return
     try:
         # An encrypted key stops the reading of a store: nobody is there to be asked for its password.
-        return parse(place.read_bytes().partition(b"-----BEGIN ENCRYPTED PRIVATE KEY")[0], path)
+        inputs.anchors.extend(parse(place.read_bytes().partition(b"-----BEGIN ENCRYPTED PRIVATE KEY")[0], path))
     except (OSError, ValueError):
         raise refusal from None
 

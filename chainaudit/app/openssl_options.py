@@ -31,6 +31,17 @@ VERIFY_NAMES: Final[dict[str, str | None]] = {
 DEFAULT_DEPTH: Final = "100"
 SUITE_B: Final = {"suiteB_128_only": (128,), "suiteB_128": (128, 192), "suiteB_192": (192,)}
 
+ANY_POLICY_NAMES: Final = ("anyPolicy", "X509v3 Any Policy")
+NAME_OPTIONS: Final = frozenset(
+    {
+        "esc_2253", "esc_2254", "esc_ctrl", "esc_msb", "use_quote", "utf8", "ignore_type", "show_type", "dump_all",
+        "dump_nostr", "dump_der", "compat", "sep_comma_plus", "sep_comma_plus_space", "sep_semi_plus_space",
+        "sep_multiline", "dn_rev", "nofname", "sname", "lname", "align", "oid", "space_eq", "dump_unknown", "rfc2253",
+        "oneline", "multiline", "ca_default",
+    }
+)  # fmt: skip
+"""The words of -nameopt; a dash before one takes it away."""
+
 _FLAGS: Final = frozenset(
     {
         "verbose", "no-CAfile", "no-CApath", "no-CAstore", "show_chain", "ignore_critical", "issuer_checks",
@@ -151,6 +162,8 @@ def _verify_name(value: str) -> None:
 
 
 def _policy(value: str) -> None:
+    if value in ANY_POLICY_NAMES:
+        return
     parts = value.split(".")
     if len(parts) < 2 or not all(part.isdigit() for part in parts):
         raise OptionError(f"verify: Invalid Policy {value}")
@@ -162,7 +175,12 @@ def _address(value: str) -> None:
     try:
         ipaddress.ip_address(value)
     except ValueError:
-        raise OptionError(f"verify: Invalid IP address {value}") from None
+        raise OptionError("") from None  # OpenSSL ends without a word
+
+
+def _nameopt(value: str) -> None:
+    if any(word.removeprefix("-") not in NAME_OPTIONS for word in value.lower().split(",")):
+        raise OptionError("")  # the same
 
 
 _CHECKS: Final[dict[str, Callable[[str], None]]] = {
@@ -170,4 +188,5 @@ _CHECKS: Final[dict[str, Callable[[str], None]]] = {
     "verify_name": _verify_name,
     "policy": _policy,
     "verify_ip": _address,
+    "nameopt": _nameopt,
 }

@@ -10,9 +10,11 @@ from chainaudit.app import openssl_inputs, registry
 from chainaudit.app.moments import now
 from chainaudit.app.openssl_inputs import Inputs, LoadError
 from chainaudit.app.openssl_names import flags_of, written
-from chainaudit.app.openssl_options import SUITE_B, OptionError, Options, parse
+from chainaudit.app.openssl_options import ANY_POLICY_NAMES, SUITE_B, OptionError, Options, parse
 from chainaudit.judging.judge import verdict_of
+from chainaudit.judging.telling import told_once
 from chainaudit.model import extension
+from chainaudit.model.finding import Severity
 from chainaudit.model.question import (
     PolicyInputs,
     Purpose,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from chainaudit.judging.evaluation import Facts
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.finding import Finding
     from chainaudit.model.profile import Profile
     from chainaudit.model.report import Verdict
 
@@ -72,7 +75,7 @@ def openssl_verify(arguments: Sequence[str], standard_input: Callable[[], bytes]
             return Answer([(False, _HELP)], 0, [])
         inputs = openssl_inputs.load(options)
     except OptionError as error:
-        return Answer([(True, str(error))], 1, [])
+        return Answer([(True, str(error))] if str(error) else [], 1, [])
     except LoadError as error:
         return Answer([(True, str(error))], error.code, [])
     answer = Answer([], 0, [])
@@ -111,7 +114,11 @@ def _one(
         answer.said.extend((True, line) for line in _complaints(verdict, options))
         answer.said.append((True, f"error {shown}: verification failed"))
     if "explain" in options.flags:
-        answer.said.append((False, _explained(facts)))
+        answer.said.append((False, _explained(verdict, facts)))
+
+
+def _tolerated(finding: Finding) -> Finding:
+    return finding.but(severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
 def profile_of(options: Options) -> Profile:
@@ -190,7 +197,7 @@ def _references(options: Options) -> tuple[ReferenceIdentifier, ...]:
 def _policies(options: Options) -> PolicyInputs:
     # Where no policy is named OpenSSL's user accepts none, which matters as soon as one is required.
     return PolicyInputs(
-        frozenset(options.lists["policy"]),
+        frozenset(extension.ANY_POLICY if p in ANY_POLICY_NAMES else p for p in options.lists["policy"]),
         explicit_policy="explicit_policy" in options.flags,
         inhibit_policy_mapping="inhibit_map" in options.flags,
         inhibit_any_policy="inhibit_any" in options.flags,
@@ -251,9 +258,13 @@ def _chain(verdict: Verdict, options: Options) -> str:
     return "\n".join(lines)
 
 
-def _explained(facts: Facts) -> str:
+def _explained(verdict: Verdict, facts: Facts) -> str:
+    fatal = {id(reason.finding) for reason in verdict.reasons}
+    found = [f.but(severity=Severity.ERROR) if id(f) in fatal else _tolerated(f) for f in facts.findings]
     lines = []
-    for finding in facts.findings:
+    for finding in sorted(told_once(found, registry.checks()), key=lambda f: -f.severity.rank):
+        if finding.severity is Severity.NOTICE:
+            continue  # what is merely worth knowing is for reports
         place = "" if finding.position is None else f" [{finding.position}]"
         lines.append(f"{finding.severity.value}: {finding.check}{place}: {finding.title}: {finding.observed}")
         if finding.expected:

@@ -51,6 +51,8 @@ def test_what_names_a_purpose() -> None:
         ["-attime", "soon"],
         ["-policy", "x"],
         ["-verify_name", "x"],
+        ["-verify_ip", "x"],
+        ["-nameopt", "nonsense"],
         ["-trusted", "a", "-CAfile", "b", "x"],
     ],
 )
@@ -60,5 +62,9 @@ def test_refusals_are_in_openssls_words(arguments: list[str], tool: Callable[...
     real = tool("openssl", "verify", *arguments, check=False)
     assert real.exit_code == 1
     lines = [line for line in real.stderr.splitlines() if ":error:" not in line]
-    if lines[0].startswith("verify"):
+    if not lines or lines[0].startswith("verify"):
         assert str(refusal.value).splitlines() == lines
+
+
+def test_any_policy_has_names() -> None:
+    assert parse(["-policy", "anyPolicy", "-policy", "1.2.3"]).lists["policy"] == ["anyPolicy", "1.2.3"]
