@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Store
 
-_KIND: Final = re.compile(rb"""["']?kind["']?\s{0,40}:\s{0,40}["']?(?:Secret|ConfigMap|List)""")
+_KIND: Final = re.compile(rb"""kind["']?\s{0,40}:\s{0,40}["']?(?:Secret|ConfigMap|List)""")
 _UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF16_HEAD_BYTES: Final = 1 << 20
 """How much of a text in UTF-16 is looked at: what names its kind stands at the beginning, or behind one large value."""
