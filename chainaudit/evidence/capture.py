@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.evidence.capture_file import is_capture, read_packets
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
+
+MAX_LINGERING: Final = 256
+"""Connections that have ended are kept this long for what comes late: acknowledgements, retransmissions."""
 
 MAX_OPEN: Final = 20_000
 """Connections followed at a time; beyond this the one that has been silent longest is told as it stands."""
@@ -44,21 +48,35 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Table:
     """The connections that are open, by direction."""
 
-    __slots__ = ("_cache", "_context", "_count", "_flows")
+    __slots__ = ("_cache", "_context", "_count", "_flows", "_lingering")
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
         self._cache = CertificateCache()
         self._flows: dict[bytes, Conversation] = {}
         self._count = 0
+        self._lingering: deque[Conversation] = deque()
 
     def take(self, segment: Segment, time: float) -> list[Connection]:
         """Follow one segment; the connections that this ends, nearly always none."""
         conversation = self._flows.get(segment.flow)
         if conversation is not None and not segment.flags & SYN:
             conversation.take(segment, time)
-            return []
+            return self._retire(conversation, time) if conversation.is_over else []
         return self._take_opening(conversation, segment, time)
+
+    def _retire(self, conversation: Conversation, time: float) -> list[Connection]:
+        """Let what is over linger for its last segments, and tell what has lingered long enough."""
+        if not conversation.is_lingering:
+            conversation.is_lingering = True
+            self._lingering.append(conversation)
+        if len(self._lingering) <= MAX_LINGERING:
+            return []
+        oldest = self._lingering.popleft()
+        for flow in oldest.flows:
+            if self._flows.get(flow) is oldest:
+                del self._flows[flow]
+        return [oldest.finish(time)] if not oldest.is_told else []
 
     def _take_opening(self, conversation: Conversation | None, segment: Segment, time: float) -> list[Connection]:
         done: list[Connection] = []
@@ -98,11 +116,11 @@ class _Table:
         if len(self._flows) < 2 * MAX_OPEN:
             return
         flows = list(self._flows)
-        closed = [flow for flow in flows if self._flows[flow].is_closed()] or flows[:2]
+        closed = [flow for flow in flows if self._flows[flow].is_over] or flows[:2]
         done: set[int] = set()
         for flow in closed:
             conversation = self._flows.pop(flow)
-            if id(conversation) not in done:
+            if id(conversation) not in done and not conversation.is_told:
                 done.add(id(conversation))
                 yield conversation.finish(time)
 

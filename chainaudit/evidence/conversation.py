@@ -27,7 +27,10 @@ _TDS_TLS: Final = 0x12
 
 @final
 class Conversation:
-    """Takes the segments of both directions of one connection and tells its `Connection`."""
+    """Takes the segments of both directions of one connection and tells its `Connection`, once.
+
+    ``is_over`` tells that both sides have ended it, or one has reset it; ``is_lingering`` is for whoever keeps it.
+    """
 
     __slots__ = (
         "_closings",
@@ -36,7 +39,6 @@ class Conversation:
         "_gaps",
         "_last_client",
         "_last_server",
-        "_over",
         "_plaintext",
         "_roles",
         "_seen",
@@ -45,6 +47,10 @@ class Conversation:
         "_syn",
         "_synack",
         "connection",
+        "flows",
+        "is_lingering",
+        "is_over",
+        "is_told",
         "session",
         "story",
         "syn_sequence",
@@ -63,9 +69,11 @@ class Conversation:
         self._early = {CLIENT: b"", SERVER: b""}
         self._plaintext = {CLIENT: bytearray(), SERVER: bytearray()}
         self._closings: list[tuple[str, str]] = []
-        self._syn = self._synack = self._gaps = self._over = False
+        self._syn = self._synack = self._gaps = self.is_over = False
         self._last_client = self._last_server = 0.0
         self.syn_sequence: int | None = None
+        self.flows = (segment.flow, segment.reverse)
+        self.is_lingering = self.is_told = False
         self._seen: set[bytes] = set()
 
     def take(self, segment: Segment, time: float) -> None:
@@ -84,15 +92,12 @@ class Conversation:
         if flags & (FIN | RST):
             self._take_close(segment, time)
 
-    def is_closed(self) -> bool:
-        """Whether both sides have ended it, or one has reset it."""
-        return self._over
-
     def finish(self, end: float) -> Connection:
         """The connection as far as it was seen; ``end`` is the time of the capture's last packet."""
         for flow, stream in self._streams.items():
             for piece in stream.flush():
                 self._deliver(self._roles.get(flow) or self._guess_side(flow), piece)
+        self.is_told = True
         connection = self.story.finish()
         self._name(connection)
         for side in (CLIENT, SERVER):
@@ -165,7 +170,7 @@ class Conversation:
         if last and len(self._closings) == 1:
             self.connection.waited_seconds = max(0.0, time - last)
         if how == "reset" or {closer for closer, _ in self._closings} == {CLIENT, SERVER}:
-            self._over = True
+            self.is_over = True
 
     def _deliver(self, side: str, piece: Piece) -> None:
         if piece.gap:
