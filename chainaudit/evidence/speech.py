@@ -66,12 +66,12 @@ _SERVER_LOG: Final = re.compile(
     r"|http: TLS|SSL server|accept:|AH0\d{4}|TLS server:|SSL client"
     r" (?:CA|certificate)|T1[23]?CertificateConsumer\.checkClientCerts"
     r"|checkClientTrusted|SSL_do_handshake\(\) failed.*client:|SSL library error 1 in handshake \(server"
-    r"|\[emerg\]|client SSL certificate verify|client sent no|smtpd\[|server"
+    r"|\[emerg\]|client SSL certificate verify|client sent no|smtpd\[|ftpd[\[:]|pyftpdlib|server"
     r" preferences|no cipher suites in common|does not permit use for TLS client"
     r"|server_side=True|socketserver|http[/.]server|BaseHTTPRequestHandler"
     r"|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
     r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$"
-    r"|verify depth is \d+, must return|CERT_REQUIRED.*server|kickstart"
+    r"|verify depth is \d+, must return|CERT_REQUIRED.*server"
     r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
 )
 _CLIENT_LOG: Final = re.compile(
