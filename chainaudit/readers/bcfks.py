@@ -7,6 +7,7 @@ or scrypt, the encryption AES-256 in CCM mode (RFC 3610) or AES key wrap with pa
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
@@ -32,8 +33,10 @@ def sniff(data: bytes) -> int:
     # Stored in clear and signed: version, MAC algorithm, two dates. A certificate of version 1 has one integer too,
     # and an algorithm behind it, but then a name.
     try:
-        tags = [node.tag for node in der.read(data).children()[0].children()[:4]]
-    except (EncodingError, IndexError):
+        outer_node = der.read(data)
+        first = der.read(data, outer_node.value_start, outer_node.end)
+        tags = [node.tag for node in itertools.islice(der.iterate(data, first.value_start, first.end), 4)]
+    except EncodingError:
         return 0
     return 95 if tags == [der.INTEGER, der.SEQUENCE, der.GENERALIZED_TIME, der.GENERALIZED_TIME] else 0
 

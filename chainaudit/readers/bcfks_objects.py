@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -11,6 +12,7 @@ from chainaudit.model.store import Entry, EntryKind, Problem
 from chainaudit.readers import bcfks_protection as protection
 from chainaudit.readers import private_keys
 from chainaudit.readers.certificates import read_certificate
+from chainaudit.readers.sequences import LONG_CHAIN, few
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
@@ -60,20 +62,19 @@ def entries(clear: bytes, request: ReadRequest, budget: WorkBudget) -> tuple[Ent
         EncodingError: the list itself is damaged; one damaged object becomes an entry with a problem.
         StoreError: there are too many.
     """
-    fields = der.read(clear).expect(der.SEQUENCE, "the list of objects").children()
+    fields = few(der.read(clear).expect(der.SEQUENCE, "the list of objects"))
     if len(fields) < 5:
         raise EncodingError("the list of objects is cut off", 0)
-    objects = fields[4].expect(der.SEQUENCE, "the objects").children()
-    if len(objects) > request.limits.entries:
-        raise StoreError(
-            StoreErrorKind.TOO_EXPENSIVE,
-            f"The store holds {len(objects):,} entries, more than the {request.limits.entries:,} that are allowed.",
-        )
+    listed = fields[4].expect(der.SEQUENCE, "the objects")
+    cap = request.limits.entries
+    objects = list(itertools.islice(der.iterate(listed.data, listed.value_start, listed.end), cap + 1))
+    if len(objects) > cap:
+        raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"The store holds more than {cap:,} entries.")
     return tuple(_entry(node, position, request, budget) for position, node in enumerate(objects))
 
 
 def _entry(node: der.Node, position: int, request: ReadRequest, budget: WorkBudget) -> Entry:
-    fields = node.expect(der.SEQUENCE, "an object").children()
+    fields = few(node.expect(der.SEQUENCE, "an object"))
     if len(fields) < 5:
         raise EncodingError("an object is cut off", node.start)
     kind = der.integer(fields[0], "the type of an object")
@@ -120,10 +121,10 @@ def _certificates(encoded: list[bytes]) -> tuple[tuple[Certificate, ...], tuple[
 
 def _private_key(content: bytes, place: _Place, request: ReadRequest, budget: WorkBudget) -> Entry:
     """Read an EncryptedPrivateKeyData: the key and its chain, the chain first, since it stands in clear."""
-    parts = der.sole(content, der.SEQUENCE, "a private key").children()
+    parts = few(der.sole(content, der.SEQUENCE, "a private key"))
     if len(parts) != 2:
         raise EncodingError("a private key is not an encrypted key and its chain", 0)
-    chain = [node.encoded for node in parts[1].expect(der.SEQUENCE, "a chain").children()]
+    chain = [node.encoded for node in few(parts[1].expect(der.SEQUENCE, "a chain"), LONG_CHAIN)]
     certificates, problems = _certificates(chain)
     clear, problem = _open(parts[0], place, request, "PRIVATE_KEY_ENCRYPTION", budget)
     private = None
@@ -149,7 +150,7 @@ def _secret_key(content: bytes, place: _Place, request: ReadRequest, budget: Wor
     clear, problem = _open(node, place, request, "SECRET_KEY_ENCRYPTION", budget)
     if clear is None:
         return place.entry(EntryKind.SECRET_KEY, key_problem=problem)
-    parts = der.sole(clear, der.SEQUENCE, "a secret key").children()
+    parts = few(der.sole(clear, der.SEQUENCE, "a secret key"))
     if len(parts) != 2:
         raise EncodingError("a secret key is not an algorithm and octets", 0)
     algorithm = der.oid(parts[0])
@@ -165,7 +166,7 @@ def _secret_key(content: bytes, place: _Place, request: ReadRequest, budget: Wor
 def _open(
     node: der.Node, place: _Place, request: ReadRequest, purpose: str, budget: WorkBudget
 ) -> tuple[bytes | None, Problem | None]:
-    parts = node.expect(der.SEQUENCE, "an encrypted key").children()
+    parts = few(node.expect(der.SEQUENCE, "an encrypted key"))
     if len(parts) != 2:
         raise EncodingError("an encrypted key is not an algorithm and octets", node.start)
     ciphertext = parts[1].expect(der.OCTET_STRING, "an encrypted key").content

@@ -12,6 +12,7 @@ from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.model.store import Integrity, Problem
 from chainaudit.readers import key_derivation
 from chainaudit.readers.certificates import read_certificate
+from chainaudit.readers.sequences import LONG_CHAIN, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,7 @@ def _decrypt_ccm(key: bytes, ciphertext: bytes, options: der.Node | None) -> Ope
 
     if options is None:
         raise EncodingError("CCM has no nonce", 0)
-    fields = options.expect(der.SEQUENCE, "the parameters of CCM").children()
+    fields = few(options.expect(der.SEQUENCE, "the parameters of CCM"))
     if not fields:
         raise EncodingError("CCM has no nonce", options.start)
     nonce = fields[0].expect(der.OCTET_STRING, "the nonce of CCM").content
@@ -136,7 +137,7 @@ def check_integrity(content: der.Node, check: der.Node, password: str | None, bu
     """
     if check.tag == SIGNATURE_TAG:
         return _check_signature(content, check)
-    parts = check.expect(der.SEQUENCE, "the MAC").children()
+    parts = few(check.expect(der.SEQUENCE, "the MAC"))
     if len(parts) != 3:
         raise EncodingError("the MAC is not an algorithm, a derivation and octets", check.start)
     if password is None:
@@ -157,13 +158,13 @@ def check_integrity(content: der.Node, check: der.Node, password: str | None, bu
 
 
 def _check_signature(content: der.Node, check: der.Node) -> Check:
-    inner = check.children()
-    parts = inner[0].expect(der.SEQUENCE, "the signature").children() if inner else []
+    inner = few(check)
+    parts = few(inner[0].expect(der.SEQUENCE, "the signature")) if inner else []
     if len(parts) < 2:
         raise EncodingError("the signature is cut off", check.start)
     algorithm = SignatureAlgorithm(parts[0])
     signature = der.bits(parts[-1].expect(der.BIT_STRING, "the signature"))[0]
-    signers = parts[1].children()[0].children() if len(parts) > 2 and parts[1].children() else []
+    signers = [one for listed in few(parts[1]) for one in few(listed, LONG_CHAIN)] if len(parts) > 2 else []
     signer = read_certificate(signers[0].encoded) if signers else None
     if signer is None or isinstance(signer, Problem) or signer.public_key is None:
         return Check(Integrity.UNCHECKED, "The store is signed, and the file does not say by whom.", is_signature=True)
@@ -190,7 +191,7 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     if parameters is None or oid not in (_PBKDF2, _SCRYPT):
         problem = _unsupported("the key derivation", oid)
         raise StoreError(problem.kind, problem.message)
-    fields = parameters.expect(der.SEQUENCE, "the parameters of the key derivation").children()
+    fields = few(parameters.expect(der.SEQUENCE, "the parameters of the key derivation"))
     if not fields:
         raise EncodingError("the key derivation has no salt", parameters.start)
     salt = fields[0].expect(der.OCTET_STRING, "the salt").content
@@ -225,7 +226,7 @@ def _password(text: str) -> bytes:
 
 
 def _algorithm(node: der.Node) -> tuple[str, der.Node | None]:
-    parts = node.expect(der.SEQUENCE, "an algorithm").children()
+    parts = few(node.expect(der.SEQUENCE, "an algorithm"))
     if not parts:
         raise EncodingError("an algorithm is empty", node.start)
     return der.oid(parts[0]), parts[1] if len(parts) > 1 else None
@@ -237,7 +238,7 @@ def two(node: der.Node, what: str) -> tuple[der.Node, der.Node]:
     Raises:
         EncodingError: it has more or fewer.
     """
-    parts = node.expect(der.SEQUENCE, what).children()
+    parts = few(node.expect(der.SEQUENCE, what))
     if len(parts) != 2:
         raise EncodingError(f"{what} are not two", node.start)
     return parts[0], parts[1]

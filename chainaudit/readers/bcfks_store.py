@@ -12,6 +12,7 @@ from chainaudit.readers import bcfks_protection as protection
 from chainaudit.readers.bcfks import header_end
 from chainaudit.readers.key_derivation import WorkBudget
 from chainaudit.readers.key_problems import first_key_problem
+from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -55,7 +56,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
 
 
 def _content(node: der.Node, check_node: der.Node, request: ReadRequest, budget: WorkBudget) -> _Content:
-    parts = node.expect(der.SEQUENCE, "the content").children()
+    parts = few(node.expect(der.SEQUENCE, "the content"))
     if parts and parts[0].tag == der.INTEGER:
         return _Content(node.encoded, is_authentic=False)
     # A store that is signed needs no password, and BouncyCastle encrypts it with an empty one.

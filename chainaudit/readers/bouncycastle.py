@@ -52,12 +52,13 @@ class EntryReader:
     list, ``damaged`` says that a certificate broke, and ``opened`` that the store's password opened a sealed key.
     """
 
-    __slots__ = ("_budget", "_request", "_source", "damaged", "end", "entries", "opened", "problem")
+    __slots__ = ("_budget", "_certificates", "_request", "_source", "damaged", "end", "entries", "opened", "problem")
 
     def __init__(self, data: bytes, start: int, end: int, request: ReadRequest, budget: WorkBudget) -> None:
         self._source = DataInput(data, start, end)
         self._request = request
         self._budget = budget
+        self._certificates = 0
         self.entries: list[Entry] = []
         self.problem: Problem | None = None
         self.damaged = False
@@ -106,6 +107,9 @@ class EntryReader:
         return tuple(found for _ in range(count) for found in self._read_certificate(problems))
 
     def _read_certificate(self, problems: list[Problem]) -> tuple[Certificate, ...]:
+        self._certificates += 1
+        if self._certificates > self._request.limits.entries:
+            raise EncodingError(f"there are more than {self._request.limits.entries:,} certificates", self._source.at)
         kind = self._source.text("the type of a certificate")
         encoded = self._source.octets("a certificate")
         if kind not in _X509:

@@ -15,6 +15,7 @@ from chainaudit.model import der
 from chainaudit.model.public_key import PublicKey
 from chainaudit.readers import ciphers, key_derivation, private_keys
 from chainaudit.readers import nss_database as nss
+from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:
     from chainaudit.model.store import PrivateKey
@@ -85,10 +86,10 @@ class Opener:
             raise StoreError(
                 StoreErrorKind.UNSUPPORTED, f"The cipher {der.oid(cipher)} is not supported in NSS databases."
             )
-        fields = options.children()
+        fields = few(options)
         salt, rounds = fields[0].content, der.integer(fields[1])
         prf = [field for field in fields[2:] if field.tag == der.SEQUENCE]
-        digest = _DIGESTS.get(der.oid(prf[0].children()[0]), "") if prf else "sha1"
+        digest = _DIGESTS.get(der.oid(few(prf[0])[0]), "") if prf else "sha1"
         if not digest:
             raise StoreError(StoreErrorKind.UNSUPPORTED, "The key derivation of the database is not supported.")
         place = (digest, salt, rounds)
@@ -100,7 +101,7 @@ class Opener:
         return ciphers.unpad(ciphers.cbc_decrypt("aes", self._keys[place], octets, content), 16)
 
     def _decrypt_triple_des(self, parameters: der.Node, content: bytes) -> bytes | None:
-        salt = parameters.children()[0].content
+        salt = few(parameters)[0].content
         padded = salt.ljust(20, b"\0")[:20]
         chained = hashlib.sha1(self._secret + salt, usedforsecurity=False).digest()
         first = hmac.digest(chained, padded + salt, "sha1")
@@ -110,7 +111,7 @@ class Opener:
 
 
 def _two(node: der.Node) -> tuple[der.Node, der.Node]:
-    parts = node.expect(der.SEQUENCE, "an encrypted attribute").children()
+    parts = few(node.expect(der.SEQUENCE, "an encrypted attribute"))
     return parts[0], parts[1]
 
 
