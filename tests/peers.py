@@ -9,7 +9,9 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -18,7 +20,6 @@ from tests.validators.making import authority, end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 def free_port() -> int:
@@ -68,16 +69,21 @@ def running(*command: str | Path, port: int) -> Iterator[int]:
                 process.stdin.close()
 
 
+NOW: Final = datetime.now(timezone.utc).replace(microsecond=0)  # noqa: TID251 - real peers are asked at the real moment
+LIVES: Final = {"begin": NOW - timedelta(days=30), "end": NOW + timedelta(days=300)}
+"""When the certificates of peers are valid."""
+
+
 class Pki:
     """A root, an intermediate, a server and a client, as files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.root = authority("Peer Root")
-        self.middle = authority("Peer Issuing", self.root)
-        self.server = end("localhost", self.middle, names=("localhost", "IP:127.0.0.1"))
-        self.client = end("client", self.middle, usages=("1.3.6.1.5.5.7.3.2",))
-        self.other_root = authority("Other Root")
+        self.root = authority("Peer Root", **LIVES)
+        self.middle = authority("Peer Issuing", self.root, **LIVES)
+        self.server = end("localhost", self.middle, names=("localhost", "IP:127.0.0.1", "IP:::1"), **LIVES)
+        self.client = end("client", self.middle, usages=("1.3.6.1.5.5.7.3.2",), **LIVES)
+        self.other_root = authority("Other Root", **LIVES)
 
     def file(self, name: str, *parts: Any, key: Any = None) -> Path:
         """Write certificates, and a key where one is given, into one PEM file."""
@@ -120,3 +126,43 @@ def s_server(pki: Pki) -> Callable[..., Any]:
         )
 
     return start
+
+
+class JavaServer:
+    """A Java 17 SSLServerSocket that takes one connection at a time, on one port after the other."""
+
+    def __init__(self) -> None:
+        program = Path(__file__).parent / "benchmarks" / "java" / "Handshaker.java"
+        self._process = subprocess.Popen(
+            ["java", str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+    def listen(self, identity: Path | None, trust: Path | None = None, *, need: bool = False, tls: str) -> int:
+        """Wait for one connection with one version (``TLSv1.2``, ``TLSv1.3``); return the port."""
+        assert self._process.stdin
+        assert self._process.stdout
+        port = free_port()
+        words = ("server", str(port), str(identity or "-"), str(trust or "-"), "need" if need else "-", tls)
+        self._process.stdin.write("\t".join(words) + "\n")
+        assert self._process.stdout.readline().strip() == "listening"
+        return port
+
+    def said(self) -> str:
+        """Return what came of the connection: ``ok`` or the exception."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@pytest.fixture(scope="session")
+def java_server() -> Iterator[JavaServer]:
+    """One JVM for the tests that need a Java server."""
+    server = JavaServer()
+    try:
+        yield server
+    finally:
+        server.end()

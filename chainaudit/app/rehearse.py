@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from chainaudit.model.store import Store
 
 _PARTY_KEYS = frozenset(
-    {"software", "store", "password", "alias", "truststore", "truststore-password", "chain", "peer", "starttls"}
+    {
+        *("software", "store", "password", "alias", "truststore", "truststore-password"),
+        *("chain", "peer", "starttls", "capture", "capture-side", "keylog"),
+    }
 )
 _LINK_KEYS = frozenset({"name", "client", "server", "host", "client-authentication", "tls"})
 
@@ -53,7 +56,8 @@ def play(links: Sequence[Link], at: str | None = None) -> tuple[Rehearsal, ...]:
 
 def party(name: str, described: Mapping[str, Any]) -> Party:
     """Read one party: ``software``, ``store`` (``password``, ``alias``), ``truststore`` (``truststore-password``), or
-    in place of a store ``chain`` (a file as presented) or ``peer`` (HOST:PORT, asked now).
+    in place of a store ``chain`` (a file as presented), ``peer`` (HOST:PORT, asked now) or ``capture`` (the first
+    connection there that shows it, on ``capture-side``: server by default; ``keylog`` opens TLS 1.3).
 
     Raises:
         UsageError: a key is not known, or a store cannot be read.
@@ -106,6 +110,15 @@ def _chain(name: str, described: Mapping[str, Any]) -> tuple[tuple[Certificate, 
         if not store.presented_order():
             raise UsageError(f"{name}: {described['chain']} holds no certificate")
         return store.presented_order(), None
+    if described.get("capture"):
+        from chainaudit.app.captured import captured
+
+        side = str(described.get("capture-side") or "server")
+        if side not in ("client", "server"):
+            raise UsageError(f"{name}: capture-side is client or server")
+        keylog = described.get("keylog")
+        seen = captured(str(described["capture"]), side, None if keylog is None else str(keylog))
+        return seen.chain, seen.authorities if side == "server" else None
     if described.get("peer"):
         from chainaudit.app.connect import ask
         from chainaudit.app.endpoints import endpoint
@@ -128,8 +141,9 @@ def link(name: str, client: Party, server: Party, described: Mapping[str, Any]) 
     from chainaudit.model.reference import reference_identifier
 
     wanted = described.get("client-authentication")
-    # A server that trusts somebody asks for them; one that trusts nobody does not ask.
-    authentication = str(wanted) if wanted else REQUIRED if server.anchors is not None else NONE
+    # A server that trusts somebody asks for them, as does one that was seen asking; one that trusts nobody does not.
+    asks = server.anchors is not None or server.authorities is not None
+    authentication = str(wanted) if wanted else REQUIRED if asks else NONE
     if authentication not in CLIENT_AUTHENTICATION:
         raise UsageError(f"{name}: client-authentication is one of {', '.join(CLIENT_AUTHENTICATION)}")
     tls = str(described.get("tls") or "1.3")

@@ -15,7 +15,7 @@ from chainaudit.judging.evaluation import Facts, run
 from chainaudit.judging.judge import judge
 from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Outcome, Scope
-from chainaudit.model.context import PeerContext, StoreContext, StoreRole
+from chainaudit.model.context import StoreContext, StoreRole
 from chainaudit.model.question import Purpose, Question, Target
 from chainaudit.model.report import Report
 from chainaudit.model.store import EntryKind
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from chainaudit.model.profile import Profile
     from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
     from chainaudit.model.reader import Limits
-    from chainaudit.model.rules import Rules
     from chainaudit.model.store import Entry, Store
 
 
@@ -142,6 +141,8 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     ]
     facts = Facts.together([_store_facts(s, r, moment, checks) for s, r in roles])
     if peer is not None:
+        from chainaudit.app.peer_facts import peer_facts
+
         facts = Facts.together(
             [facts, peer_facts(peer, judged_by[0].rules, moment, checks, client=client, client_alias=client_alias)]
         )
@@ -155,22 +156,6 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         undetermined=facts.undetermined,
     )
     return with_commands(report, system)
-
-
-def peer_facts(
-    peer: Peer,
-    rules: Rules,
-    moment: datetime,
-    checks: Iterable[Check],
-    *,
-    client: Store | None = None,
-    client_alias: str | None = None,
-) -> Facts:
-    """Return what is true of a live peer beside its chain, and of the client identity that may answer it."""
-    context = PeerContext(peer, moment, rules, client=client, client_alias=client_alias)
-    facts = run([c for c in checks if c.scope is Scope.PEER], context)
-    placed = tuple(f if f.store is not None else f.but(store=peer.endpoint.label) for f in facts.findings)
-    return Facts(placed, facts.outcomes, facts.undetermined)
 
 
 def _subject(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--client-truststore", multiple=True, metavar="FILE", help="Whom the client trusts. Repeatable.")
 @click.option("--client-truststore-password", metavar="SOURCE", help="Of --client-truststore.")
 @click.option("--client-chain", metavar="FILE", help="What the client presents, where only that is known.")
+@click.option("--client-capture", metavar="FILE", help="A capture or log that shows what the client presents.")
 @click.option("--client-as", default="openssl", show_default=True, metavar="PROFILE", help="The client's software.")
 @click.option("--server-store", metavar="FILE", help="The server's identity.")
 @click.option("--server-password", metavar="SOURCE", help="Of --server-store.")
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 )
 @click.option("--server-truststore-password", metavar="SOURCE", help="Of --server-truststore.")
 @click.option("--server-chain", metavar="FILE", help="What the server presents, where only that is known.")
+@click.option("--server-capture", metavar="FILE", help="A capture or log that shows what the server presents.")
 @click.option("--server-peer", metavar="HOST:PORT", help="A live server, asked now, in place of its store.")
 @click.option("--server-as", default="openssl", show_default=True, metavar="PROFILE", help="The server's software.")
+@click.option("--keylog", metavar="FILE", help="The secrets of captures of TLS 1.3 (SSLKEYLOGFILE).")
 @click.option("--client-auth", type=click.Choice(["required", "optional", "none"]), help="Default: required where the server has a truststore.")  # fmt: skip # noqa: E501
 @click.option("--host", metavar="NAME", help="The name by which the client connects.")
 @click.option(
@@ -77,8 +80,10 @@ def _links(options: dict[str, Any]) -> tuple[Link, ...]:
 
     if options["links"] is not None:
         return links_of(options["links"].read(), options["links"].name)
-    if not (options["server_store"] or options["server_chain"] or options["server_peer"]):
-        raise UsageError("name the server's side: --server-store, --server-chain or --server-peer (or --links FILE)")
+    if not any(options[f"server_{kind}"] for kind in ("store", "chain", "peer", "capture")):
+        raise UsageError(
+            "name the server's side: --server-store, --server-chain, --server-peer or --server-capture, or --links FILE"
+        )
     sides = {}
     for side in ("client", "server"):
         described = {
@@ -89,6 +94,9 @@ def _links(options: dict[str, Any]) -> tuple[Link, ...]:
             "truststore": list(options[f"{side}_truststore"]),
             "truststore-password": options[f"{side}_truststore_password"],
             "chain": options[f"{side}_chain"],
+            "capture": options[f"{side}_capture"],
+            "capture-side": side,
+            "keylog": options["keylog"],
         }
         if side == "server":
             described["peer"] = options["server_peer"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.judging.judge import judge
+from chainaudit.model.answering import answers
 from chainaudit.model.question import Purpose, Question, Target
 from chainaudit.model.rehearsal import CLIENT, NONE, REQUIRED, SERVER, Rehearsal, Step
-from chainaudit.model.store import EntryKind
+from chainaudit.model.store import Entry, EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from chainaudit.model.profile import Profile
     from chainaudit.model.rehearsal import Link, Party, Software
     from chainaudit.model.report import TargetReport
-    from chainaudit.model.store import Entry
 
 
 class Cast:
@@ -136,7 +136,7 @@ def _offered(link: Link, software: Software, course: _Course) -> tuple[Name, ...
     shown = "; ".join(str(name) for name in names[:4]) + ("; …" if len(names) > 4 else "")
     wish = "requires" if link.client_authentication == REQUIRED else "asks for"
     course.does(
-        SERVER, f"{wish} a client certificate of {f'{len(names)} authorities ({shown})' if names else 'any authority'}"
+        SERVER, f"{wish} a client certificate of {f'{_counted(names)} ({shown})' if names else 'any authority'}"
     )
     return names
 
@@ -176,12 +176,15 @@ def _judged(
     party: Party, chain: tuple[Certificate, ...], link: Link, cast: Cast, side: str, course: _Course
 ) -> TargetReport | None:
     """Judge what one side is shown, as its software does."""
-    if party.anchors is None:
-        course.does(side, "checks nothing")
+    anchors = party.anchors
+    if anchors is None and side == SERVER and party.authorities and not answers(_alone(chain), party.authorities):
+        anchors = ()  # whom it trusts is not known, but it names those whom it trusts, and these did not issue it
+    if anchors is None:
+        course.does(side, "checks nothing that is known here")
         return None
     question = Question(
         Target(chain[0], chain),
-        anchors=party.anchors,
+        anchors=anchors,
         moment=cast.moment,
         host=link.host if side == CLIENT else (),
         purpose=Purpose.SERVER if side == CLIENT else Purpose.CLIENT,
@@ -198,6 +201,14 @@ def _judged(
         said = "; ".join(reason.words for reason in verdict.reasons[:3]) or "it is not accepted"
         course.refuse(side, alert, f"{party.name} ({verdict.profile}): {said}")
     return report
+
+
+def _counted(names: Sequence[Name]) -> str:
+    return "1 authority" if len(names) == 1 else f"{len(names)} authorities"
+
+
+def _alone(chain: tuple[Certificate, ...]) -> Entry:
+    return Entry(EntryKind.CERTIFICATE, certificates=chain)
 
 
 def _shown(chain: Sequence[Certificate]) -> str:

@@ -22,7 +22,7 @@ COMMANDS = (
     "complete", "connect", "convert", "diagnose", "explain", "inspect", "list", "openssl-verify", "rehearse", "verify",
 )  # fmt: skip
 STRANGE = "no\x1b[31mfile\nOK \x1b[0m"
-SECRET = "a-secret-of-the-test"  # noqa: S105 - no password of anything
+SECRET = "a-secret-of-the-test"
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_truststore_that_cannot_be_read_is_no_clean_audit(chainaudit: Any, pki
 
 def test_a_reader_that_goes_away_is_no_crash() -> None:
     command = f"{sys.executable} -m chainaudit list checks | head -1"
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603, S607 - our own words
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
 

@@ -48,6 +48,54 @@ def test_a_live_peer_stands_for_the_server(chainaudit: Any, s_server: Any, pki: 
     assert "unknown_ca" in done.stdout
 
 
+def test_a_live_peer_that_asks_for_certificates_is_answered(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    mine = pki.file("c.pem", pki.client, pki.middle, key=pki.client)
+    for trusted, code in ((pki.root, 0), (pki.other_root, 1)):
+        with s_server("-Verify", "2", "-verify_return_error", "-CAfile", pki.file("list.pem", trusted)) as port:
+            done = chainaudit(
+                "rehearse", "--server-peer", f"127.0.0.1:{port}", "--client-truststore", pki.file("t.pem", pki.root),
+                "--client-store", mine, "--host", "localhost", "--client-as", "openssl-3.0",
+            )  # fmt: skip
+        assert done.exit_code == code, done.stdout
+        assert trusted.certificate.subject.common_name in done.stdout
+    assert done.stdout.startswith("REFUSED by the server, alert unknown_ca")
+
+
+def test_a_capture_stands_for_the_server(chainaudit: Any, pki: Pki, testdata: Path) -> None:
+    seen = testdata / "evidence" / "ok_tls13_keylog"
+    arguments = (
+        "rehearse", "--server-capture", seen / "capture.pcap", "--client-truststore", pki.file("t.pem", pki.root),
+        "--host", "server.test.example", "--format", "json",
+    )  # fmt: skip
+    hidden = chainaudit(*arguments)
+    assert hidden.exit_code == 2
+    assert "key log" in hidden.stderr
+    (played,) = json.loads(chainaudit(*arguments, "--keylog", seen / "keylog.txt").stdout)["rehearsals"]
+    assert (played["refused_by"], played["alert"]) == ("client", "unknown_ca")
+    assert len(played["client_view"]["presented"]) == 2
+
+
+def test_captures_stand_for_the_client_and_for_whom_the_server_asks(chainaudit: Any, pki: Pki, testdata: Path) -> None:
+    seen = testdata / "evidence" / "client_issuer_not_in_list" / "capture.pcap"
+    root, own = pki.file("t.pem", pki.root), pki.file("s.pem", pki.server, pki.middle, key=pki.server)
+    client = chainaudit("rehearse", "--client-capture", seen, "--server-store", own, "--server-truststore", root)
+    assert client.exit_code == 1
+    assert "stranger-client" in client.stdout
+    server = chainaudit(
+        "rehearse", "--server-capture", seen, "--client-as", "java-17",
+        "--client-store", pki.file("c.pem", pki.client, pki.middle, key=pki.client),
+    )  # fmt: skip
+    assert server.exit_code == 1
+    assert "is not among the authorities that the server names" in server.stdout
+
+
+def test_a_log_without_a_chain_cannot_stand_for_a_side(chainaudit: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("nothing of TLS\n")
+    done = chainaudit("rehearse", "--server-capture", tmp_path / "a.log")
+    assert done.exit_code == 2
+    assert "whole chain of the server" in done.stderr
+
+
 LINKS = """
 [party.partner]
 software = "java-17"

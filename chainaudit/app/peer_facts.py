@@ -1,0 +1,84 @@
+"""What is true of a live peer beside its chain, and of the client's own entries before it sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.judging.evaluation import Facts, run
+from chainaudit.model.answering import answers
+from chainaudit.model.check import Scope, Severity
+from chainaudit.model.context import CertificateContext, EntryContext, PeerContext, Role, StoreRole
+from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.store import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from chainaudit.model.check import Check
+    from chainaudit.model.peer import Peer
+    from chainaudit.model.rules import Rules
+    from chainaudit.model.store import Entry, Store
+
+_ROOMS: Final = ("validity.", "usage.", "keys.", "signatures.")
+"""The checks of certificates that hold whoever verifies; whom the server trusts is not known here."""
+
+
+def peer_facts(
+    peer: Peer,
+    rules: Rules,
+    moment: datetime,
+    checks: Iterable[Check],
+    *,
+    client: Store | None = None,
+    client_alias: str | None = None,
+) -> Facts:
+    """Return what is true of a live peer beside its chain, and of the client identity that may answer it."""
+    context = PeerContext(peer, moment, rules, client=client, client_alias=client_alias)
+    facts = run([c for c in checks if c.scope is Scope.PEER], context)
+    placed = tuple(f if f.store is not None else f.but(store=peer.endpoint.label) for f in facts.findings)
+    of_peer = Facts(placed, facts.outcomes, facts.undetermined)
+    if client is None:
+        return of_peer
+    return Facts.together([of_peer, _client_facts(client, client_alias, peer, rules, moment, checks)])
+
+
+def _client_facts(
+    client: Store, alias: str | None, peer: Peer, rules: Rules, moment: datetime, checks: Iterable[Check]
+) -> Facts:
+    """Judge the entries that would answer the peer; of a key entry that would not, all is a notice.
+
+    A store without any key entry is judged as if each of its entries had been meant.
+    """
+    if peer.handshake.authorities is None:
+        return Facts()
+    known = list(checks)
+    keyed = [e for e in client.entries if e.kind is EntryKind.PRIVATE_KEY]
+    meant = [e for e in client.entries if e.alias == alias] if alias is not None else keyed or list(client.entries)
+    fitting = [e for e in meant if answers(e, peer.handshake.authorities)] or meant
+    parts = []
+    for entry in meant:
+        facts = _of_entry(client, entry, rules, moment, known)
+        told = facts.findings if entry in fitting else tuple(f.but(severity=Severity.NOTICE) for f in facts.findings)
+        placed = tuple(f.but(store=client.source, alias=entry.alias) for f in told)
+        parts.append(Facts(placed, facts.outcomes, facts.undetermined))
+    return Facts.together(parts)
+
+
+def _of_entry(client: Store, entry: Entry, rules: Rules, moment: datetime, checks: Sequence[Check]) -> Facts:
+    of_entries = [c for c in checks if c.scope is Scope.ENTRY]
+    found = [run(of_entries, EntryContext(client, entry, StoreRole.IDENTITY, moment))]
+    if entry.certificates:
+        question = Question(
+            Target(entry.certificates[0], entry.certificates, store=client, entry=entry, is_identity=True),
+            anchors=(),
+            moment=moment,
+            purpose=Purpose.CLIENT,
+        )
+        of_certificates = [c for c in checks if c.scope is Scope.CERTIFICATE and c.id.startswith(_ROOMS)]
+        for position, certificate in enumerate(entry.certificates):
+            if position and certificate.is_self_issued:
+                continue  # a root that is sent along counts for nothing
+            role = Role.INTERMEDIATE if position else Role.TARGET
+            found.append(run(of_certificates, CertificateContext(certificate, role, question, rules)).at(position))
+    return Facts.together(found)
