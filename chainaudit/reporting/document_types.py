@@ -8,6 +8,34 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
+from chainaudit.reporting.diagnosis_types import (
+    ActionDocument,
+    AlertDocument,
+    CertaintyName,
+    ClosingDocument,
+    DiagnosisDocument,
+    MessageDocument,
+    NegotiatedDocument,
+    OfferDocument,
+    OtherCauseDocument,
+    RefuserName,
+    SeenCertificateDocument,
+    SourceDocument,
+)
+
+__all__ = [
+    "ActionDocument",
+    "AlertDocument",
+    "CertaintyName",
+    "ClosingDocument",
+    "MessageDocument",
+    "NegotiatedDocument",
+    "OfferDocument",
+    "OtherCauseDocument",
+    "RefuserName",
+    "SeenCertificateDocument",
+]
+
 SeverityName = Literal["error", "warning", "notice"]
 OutcomeName = Literal["passed", "found", "not-applicable", "not-checked", "undetermined"]
 IntegrityName = Literal["verified", "failed", "unchecked", "none"]
@@ -218,7 +246,8 @@ class Sections(TypedDict, total=False):
     undetermined: dict[str, str]
     notes: list[str]
     peers: list[dict[str, Any]]
-    diagnoses: list[dict[str, Any]]
+    diagnoses: list[DiagnosisDocument]
+    sources: list[SourceDocument]
 
 
 class Document(Sections):
