@@ -62,7 +62,7 @@ class _Builder:
     """The path as it grows: its certificates, and how many of them came untrusted."""
 
     def __init__(self, candidates: Candidates, question: Question, strategy: Strategy) -> None:
-        self._anchors = tuple(candidates.anchors.values())
+        self._candidates = candidates
         self._untrusted = [*question.target.presented, *question.untrusted]
         self._moment = question.moment if strategy.parameters.get("check_time", True) else None
         self._partial = question.partial_chain or not strategy.self_signed_anchors
@@ -95,7 +95,7 @@ class _Builder:
         """Take issuers out of the truststore for as long as there are some; a Path once it is settled."""
         while len(self._certificates) <= self._longest:
             top = self._certificates[-1]
-            issuer = self._best(top, (a.certificate for a in self._anchors))
+            issuer = self._best(top, self._trusted_issuers(top))
             if issuer is None:
                 return None
             if top.public_key is None or not is_readable(top.public_key):
@@ -132,7 +132,7 @@ class _Builder:
         keep = self._count - 1
         while keep > 0:
             top = self._certificates[keep - 1]
-            issuer = self._best(top, (a.certificate for a in self._anchors))
+            issuer = self._best(top, self._trusted_issuers(top))
             if issuer is not None and not is_self_signed(top):
                 del self._certificates[keep:]
                 self._count = keep
@@ -180,8 +180,12 @@ class _Builder:
                 best = candidate
         return best
 
+    def _trusted_issuers(self, certificate: Certificate) -> Iterable[Certificate]:
+        """Return what the truststore holds under the issuer's name, in its order."""
+        return (c for c in self._candidates.named(certificate) if self._anchor(c) is not None)
+
     def _anchor(self, certificate: Certificate) -> Anchor | None:
-        return next((a for a in self._anchors if a.certificate.der == certificate.der), None)
+        return self._candidates.anchor_of(certificate)
 
     def _path(self, anchor: Anchor | None, dead_end: DeadEnd | None = None, ended_at: int | None = None) -> Path:
         return Path(tuple(self._certificates), anchor, trusted_from=self._count, dead_end=dead_end, ended_at=ended_at)
