@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ _ACTORS: Final = {
 }
 _CERTAINTY: Final = {"certain": "certain", "likely": "likely", "possible": "possible, not proven"}
 _MAX_AUTHORITIES: Final = 6
+_SETTING: Final = re.compile(r"[\w.-]+=\S*$|-D\S+$|[A-Z][a-z]+ > ")
 
 
 def render_diagnosis(report: DiagnosisReport, layout: Layout) -> str:
@@ -85,12 +87,7 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     lines += _row("who acts", _ACTORS[cause.actor], columns)
     for action in conclusion.actions[:2]:
         lines += _row("do" if action is conclusion.actions[0] else "or", f"{action.title}.", columns)
-    lines += [
-        f"            {line if line.startswith('#') else '$ ' + line}"
-        if not line.startswith("#")
-        else f"            {paint.faint(line)}"
-        for line in conclusion.commands
-    ]
+    lines += [_command(line, paint) for line in conclusion.commands]
     for sentence in conclusion.joined:
         lines += _row("stores", sentence, columns)
     for number, reason in enumerate(diagnosis.reasons):
@@ -101,6 +98,13 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     if diagnosis.deciding:
         lines += _row("to decide", diagnosis.deciding, columns)
     return lines
+
+
+def _command(line: str, paint: Paint) -> str:
+    """A command with a prompt; notes, settings and pages of an administrator's console without one."""
+    if line.startswith("#"):
+        return f"            {paint.faint(line)}"
+    return f"            {line}" if _SETTING.match(line) else f"            $ {line}"
 
 
 def _seen(connection: Connection, columns: int) -> Iterator[str]:
