@@ -69,7 +69,13 @@ class EntryReader:
         except EncodingError as error:
             sentence = f"The list of entries breaks off behind {len(self.entries)} of them: {error.message}"
             self.problem = Problem(StoreErrorKind.MALFORMED, f"{sentence} (byte {error.offset}).")
+        except StoreError as error:
+            self.problem = Problem(error.kind, error.message)
         self.end = self._source.at
+
+    def _too_many(self, what: str) -> StoreError:
+        sentence = f"The store holds more than {self._request.limits.entries:,} {what}; raise --max-entries."
+        return StoreError(StoreErrorKind.TOO_EXPENSIVE, sentence)
 
     def _read_one(self) -> bool:
         source = self._source
@@ -80,7 +86,7 @@ class EntryReader:
         if kind > _SEALED:
             raise EncodingError(f"an entry has the unknown type {kind}", start)
         if len(self.entries) >= self._request.limits.entries:
-            raise EncodingError(f"there are more than {self._request.limits.entries:,} entries", start)
+            raise self._too_many("entries")
         alias = source.text("an alias")
         created = source.long("a date") / 1000
         problems: list[Problem] = []
@@ -109,7 +115,7 @@ class EntryReader:
     def _read_certificate(self, problems: list[Problem]) -> tuple[Certificate, ...]:
         self._certificates += 1
         if self._certificates > self._request.limits.entries:
-            raise EncodingError(f"there are more than {self._request.limits.entries:,} certificates", self._source.at)
+            raise self._too_many("certificates")
         kind = self._source.text("the type of a certificate")
         encoded = self._source.octets("a certificate")
         if kind not in _X509:

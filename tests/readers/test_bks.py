@@ -135,6 +135,15 @@ def test_an_iteration_count_beyond_the_limit_is_refused_and_the_rest_is_read(exp
     assert len(store.certificates) == 4
 
 
+def test_more_entries_or_certificates_than_are_allowed_are_refused(expected: dict[str, Expected]) -> None:
+    row = expected["bks2_mixed.bks"]
+    for cap, kept in ((2, 2), (3, 2), (1, 1)):
+        store = bks.read(row.path.read_bytes(), row.request(limits=Limits(entries=cap)))
+        assert store.problem is not None
+        assert store.problem.kind is StoreErrorKind.TOO_EXPENSIVE
+        assert len(store.entries) == kept
+
+
 @pytest.mark.parametrize("cut", [1, 19, 20, 21, 100, 2000])
 def test_a_file_that_is_cut_off_is_malformed_and_gives_what_stands_before(
     expected: dict[str, Expected], cut: int
