@@ -24,6 +24,8 @@ _MAGIC: Final = (
     (b"-----BEGIN PGP", "an OpenPGP file"),
     (b"---- BEGIN SSH2", "an SSH public key"),
     (b"PuTTY-User-Key-File", "a PuTTY private key"),
+    (b"\xa1\xf8\x4e", "an Oracle auto-login wallet; its ewallet.p12 is a PKCS 12 that can be read"),
+    (b"\0\0\0\0CERT", "a serialized certificate store of Windows; export it as PKCS 7 (.p7b)"),
     (b"\xd4\xc3\xb2\xa1", "a packet capture"),
     (b"\xa1\xb2\xc3\xd4", "a packet capture"),
     (b"\x0a\x0d\x0d\x0a", "a packet capture"),
@@ -40,7 +42,7 @@ def describe(head: bytes, name: str) -> str:
         return f"{name} is an XML document, not a store."
     for magic, what in _MAGIC:
         if head.startswith(magic) or start.startswith(magic):
-            return f"{name} is {what}, not a store of certificates or keys."
+            return f"{name} is {what}, not a store that is known here."
     if not head.strip(b"\0"):
         return f"{name} holds nothing but zeros; copy the store again."
     if start[:1] in (b"{", b"["):

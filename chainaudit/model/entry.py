@@ -65,7 +65,7 @@ class PrivateKey:
     def belongs_to(self, public_key: PublicKey) -> bool | None:
         """Whether it is the private half of ``public_key``; None where that cannot be told."""
         if self.public_key is not None:
-            return self.public_key == public_key
+            return self.public_key == public_key or _is_same_point(self.public_key, public_key)
         if self.public_key_digest is None:
             return None
         digest = hashlib.shake_256(public_key.key_octets).digest(len(self.public_key_digest))
@@ -78,6 +78,17 @@ class PrivateKey:
     def __repr__(self) -> str:
         """Show algorithm and size, never the key."""
         return f"PrivateKey({self.algorithm} {self.bits})"
+
+
+def _is_same_point(one: PublicKey, other: PublicKey) -> bool:
+    """Whether two EC keys are one point, of which one is written in compressed form (SEC 1, 2.3.3)."""
+    if one.algorithm != "EC" or other.algorithm != "EC":
+        return False
+    long, short = sorted((one.key_octets, other.key_octets), key=len, reverse=True)
+    if long[:1] != b"\x04" or short[:1] not in (b"\x02", b"\x03"):
+        return False
+    width = (len(long) - 1) // 2
+    return short[1:] == long[1 : 1 + width] and short[0] == 2 + (long[-1] & 1)
 
 
 class CertificateDescription:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from chainaudit.model.reader import ReadRequest
     from chainaudit.readers.java_keystore import Container
+
+
+MAX_REFUSALS: Final = 3
+"""A password that neither the digest nor three keys take is wrong: trying it on every other key only costs time."""
 
 
 class SecretFormat:
@@ -37,7 +41,7 @@ def read_store(data: bytes, request: ReadRequest, name: str, secrets: SecretForm
         StoreError: its header cannot be read.
     """
     container = java_keystore.walk(data, name, request.limits.entries, secrets.skip if secrets else None)
-    opener = _Opener(request, secrets)
+    opener = _Opener(request, secrets, fits=_digest_fits(data, container, request))
     entries = tuple([opener.open(item) if isinstance(item, SealedEntry) else item for item in container.entries])
     integrity, problem = _judge(data, container, request, name, opener, entries)
     return Store(
@@ -51,12 +55,23 @@ def read_store(data: bytes, request: ReadRequest, name: str, secrets: SecretForm
     )
 
 
+def _digest_fits(data: bytes, container: Container, request: ReadRequest) -> bool:
+    """Whether the digest behind the entries is that of the content under the store's password."""
+    end = container.content_end
+    stored = data[end : end + java_keystore.DIGEST_OCTETS]
+    if request.password is None or container.problem is not None or len(stored) < java_keystore.DIGEST_OCTETS:
+        return False
+    return java_keystore.store_digest(request.password, memoryview(data)[:end]) == stored
+
+
 class _Opener:
     """Opens sealed keys, and remembers whether the store's own password opened any."""
 
-    __slots__ = ("_budget", "_request", "_secrets", "password_is_right", "problem")
+    __slots__ = ("_budget", "_refused", "_request", "_secrets", "fits", "password_is_right", "problem")
 
-    def __init__(self, request: ReadRequest, secrets: SecretFormat | None) -> None:
+    def __init__(self, request: ReadRequest, secrets: SecretFormat | None, *, fits: bool) -> None:
+        self.fits = fits
+        self._refused: dict[str, int] = {}
         self._request = request
         self._secrets = secrets
         self._budget: WorkBudget | None = None
@@ -128,15 +143,19 @@ class _Opener:
             self._budget = WorkBudget(self._request.limits.key_derivation_rounds)
         refused: StoreError | None = None
         for password in self._request.key_password_candidates(sealed.alias):
+            if not self.fits and self._refused.get(password, 0) >= MAX_REFUSALS:
+                refused = StoreError(StoreErrorKind.WRONG_PASSWORD, "the password was refused before")
+                continue
             try:
                 opened = open_key(sealed.sealed, password, self._budget)
-            except DamagedKeyError:  # noqa: PERF203 - a few passwords, each of which may fail
+            except DamagedKeyError:
                 self.password_is_right = self.password_is_right or password == self._request.password
                 raise
             except StoreError as error:
                 refused = error
                 if error.kind is not StoreErrorKind.WRONG_PASSWORD:
                     raise
+                self._refused[password] = self._refused.get(password, 0) + 1
             else:
                 self.password_is_right = self.password_is_right or password == self._request.password
                 return opened
@@ -173,7 +192,7 @@ def _judge(
         )
     if request.password is None:
         return checked, None
-    if java_keystore.store_digest(request.password, memoryview(data)[:end]) == stored:
+    if opener.fits:
         return Integrity.VERIFIED, None
     sign = _sign_of_damage(data, end, opener, entries)
     if sign:

@@ -213,7 +213,7 @@ def _nothing(blocks: list[Block], contents: _Contents, request: ReadRequest) -> 
 READER = Reader(
     name="PEM",
     title="PEM: certificates and keys as text",
-    extensions=(".pem", ".crt", ".cer", ".key", ".cert", ".ca-bundle"),
+    extensions=(".pem", ".crt", ".cer", ".key", ".cert", ".ca-bundle", ".p7b", ".p7c", ".p8"),
     sniff=sniff,
     read=read,
 )

@@ -76,7 +76,17 @@ def _frame(data: bytes) -> tuple[bytes, der.Node | None]:
 class _Reading:
     """One PKCS 12 being read: its MAC, its bags, and what was learned about the password."""
 
-    __slots__ = ("_bags", "_budget", "_content", "_mac", "_mac_problem", "_password", "_request", "_verified")
+    __slots__ = (
+        "_bags",
+        "_budget",
+        "_content",
+        "_mac",
+        "_mac_failed",
+        "_mac_problem",
+        "_password",
+        "_request",
+        "_verified",
+    )
 
     def __init__(self, request: ReadRequest, content: bytes, mac: der.Node | None) -> None:
         from chainaudit.readers.key_derivation import WorkBudget
@@ -91,7 +101,7 @@ class _Reading:
         self._verified = self._check_mac()
         # A store without a password is often one with the empty password.
         self._password = _EMPTY if request.password is None else request.password
-        self._bags: Bags = Bags(request, self._budget)
+        self._bags: Bags = Bags(request, self._budget, mac_failed=self._has_failed())
 
     def _check_mac(self) -> bool:
         from chainaudit.model.store import Problem
@@ -105,6 +115,9 @@ class _Reading:
         except StoreError as error:
             self._mac_problem = Problem(error.kind, f"The MAC of the PKCS 12 was not checked. {error.message}")
             return False
+
+    def _has_failed(self) -> bool:
+        return self._mac is not None and self._mac_problem is None and not self._verified
 
     def read_safes(self) -> None:
         """Read every ContentInfo of the AuthenticatedSafe.
@@ -129,7 +142,7 @@ class _Reading:
         for number, safe in enumerate(safes, 1):
             try:
                 self._read_safe(safe)
-            except StoreError as error:  # noqa: PERF203 - one broken part must not hide the others
+            except StoreError as error:
                 self._bags.problems.append(Problem(error.kind, error.message))
                 if error.kind is StoreErrorKind.TOO_EXPENSIVE and self._bags.count > self._request.limits.entries:
                     return

@@ -27,6 +27,8 @@ _X509_CERTIFICATE: Final = der.encode_oid("1.2.840.113549.1.9.22.1")
 _FRIENDLY_NAME: Final = der.encode_oid("1.2.840.113549.1.9.20")
 _LOCAL_KEY_ID: Final = der.encode_oid("1.2.840.113549.1.9.21")
 _TRUSTED_KEY_USAGE: Final = der.encode_oid("2.16.840.1.113894.746875.1.1")
+MAX_REFUSALS: Final = 3
+"""A password that neither the MAC nor three keys take is wrong: trying it on every other key only costs time."""
 MAX_DEPTH: Final = 8
 """Bags in bags: nobody nests them more than once."""
 
@@ -88,9 +90,23 @@ class Attributes:
 class Bags:
     """Collects what the bags of all SafeContents hold."""
 
-    __slots__ = ("budget", "certificates", "count", "crls", "keys", "opened_with", "problems", "request", "secrets")
+    __slots__ = (
+        "budget",
+        "certificates",
+        "count",
+        "crls",
+        "keys",
+        "mac_failed",
+        "opened_with",
+        "problems",
+        "refused",
+        "request",
+        "secrets",
+    )
 
-    def __init__(self, request: ReadRequest, budget: WorkBudget) -> None:
+    def __init__(self, request: ReadRequest, budget: WorkBudget, *, mac_failed: bool) -> None:
+        self.mac_failed = mac_failed
+        self.refused: dict[str, int] = {}
         self.request = request
         self.budget = budget
         self.count = 0
@@ -211,10 +227,13 @@ class Bags:
         octets = octets_of(parts[1])
         candidates = self.request.key_password_candidates(alias)
         for password in candidates or ("",):
+            if self.mac_failed and self.refused.get(password, 0) >= MAX_REFUSALS:
+                continue
             for plain in decrypt(parts[0], octets, Password(password), self.budget):
                 if is_right(plain):
                     self.opened_with.add(password)
                     return plain
+            self.refused[password] = self.refused.get(password, 0) + 1
         who = f"The key of '{alias}'" if alias is not None else "A private key"
         if not candidates:
             raise StoreError(StoreErrorKind.PASSWORD_NEEDED, f"{who} is encrypted; give the password with --password.")

@@ -82,7 +82,7 @@ def _read_pkcs8(pkcs8: bytes) -> PrivateKey:
     oid = der.oid(algorithm_node.children()[0])
     algorithm = ALGORITHMS.get(oid, oid)
     octets = parts[2].expect(der.OCTET_STRING, "the key").content
-    public = _public_key(algorithm, algorithm_node, octets, pkcs8)
+    public = _public_key(algorithm, algorithm_node, octets)
     digest = _ml_dsa_digest(octets) if public is None and algorithm.startswith("ML-DSA") else None
     return PrivateKey(pkcs8, algorithm, public.bits if public is not None else 0, public, digest)
 
@@ -95,12 +95,14 @@ def _ml_dsa_digest(octets: bytes) -> bytes | None:
     return node.content[64:128] if node.tag == der.OCTET_STRING and len(node.content) > 128 else None
 
 
-def _public_key(algorithm: str, node: der.Node, octets: bytes, pkcs8: bytes) -> PublicKey | None:
+def _public_key(algorithm: str, node: der.Node, octets: bytes) -> PublicKey | None:
     if algorithm in (RSA, RSA_PSS):
         return _rsa_public_key(node, octets)
     if algorithm == DSA:
         return _dsa_public_key(node, octets)
-    return _computed_public_key(pkcs8) or (_embedded_ec_public_key(node, octets) if algorithm == EC else None)
+    # Version 2 carries the public key along (RFC 5958, 2); what belongs to the private key is computed all the same.
+    computed = _computed_public_key(_private_key_info(node.encoded, octets))
+    return computed or (_embedded_ec_public_key(node, octets) if algorithm == EC else None)
 
 
 def _spki(algorithm: bytes, key: bytes) -> PublicKey:

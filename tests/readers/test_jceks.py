@@ -74,3 +74,18 @@ def test_cut_inside_a_secret_key() -> None:
 def test_only_the_magic_number_counts() -> None:
     assert jceks.sniff(b"\xce\xce\xce\xce rest") == 100
     assert jceks.sniff(b"\xfe\xed\xfe\xed") == 0
+
+
+def test_a_wrong_password_is_not_tried_on_every_key() -> None:
+    from unittest import mock
+
+    from chainaudit.readers import java_key_protection
+
+    row = ROWS["jceks_multi_keys.jceks"]
+    derive = java_key_protection.pbe_with_md5_and_triple_des
+    with mock.patch.object(java_key_protection, "pbe_with_md5_and_triple_des", side_effect=derive) as tried:
+        store = row.open(password="no")
+    assert tried.call_count == 3
+    assert store.problem.kind is StoreErrorKind.WRONG_PASSWORD
+    assert len(store.entries) == 7
+    assert all(entry.key_problem is not None for entry in store.entries)

@@ -170,3 +170,49 @@ def test_keys_never_show_themselves() -> None:
         with pytest.raises(StoreError) as error:
             private_keys.read(data)
         assert error.value.kind is StoreErrorKind.MALFORMED
+
+
+def test_a_compressed_point_in_the_certificate_is_the_same_key() -> None:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    from chainaudit.model import der
+    from chainaudit.model.public_key import PublicKey
+
+    for curve in (ec.SECP256R1(), ec.SECP521R1()):
+        made, other = ec.generate_private_key(curve), ec.generate_private_key(curve)
+        pkcs8 = made.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        key = private_keys.read(pkcs8)
+        for source, expected in ((made, True), (other, False)):
+            spki = source.public_key().public_bytes(
+                serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+            )
+            point = source.public_key().public_bytes(
+                serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
+            )
+            algorithm = der.read(spki).children()[0].encoded
+            short = der.encode(der.SEQUENCE, algorithm + der.encode(der.BIT_STRING, b"\0" + point))
+            assert key.belongs_to(PublicKey(spki)) is expected
+            assert key.belongs_to(PublicKey(short)) is expected
+
+
+def test_a_private_key_of_version_2_is_read() -> None:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ed25519
+
+    from chainaudit.model import der
+
+    made = ed25519.Ed25519PrivateKey.generate()
+    raw = made.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    pkcs8 = made.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    parts = der.read(pkcs8).children()
+    attached = der.encode(0x81, b"\0" + raw)
+    version_2 = der.encode(der.SEQUENCE, b"\x02\x01\x01" + parts[1].encoded + parts[2].encoded + attached)
+    key = private_keys.read(version_2)
+    assert key.algorithm == "Ed25519"
+    assert key.public_key is not None
+    assert key.public_key.key_octets == raw
