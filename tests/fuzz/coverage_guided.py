@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fuzz.mutate import FOUND, Seed, Watch, seeds_of
+from tests.fuzz.mutate import FOUND, MAX_SECONDS, Seed, Watch, seeds_of
 
 
 def main() -> None:
@@ -26,7 +26,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="chainaudit-fuzz-"))
     for seed in seeds_of(options.reader):
         (folder / hashlib.sha256(seed.data).hexdigest()[:16]).write_bytes(seed.data)
-    watch = Watch()
+    # Instrumented code runs several times slower.
+    watch = Watch(max_seconds=5 * MAX_SECONDS)
 
     def look(data: bytes) -> None:
         watch.look(Seed("fuzzed", data, "changeit", (), ""), data)

@@ -30,6 +30,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 TESTDATA: Final = ROOT / "testdata"
 FOUND: Final = Path(__file__).resolve().parent / "corpus"
 MAX_SECONDS: Final = 2.0
+"""Of the processor: what else the machine does is no fault of a reader."""
 MAX_GROWTH_KILOBYTES: Final = 200_000
 LARGEST_SEED: Final = 40_000
 """A mutant of a large truststore says nothing that one of a small one does not."""
@@ -143,7 +144,8 @@ _MUTATIONS: Final = (_flip, _flip, _octet, _number, _cut, _repeat, _splice, _noi
 class Watch:
     """Reads mutants and keeps what went wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_seconds: float | None = None) -> None:
+        self._max_seconds = MAX_SECONDS if max_seconds is None else max_seconds
         self.faults: list[Fault] = []
         self.read = 0
         self.slowest = 0.0
@@ -161,7 +163,7 @@ class Watch:
         """Read one mutant of ``seed``."""
         self.read += 1
         access = Access(seed.password, dict(seed.key_passwords), Limits(key_derivation_rounds=ROUNDS))
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             store = read_bytes(data, seed.name, access)
             said = render_stores((store,), "json") + render_stores((store,))
@@ -171,9 +173,9 @@ class Watch:
         except Exception as error:  # noqa: BLE001 - every other exception is a defect, whatever it is
             self._fault(seed, data, f"{type(error).__name__}: {error}")
             return
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         self.slowest = max(self.slowest, seconds)
-        if seconds > MAX_SECONDS:
+        if seconds > self._max_seconds:
             self._fault(seed, data, f"took {seconds:.1f} seconds")
         self._secrets(seed, data, store, said + repr(store) + repr(store.entries) + self._log.taken())
         self._integrity(seed, data, store)
