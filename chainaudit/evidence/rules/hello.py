@@ -85,14 +85,15 @@ def _general_failure(offer: Offer, alert: Alert) -> Iterator[Vote]:
     best = max(offer.versions, default=0)
     said = f"the server answers the ClientHello with {alert.description}"
     suites = [number for number in offer.ciphers if number not in _SIGNALS]
+    offered = f"the {len(suites)} cipher suites of the client" if suites else "the client's cipher suites"
     if best and best <= TLS1_1:
         yield Vote("protocol_mismatch", 0.8, SERVER, f"{said}; the client offered {version_name(best)} at most")
-        yield Vote("no_shared_cipher", 0.4, SERVER, f"{said}; none of its {len(suites)} cipher suites may be enabled")
+        yield Vote("no_shared_cipher", 0.4, SERVER, f"{said}; perhaps none of {offered} is enabled there")
         return
     if offer.ssl2:
         yield Vote("protocol_mismatch", 0.8, SERVER, f"{said}, which came in SSL 2 framing")
         return
-    yield Vote("no_shared_cipher", 0.7, SERVER, f"{said}; {len(suites)} cipher suites were offered")
+    yield Vote("no_shared_cipher", 0.7, SERVER, f"{said} although it was offered {offered}")
     if offer.server_name is None and offer.complete:
         yield Vote("sni_missing", 0.6, SERVER, f"{said}; no server name was sent")
     if best == TLS1_2:
