@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.fuzz.mutate import FOUND, MAX_GROWTH_KILOBYTES, MAX_SECONDS, Seed, Watch, corpus, mutants, seeds_of
+from tests.fuzz.mutate import FOUND, MAX_GROWTH_KILOBYTES, MAX_SECONDS, Watch, corpus, mutants, seeds_of
 
 MUTANTS = 20_000
 READERS = sorted({seed.reader for seed in corpus() if seed.reader})
