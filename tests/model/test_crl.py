@@ -113,7 +113,12 @@ def test_padded_serial_numbers_are_the_same_number() -> None:
     assert RevocationList(crl(CA, odd)).find(b"\x05", ISSUER) is not None
 
 
-def test_unknown_critical_extensions_are_named() -> None:
+@pytest.mark.parametrize("limit", [0, 1 << 20])
+def test_unknown_critical_extensions_are_named(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a list of any length."""
+    monkeypatch.setattr(crl_entries, "MAX_INDEXED_OCTETS", limit)
+    assert RevocationList(crl(CA, entry(1), entry(2, 1))).unknown_critical_entry_extensions == ()
+    assert RevocationList(crl(CA, entry(1, issuer=CA.subject))).unknown_critical_entry_extensions == ()
     harmless = (UNKNOWN[0] + ".1", False, UNKNOWN[2])
     one = RevocationList(crl(CA, entry(1), entry(2, extra=(UNKNOWN, harmless)), extra=(UNKNOWN, harmless)))
     assert one.unknown_critical_extensions == (UNKNOWN[0],)

@@ -67,6 +67,14 @@ def test_others_may_not(one: forge.Forged, variant: str) -> None:
     assert problems(ocsp(LEAF, CA, responder=one, certificates=(one,))) == [(0, variant)]
 
 
+def test_a_delegate_counts_to_the_second_at_which_it_ends() -> None:
+    for bounds in ({"end": NOW}, {"begin": NOW}):
+        one = delegate(**bounds)
+        assert problems(ocsp(LEAF, CA, responder=one, certificates=(one,))) == []
+    one = delegate(begin=NOW + SECOND)
+    assert problems(ocsp(LEAF, CA, responder=one, certificates=(one,))) == [(0, "not-valid-now")]
+
+
 def test_a_namesake_of_the_issuer_with_a_key_of_its_own_may_not() -> None:
     namesake = forge.root("CA", use_key=forge.key("EC", "namesake"))
     assert problems(ocsp(LEAF, CA, responder=namesake, certificates=(namesake,))) == [(0, "not-delegated")]
