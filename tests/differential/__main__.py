@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from chainaudit.app.openssl_verify import openssl_verify
+from tests.differential.meshes import mesh
 from tests.differential.scenarios import keys, scenario
 
 _QUEUE = re.compile(r"^[0-9A-F]{8,}:error:")
@@ -31,8 +32,8 @@ def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]], list[str]
     return done.returncode, [(int(code), int(depth)) for code, depth in found], plain
 
 
-def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
-    """Run ``count`` scenarios; print each difference, return the figures."""
+def compare(count: int, seed: int, keep: Path | None = None, *, meshes: bool = False) -> Counter[str]:
+    """Run ``count`` scenarios, of chains with faults or of meshes; print each difference, return the figures."""
     figures: Counter[str] = Counter()
     pool = keys()
     with tempfile.TemporaryDirectory() as scratch:
@@ -41,7 +42,7 @@ def compare(count: int, seed: int, keep: Path | None) -> Counter[str]:
         try:
             for number in range(count):
                 rng = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable, not secret
-                one = scenario(rng, pool)
+                one = mesh(rng, pool) if meshes else scenario(rng, pool)
                 one.write(Path(scratch))
                 code, errors, lines = openssl(one.arguments)
                 answer = openssl_verify(one.arguments)
@@ -77,8 +78,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None, help="a folder for the files of what differs")
+    parser.add_argument("--meshes", action="store_true", help="cross-signed CAs instead of chains with faults")
     given = parser.parse_args()
-    figures = compare(given.count, given.seed, given.keep)
+    figures = compare(given.count, given.seed, given.keep, meshes=given.meshes)
     for label, figure in figures.items():
         print(f"{label}: {figure} ({100 * figure / max(figures['cases'], 1):.2f} %)", file=sys.stderr)
 

@@ -8,9 +8,16 @@ COUNT = 120
 
 
 def test_openssl_is_predicted_to_the_number_and_depth() -> None:
-    figures = compare(COUNT, 20260601, None)
+    figures = compare(COUNT, 20260601)
     assert figures["cases"] == COUNT
     assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
     assert figures["same exit code"] >= 0.99 * COUNT
     assert figures["same first error"] >= 0.98 * COUNT
     assert figures["same list of errors"] >= 0.97 * COUNT
+
+
+def test_of_many_ways_up_the_one_that_openssl_takes_is_taken() -> None:
+    figures = compare(COUNT, 20260602, meshes=True)
+    assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
+    assert figures["same list of errors"] >= 0.99 * COUNT
+    assert figures["same lines"] >= 0.99 * COUNT
