@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import ssl
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,7 @@ from chainaudit.errors import ChainauditError, UsageError
 from chainaudit.model.path import Anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from chainaudit.app.openssl_options import Options
     from chainaudit.model.certificate import Certificate
@@ -49,9 +48,10 @@ class LoadError(UsageError):
 class Inputs:
     """What a run of the program is told once: anchors in the order of their look-up, untrusted certificates, CRLs."""
 
-    __slots__ = ("anchors", "crls", "directories", "untrusted")
+    __slots__ = ("anchors", "asks_default_directory", "crls", "directories", "untrusted")
 
     def __init__(self) -> None:
+        self.asks_default_directory = False
         self.anchors: list[Anchor] = []
         self.untrusted: list[Certificate] = []
         self.crls: list[bytes] = []
@@ -77,7 +77,6 @@ def load(options: Options) -> Inputs:
 
 
 def _load_store(options: Options, inputs: Inputs) -> None:
-    defaults = ssl.get_default_verify_paths()
     named = options.values.get("CAfile")
     if named is not None:
         anchors, crls = _bundle(named)
@@ -85,16 +84,24 @@ def _load_store(options: Options, inputs: Inputs) -> None:
             raise LoadError(f"Error loading file {named}")
         inputs.anchors.extend(anchors)
         inputs.crls.extend(crls)
-    elif "no-CAfile" not in options.flags and defaults.cafile:
-        inputs.anchors.extend(_bundle(defaults.cafile)[0])
+    elif "no-CAfile" not in options.flags and (default := _default_paths()[0]):
+        inputs.anchors.extend(_bundle(default)[0])
     directory = options.values.get("CApath")
     if directory is not None:
         inputs.directories.extend(directory.split(os.pathsep))
-    elif "no-CApath" not in options.flags and defaults.capath:
-        inputs.directories.extend(defaults.capath.split(os.pathsep))
+    elif "no-CApath" not in options.flags:
+        inputs.asks_default_directory = True
     store = options.values.get("CAstore")
     if store is not None:
         _load_uri(store, inputs)
+
+
+def _default_paths() -> tuple[str, list[str]]:
+    """Return the default file and directories of trusted certificates, as built in or as the environment says."""
+    import ssl  # takes longer to import than most runs need
+
+    found = ssl.get_default_verify_paths()
+    return found.cafile or "", found.capath.split(os.pathsep) if found.capath else []
 
 
 def target(name: str | None, standard_input: Callable[[], bytes]) -> Certificate:
@@ -237,7 +244,7 @@ def _load_uri(uri: str, inputs: Inputs) -> None:
         raise refusal from None
 
 
-def hashed_anchors(directories: Iterable[str], inputs: Inputs, certificates: Sequence[Certificate]) -> list[Anchor]:
+def hashed_anchors(inputs: Inputs, certificates: Sequence[Certificate]) -> list[Anchor]:
     """Return the anchors that -CApath gives for the issuers of ``certificates``, and of the anchors so found.
 
     A directory is asked by the hash of a name, and only where the truststore itself knows nobody of that name.
@@ -246,8 +253,9 @@ def hashed_anchors(directories: Iterable[str], inputs: Inputs, certificates: Seq
 
     known = {a.certificate.subject.key for a in inputs.anchors}
     found: list[Anchor] = []
-    wanted = [c.issuer for c in certificates]
-    while wanted:
+    wanted = [c.issuer for c in certificates if c.issuer.key not in known]
+    directories = [*inputs.directories, *(_default_paths()[1] if wanted and inputs.asks_default_directory else ())]
+    while wanted and directories:
         name = wanted.pop()
         if name.key in known:
             continue

@@ -168,7 +168,7 @@ def ask(options: Options, inputs: Inputs, certificate: Certificate) -> Question:
     """Return the question that the options put about one certificate."""
     seconds, _ = openssl_inputs.moment_of(options)
     asked = [certificate, *inputs.untrusted, *(a.certificate for a in inputs.anchors)]
-    anchors = (*inputs.anchors, *openssl_inputs.hashed_anchors(inputs.directories, inputs, asked))
+    anchors = (*inputs.anchors, *openssl_inputs.hashed_anchors(inputs, asked))
     return Question(
         Target(certificate),
         anchors=anchors,
