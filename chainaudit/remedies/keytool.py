@@ -32,10 +32,13 @@ SYSTEM: Final = System(
             "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
         ),
         "remove-certificate": (
-            "# import the chain again without it; a trusted entry of its own is deleted:",
-            "keytool -delete -alias {alias} -keystore {store}",
+            "# put the certificates that remain into chain.pem, the key's own first, and import them over the old:",
+            "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
+            "# an entry that holds only this certificate may be deleted instead; deleting one with a key loses the key",
         ),
         "reissue": (
+            "# where the key itself is at fault, make a new one first, under a new alias, and ask for that:",
+            "# keytool -genkeypair -alias {alias}-new -keyalg RSA -keysize 3072 -dname CN={host} -keystore {store}",
             "keytool -certreq -alias {alias} -ext san=dns:{host} -file request.csr -keystore {store}",
             "# have the request signed, then:",
             "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
