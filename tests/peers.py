@@ -29,12 +29,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], said: IO[bytes], seconds: float = 20) -> None:
+def wait_for(
+    port: int, process: subprocess.Popen[bytes], said: IO[bytes], seconds: float = 20, host: str = "127.0.0.1"
+) -> None:
     """Wait until something listens; a server that ended first is told in its words."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
@@ -44,7 +46,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes], said: IO[bytes], secon
 
 
 @contextmanager
-def running(*command: str | Path, port: int) -> Iterator[int]:
+def running(*command: str | Path, port: int, host: str = "127.0.0.1") -> Iterator[int]:
     """Run a server, and whatever it starts itself, until the test is done with it."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
@@ -55,7 +57,7 @@ def running(*command: str | Path, port: int) -> Iterator[int]:
             start_new_session=True,
         )
         try:
-            wait_for(port, process, said)
+            wait_for(port, process, said, host=host)
             yield port
         finally:
             with suppress(ProcessLookupError):

@@ -26,10 +26,12 @@ def ask(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float = DEFAULT_TIM
     """Ask one endpoint for everything that is wished; never raises for what the peer does.
 
     Raises:
-        UsageError: there is no such STARTTLS protocol.
+        UsageError: there is no such STARTTLS protocol, or the time is none.
     """
     from chainaudit.peer.probe import probe
 
+    if not timeout_seconds > 0:  # nan is not, either
+        raise UsageError("--timeout is a number of seconds above 0")
     return probe(endpoint, wishes, timeout_seconds, starttls(endpoint.starttls))
 
 
@@ -51,6 +53,8 @@ def ask_many(
     def one(endpoint: Endpoint) -> Peer:
         try:
             peer = ask(endpoint, wishes, timeout_seconds)
+        except UsageError:
+            raise
         except Exception as error:  # noqa: BLE001 - one peer that breaks us must not end the others
             peer = Peer(
                 endpoint, PeerHandshake(FAILED, error=f"asking {endpoint.label} broke ({type(error).__name__})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app.connect import ask_many, starttls
 from chainaudit.app.endpoints import endpoint, judged_name, listed
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from chainaudit.model.peer import Endpoint, Peer
+
+
+MAX_PROTOCOL_BYTES: Final = 255
+"""The longest name of a protocol in ALPN (RFC 7301, 3.1)."""
 
 
 def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
@@ -65,7 +69,7 @@ def run_connect(
     wishes = Wishes(
         versions=not options["no_versions"],
         ciphers=options["ciphers"],
-        alpn=tuple(p.strip() for p in (options["alpn"] or "").split(",") if p.strip()),
+        alpn=_protocols(options["alpn"] or ""),
     )
     passwords = Passwords(truststores=keyed_passwords(options["truststore_passwords"]))
     trusted = [open_truststore(t, password=passwords.of_truststore(t)) for t in options["truststores"] or (CERTIFI,)]
@@ -90,6 +94,19 @@ def run_connect(
     if options["save_missing"]:
         save_missing(whole, options["save_missing"])
     return render(whole, options["format_name"], columns=columns, colour=colour), worst_exit(whole, options["fail_on"])
+
+
+def _protocols(text: str) -> tuple[str, ...]:
+    """Return the names of ALPN, each of 1 to 255 bytes (RFC 7301, 3.1).
+
+    Raises:
+        UsageError: one is longer, or not ASCII.
+    """
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if not name.isascii() or len(name) > MAX_PROTOCOL_BYTES:
+            raise UsageError("--alpn takes names such as h2,http/1.1: ASCII, up to 255 characters each")
+    return names
 
 
 def _client(options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client identity, where there is one

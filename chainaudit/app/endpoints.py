@@ -60,8 +60,13 @@ def endpoint(
         UsageError: a part makes no sense.
     """
     host, port = split_host(text, default_port)
+    from chainaudit.model.reference import dns_name
+
     address, address_port = split_host(connect_to, port) if connect_to else (None, None)
-    name = server_name or (None if _is_address(host) else host)
+    if server_name is not None and _is_address(server_name):
+        raise UsageError(f"'{server_name}' is an address, and SNI names hosts only (RFC 6066, 3)")
+    # SNI carries A-labels, whatever was typed (RFC 6066, 3).
+    name = None if server_name is None and _is_address(host) else dns_name(host if server_name is None else server_name)
     return Endpoint(
         host,
         port,

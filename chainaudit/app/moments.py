@@ -24,8 +24,8 @@ def moment(text: str | None) -> datetime:
         if text.lstrip("-").isdigit() and len(text.lstrip("-")) > 4:  # a year has four digits
             return datetime.fromtimestamp(int(text), timezone.utc)
         found = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" and text else text)
+        return found.replace(tzinfo=timezone.utc) if found.tzinfo is None else found.astimezone(timezone.utc)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(
             f"'{text}' is no time; write it like 2027-01-31, 2027-01-31T12:00:00Z or as seconds since 1970"
         ) from error
-    return found.replace(tzinfo=timezone.utc) if found.tzinfo is None else found.astimezone(timezone.utc)

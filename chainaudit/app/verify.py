@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app import registry
 from chainaudit.app.moments import now
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
     from chainaudit.model.reader import Limits
     from chainaudit.model.store import Entry, Store
+
+
+MAX_ALIAS: Final = 100
+"""Characters of an alias that a message repeats; stores of strangers hold aliases of any length."""
 
 
 class Passwords:
@@ -260,7 +264,7 @@ def _by_alias(
             ), ()
     if store.problem is not None:
         return (), ()
-    known = ", ".join(f"'{e.alias}'" for _, e in entries[:20] if e.alias is not None) or "none"
+    known = ", ".join(f"'{e.alias[:MAX_ALIAS]}'" for _, e in entries[:20] if e.alias is not None) or "none"
     raise UsageError(f"{store.source} has no alias '{alias}'; there are: {known}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,7 @@ def layout(target: str | None) -> Layout:
     """Return what is known of the place where the output is shown."""
     on_terminal = target is None and sys.stdout.isatty()
     colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    columns = os.get_terminal_size().columns if on_terminal else DEFAULT_COLUMNS
+    columns = shutil.get_terminal_size((DEFAULT_COLUMNS, 24)).columns if on_terminal else DEFAULT_COLUMNS
     return Layout(columns=columns, colour=colour)
 
 

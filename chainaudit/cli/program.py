@@ -79,7 +79,21 @@ def run() -> None:
         code = _say("the input needs more memory than there is")
     except RecursionError:
         code = _say("the input is nested too deeply")
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw is no finding (1) and no clean audit (0)
+        code = _say(f"this input breaks chainaudit ({_place(error)}); please report it")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _place(error: Exception) -> str:
+    """Return where it broke: the kind of error and the line of our code, nothing of the input or of a secret."""
+    trace = error.__traceback__
+    where = ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "chainaudit" in file:
+            where = f" at {file.rpartition('chainaudit')[2].lstrip('/')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{where}"
 
 
 def _say(sentence: str) -> int:

@@ -48,7 +48,7 @@ def render(report: Report, layout: Layout) -> str:
 def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]:
     question = target.question
     where = "" if target.target.store is None else target.target.store.source
-    alias = "" if target.target.alias is None else f" '{target.target.alias}'"
+    alias = "" if target.target.alias is None else f" '{_short(target.target.alias)}'"
     asked = f" for {' or '.join(h.text for h in question.host)}" if question.host else ""
     for verdict in target.verdicts:
         yield _verdict_line(verdict, f"{where}{alias}{asked}", paint)
@@ -119,7 +119,8 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
 def _where(finding: Finding) -> str:
     parts = []
     if finding.store:
-        parts.append(f"{finding.store}{f' {chr(39)}{finding.alias}{chr(39)}' if finding.alias is not None else ''}")
+        alias = "" if finding.alias is None else f" '{_short(finding.alias)}'"
+        parts.append(f"{finding.store}{alias}")
     if finding.certificate is not None:
         place = "" if finding.position is None else f"certificate {finding.position + 1} of the path, "
         parts.append(f"{place}{_short(str(finding.certificate.subject))}")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.peers import free_port
+from tests.cli.test_program import on_terminal
+from tests.peers import LIVES, free_port, running
+from tests.validators.making import end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,3 +170,76 @@ def test_nonsense_is_one_sentence_and_exit_code_2(chainaudit: Any, arguments: tu
     assert done.exit_code == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_ipv6_and_an_address_to_dial_under_another_name(run: Any, pki: Pki) -> None:
+    root, own = pki.file("t.pem", pki.root), pki.file("own.pem", pki.server, key=pki.server)
+    chain = pki.file("chain.pem", pki.middle)
+    port = free_port()
+    with running(
+        "openssl", "s_server", "-6", "-accept", f"[::1]:{port}", "-cert", own, "-cert_chain", chain, "-quiet",
+        port=port, host="::1",
+    ):  # fmt: skip
+        code, document = run("connect", f"[::1]:{port}", "--truststore", root)
+        assert code == 0, document["findings"]
+        assert document["peers"][0]["address"] == f"[::1]:{port}"
+        code, document = run("connect", "localhost:443", "--connect-to", f"[::1]:{port}", "--truststore", root)
+        assert code == 0, document["findings"]
+        code, document = run("connect", "other.example:443", "--connect-to", f"[::1]:{port}", "--truststore", root)
+    assert code == 1
+    assert _errors(document) == {"identity.host-mismatch"}
+
+
+def test_names_beyond_ascii_are_sent_as_a_labels(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    named = end("xn--bcher-kva.example", pki.middle, **LIVES)
+    own, chain = pki.file("b.pem", named, key=named), pki.file("t.pem", pki.root)
+    with s_server("-servername", "xn--bcher-kva.example", "-cert2", own, "-key2", own) as port:
+        done = chainaudit(
+            "connect",
+            "b\xfccher.example:443",
+            "--connect-to",
+            f"127.0.0.1:{port}",
+            "--truststore",
+            chain,
+            "--no-versions",
+        )
+    assert "xn--bcher-kva.example" in done.stdout
+    assert "identity.host-mismatch" not in done.stdout, "the server picked its certificate by SNI"
+
+
+def test_many_hosts_of_which_some_hang_are_done_in_time(run: Any, s_server: Any, pki: Pki, tmp_path: Path) -> None:
+    listing = tmp_path / "peers.txt"
+    with s_server() as port, socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
+        hanging = silent.getsockname()[1]
+        listing.write_text(
+            "".join(f"localhost:{hanging if n % 5 == 0 else port}\n" for n in range(50))  # ten of fifty hang
+        )
+        begun = time.monotonic()
+        code, document = run(
+            "connect", "-f", listing, "--truststore", pki.file("t.pem", pki.root), "--timeout", "3", "--no-versions"
+        )
+        assert time.monotonic() - begun < 25
+    assert code == 2
+    shown = [bool(p["presented"]) for p in document["peers"]]
+    assert shown == [n % 5 != 0 for n in range(50)]
+
+
+def test_a_megabyte_of_certificates_is_told_and_bounded(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    chain = (pki.middle,) * 3000
+    with s_server(chain=chain) as port:
+        begun = time.monotonic()
+        done = chainaudit("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root), "--timeout", "5")
+    assert time.monotonic() - begun < 30
+    assert done.exit_code in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("\n") < 200
+
+
+def test_a_progress_bar_is_for_terminals(chainaudit: Any, tmp_path: Path) -> None:
+    listing = tmp_path / "peers.txt"
+    listing.write_text(f"127.0.0.1:{free_port()}\n" * 3)
+    arguments = ("connect", "-f", str(listing), "--timeout", "2")
+    assert chainaudit(*arguments).stderr == ""
+    shown = on_terminal([sys.executable, "-m", "chainaudit", *arguments], {"TERM": "xterm"})
+    assert "Asking" in shown
+    assert "100%" in shown

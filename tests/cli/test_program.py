@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -169,3 +171,116 @@ def test_an_output_that_cannot_be_written_is_one_sentence(chainaudit: Any, pki: 
         assert done.exit_code == 2
         assert "cannot be written" in done.stderr
         assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--at", "0001-01-01T00:00:00+14:00"), "is no time"),
+        (("--at", "9999-12-31T23:59:59-14:00"), "is no time"),
+        (("--at", "2026-01-01T00:00:00+25:00"), "is no time"),
+        (("--alias", "nobody"), "no alias 'nobody'"),
+        (("--as", "nobody"), "list profiles"),
+        (("--format", "nobody"), "there are: json"),
+        (("--fail-on", "nobody"), "'never'"),
+        (("--truststore-password", "nobody"), "pass:TEXT"),
+    ],
+)
+def test_options_of_verify_that_make_no_sense(
+    chainaudit: Any, pki: Pki, arguments: tuple[str, ...], words: str
+) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    done = chainaudit("verify", "--store", own, "--truststore", own, *arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--timeout", "nan"), "--timeout"),
+        (("--timeout", "0"), "--timeout"),
+        (("--alpn", "\xfc"), "--alpn"),
+        (("--alpn", "a" * 256), "--alpn"),
+        (("--servername", "10.0.0.1"), "SNI"),
+        (("--servername", ""), "empty part"),
+        (("--servername", "a" * 300), "more than 63"),
+        (("--proxy", "nowhere"), "names no port"),
+    ],
+)
+def test_options_of_connect_that_make_no_sense(chainaudit: Any, arguments: tuple[str, ...], words: str) -> None:
+    done = chainaudit("connect", "127.0.0.1:1", *arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_alias_of_any_length_is_told_in_short(chainaudit: Any, pki: Pki, tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+
+    store = tmp_path / "long.p12"
+    encryption = BestAvailableEncryption(SECRET.encode())
+    data = pkcs12.serialize_key_and_certificates(b"A" * 30_000, pki.server.key, pki.server.x509, None, encryption)
+    store.write_bytes(data)
+    known = ("--password", f"pass:{SECRET}")
+    for arguments in (("inspect", store), ("verify", "--store", store), ("verify", "--store", store, "--alias", "B")):
+        done = chainaudit(*arguments, *known)
+        assert "A" * 30 in done.stdout + done.stderr
+        assert max(map(len, (done.stdout + done.stderr).splitlines())) < 300
+        assert SECRET not in done.stdout + done.stderr
+
+
+def test_what_nobody_foresaw_is_exit_code_2_and_shows_no_value(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys\nfrom chainaudit.cli import program\n"
+        f"def broken(**_): raise ZeroDivisionError({SECRET!r})\n"
+        "program.program.main = broken\nprogram.run()\n"
+    )
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "ZeroDivisionError" in done.stderr
+    assert SECRET not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_colour_is_for_terminals_that_want_it(pki: Pki) -> None:
+    own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
+    command = [sys.executable, "-m", "chainaudit", "verify", "--store", str(own)]
+    assert "\x1b[1;31mREJECTED" in on_terminal(command, {"TERM": "xterm"})
+    assert "\x1b" not in on_terminal(command, {"TERM": "xterm", "NO_COLOR": ""})
+    assert "\x1b" not in on_terminal(command, {"TERM": "dumb"})
+    narrow = on_terminal(command, {"TERM": "dumb", "COLUMNS": "64"})
+    assert max(len(line) for line in narrow.splitlines() if line.startswith("    found")) <= 64
+
+
+def test_a_person_who_interrupts_gets_a_quiet_end() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "chainaudit", "inspect", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in stdout + stderr
+
+
+def on_terminal(command: list[str], env: dict[str, str]) -> str:
+    """Run a command on a pseudo-terminal and return what it shows there."""
+    import pty
+
+    inherited = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env={**inherited, **env}) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while chunk := os.read(ours, 65_536):
+                shown += chunk
+        except OSError:  # the end, as Linux says it
+            pass
+        process.wait(60)
+    os.close(ours)
+    return shown.decode()
