@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension, usual
-from chainaudit.model.certificate_shape import fields_at, locate
+from chainaudit.model.certificate_shape import field_at, fields_at, locate
 from chainaudit.model.extension import Extension
 from chainaudit.model.name import Name
 from chainaudit.model.public_key import PublicKey
@@ -218,11 +218,17 @@ class Certificate:
             self._fields = _walk(self.der) if starts is None else fields_at(self.der, starts)
         return self._fields
 
+    def _field(self, key: str) -> der.Node | None:
+        """Return one field; in a certificate of the usual shape the others are not looked at."""
+        if self._fields is None and self._starts is not None:
+            return field_at(self.der, self._starts, key)
+        return self._structure().get(key)
+
     def _read(self, key: str, make: Callable[[der.Node], _T], fallback: _T, clause: str) -> _T:
         """Read one field once; where it is malformed keep a fault and return ``fallback``."""
         found = self._cache.get(key, _MISSING)
         if found is _MISSING:
-            node = self._structure().get(key)
+            node = self._field(key)
             found = fallback
             if node is not None:
                 try:
@@ -235,7 +241,7 @@ class Certificate:
     @property
     def tbs(self) -> bytes:
         """The signed bytes."""
-        return self._structure()["tbs"].encoded
+        return (self._field("tbs") or self._structure()["tbs"]).encoded
 
     @property
     def version(self) -> int:
@@ -255,7 +261,7 @@ class Certificate:
     @property
     def serial_octets(self) -> int:
         """How many octets the serial number takes."""
-        return len(self._structure()["serialNumber"].content)
+        return len((self._field("serialNumber") or self._structure()["serialNumber"]).content)
 
     @property
     def signature_algorithm(self) -> SignatureAlgorithm | None:
@@ -285,7 +291,7 @@ class Certificate:
         return self._once("subject", lambda: self._name("subject"))
 
     def _name(self, field: str) -> Name:
-        node = self._structure()[field]
+        node = self._field(field) or self._structure()[field]
         name = Name(node.encoded)
         try:
             _ = name.rdns

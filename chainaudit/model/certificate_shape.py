@@ -33,6 +33,14 @@ _NAMES: Final = (
 """The fields of RFC 5280, 4.1 behind the version, and their tags."""
 _VALIDITY: Final = 3
 _EXTENSIONS: Final = 6
+_PLACES: Final[dict[str, tuple[int | None, int]]] = {
+    **{name: (number, 0) for number, name in enumerate(_NAMES)},
+    "notBefore": (_VALIDITY, 2),
+    "notAfter": (_VALIDITY, 17),
+    "version": (None, 8),
+    "tbs": (None, 4),
+}
+"""Where a field begins: so many octets behind the start of a field that was located, or of the certificate."""
 _TWO_UTC_TIMES: Final = (b"\x30\x1e\x17\x0d", b"\x17\x0d")
 """A validity of two UTCTimes with seconds: its header with that of the first, and the header of the second."""
 _UTC_AND_GENERALIZED_TIME: Final = (b"\x30\x20\x17\x0d", b"\x18\x0f")
@@ -77,12 +85,12 @@ def is_plain(data: bytes) -> bool:
     return locate(data) is not None
 
 
+def field_at(data: bytes, starts: Sequence[int], name: str) -> der.Node | None:
+    """Return one field of those that ``locate`` found, by its name in RFC 5280, 4.1; None where there is none such."""
+    place = _PLACES.get(name)
+    return None if place is None else der.read(data, (starts[place[0]] if place[0] is not None else 0) + place[1])
+
+
 def fields_at(data: bytes, starts: Sequence[int]) -> dict[str, der.Node]:
-    """Return the fields that ``locate`` found, by the names of RFC 5280, 4.1."""
-    found = {name: der.read(data, start) for name, start in zip(_NAMES, starts, strict=True)}
-    validity = starts[_VALIDITY]
-    found["notBefore"] = der.read(data, validity + 2)
-    found["notAfter"] = der.read(data, validity + 17)
-    found["version"] = der.read(data, 8)
-    found["tbs"] = der.read(data, 4)
-    return found
+    """Return all fields that ``locate`` found, by their names."""
+    return {name: node for name in _PLACES if (node := field_at(data, starts, name)) is not None}

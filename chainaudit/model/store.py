@@ -80,7 +80,7 @@ class Store:
     @property
     def certificates(self) -> tuple[Certificate, ...]:
         """Every certificate of every entry, in stored order, duplicates included."""
-        return tuple(c for entry in self.entries for c in entry.certificates)
+        return tuple([c for entry in self.entries for c in entry.certificates])
 
     def entry(self, alias: str) -> Entry | None:
         """Return the entry with this alias; case counts only where the exact one is there."""

@@ -165,6 +165,7 @@ class _Walker:
                     made.alias = alias
                     made.position = position
                     made.milliseconds = milliseconds
+                    made.found = None
                     made.data = data
                     made.start = start
                     made.end = at

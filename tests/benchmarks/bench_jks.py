@@ -29,7 +29,12 @@ def opened(path: Path) -> int:
 
 
 def parsed(path: Path) -> int:
-    """The same, and every certificate parsed, as cryptography does it."""
+    """The same, and every certificate parsed: each of its fields found and bounded (RFC 5280, 4.1)."""
+    return len(chainaudit.open_store(str(path), password=PASSWORD).certificates)
+
+
+def loaded(path: Path) -> int:
+    """The same, and every certificate parsed once more by cryptography."""
     store = chainaudit.open_store(str(path), password=PASSWORD)
     return len([x509.load_der_x509_certificate(certificate.der) for certificate in store.certificates])
 
@@ -51,13 +56,14 @@ def measure() -> Iterator[Row]:
         for count in (1000, 10_000):
             path = Path(folder) / f"{count}.jks"
             write_jks(path, count)
-            candidates = (opened, parsed, walked, theirs)
+            candidates = (opened, parsed, loaded, walked, theirs)
             if any(candidate(path) != count for candidate in candidates):
                 raise RuntimeError(f"not all of the {count} entries were read")
             seconds = median_seconds([partial(candidate, path) for candidate in candidates], ROUNDS)
-            opening, parsing, walking, pyjks = seconds
+            opening, parsing, loading, walking, pyjks = seconds
             yield Row(f"{count:,} entries opened and listed", opening * 1000, "ms")
             yield Row(f"{count:,} entries opened, every certificate parsed", parsing * 1000, "ms")
+            yield Row(f"{count:,} entries opened, and loaded by cryptography", loading * 1000, "ms")
             yield Row(f"{count:,} entries opened, every subject as text", walking * 1000, "ms")
             yield Row(f"{count:,} entries listed by pyjks", pyjks * 1000, "ms")
             if count == 1000:
