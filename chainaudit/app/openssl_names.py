@@ -67,11 +67,20 @@ def written(name: Name, flags: frozenset[str]) -> str:
     except EncodingError:
         return f"#{name.encoded.hex().upper()}"
     if "compat" in flags:
-        return ", ".join(f"{a.label}={_plain(a)}" for rdn in rdns for a in rdn)
+        return _compatible([a for rdn in rdns for a in rdn])
     if "dn_rev" in flags:
         rdns.reverse()
     outer, inner = next((_SEPARATORS[s] for s in _SEPARATORS if s in flags), (", ", " + "))
     return outer.join(inner.join(_pair(a, flags) for a in _ordered(rdn, flags)) for rdn in rdns)
+
+
+def _compatible(attributes: list[Attribute]) -> str:
+    """Write a name as SSLeay did: a comma before types of one or two capitals, a slash before the others."""
+    text = ""
+    for attribute in attributes:
+        short = len(attribute.label) <= 2 and attribute.label.isupper()
+        text += ("" if not text else ", " if short else "/") + f"{attribute.label}={_plain(attribute)}"
+    return text
 
 
 def _ordered(rdn: Iterable[Attribute], flags: frozenset[str]) -> list[Attribute]:

@@ -44,3 +44,10 @@ def test_a_name_that_cannot_be_read_is_shown_as_octets() -> None:
     from chainaudit.model.name import Name
 
     assert written(Name(b"\x02\x01\x05"), flags_of(None)) == "#020105"
+
+
+def test_the_oldest_way_puts_commas_before_short_types_alone() -> None:
+    name = making.name(("C", "DE"), ("CN", "x"), ("emailAddress", "x@a.example"))
+    from chainaudit.model.name import Name
+
+    assert written(Name(name), flags_of("compat")) == "C=DE, CN=x/emailAddress=x@a.example"
