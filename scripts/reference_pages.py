@@ -246,6 +246,8 @@ TITLES = {
     "starttls.md": "Protocols that begin in the clear",
     "systems.md": "Whose commands a remedy can be written in",
     "report-formats.md": "What a report can be written as",
+    "software.md": "Whose handshakes can be rehearsed",
+    "written-formats.md": "Store formats that are written",
     "python.md": "What `import chainaudit` offers",
     "chainaudit-1.schema.json": "The JSON Schema of what `--format json` prints",
     "command-line.md": "Every command and option, and the exit codes",
@@ -285,6 +287,12 @@ PAGES: dict[str, Callable[[], str]] = {
     "systems.md": room_page(
         "remedies", "SYSTEM", "Systems", "Whose commands a remedy can be written in: `--system NAME`."
     ),
+    "software.md": room_page(
+        "planning", "SOFTWARE", "Software", "Whose side `chainaudit rehearse` can play: `--client-as`, `--server-as`."
+    ),
+    "written-formats.md": room_page(
+        "writers", "WRITER", "Written formats", "What `chainaudit convert` and `chainaudit complete` write."
+    ),
     "report-formats.md": room_page(
         "reporting", "FORMAT", "Report formats", "What a report can be written as: `--format NAME`."
     ),
@@ -294,6 +302,8 @@ ROOM_OF = {
     "starttls.md": "peer",
     "systems.md": "remedies",
     "report-formats.md": "reporting",
+    "software.md": "planning",
+    "written-formats.md": "writers",
 }
 
 
