@@ -14,6 +14,9 @@ from chainaudit.model import der
 MAX_DEPTH: Final = 64
 """A PKCS 12 goes about 15 deep; each level costs one pass over its content."""
 
+MAX_VALUES: Final = 200_000
+"""Of one rewriting: a PKCS 12 of a thousand certificates has twenty thousand, and each costs some microseconds."""
+
 _CONSTRUCTED: Final = 0x20
 _HIGH_TAG: Final = 0x1F
 _INDEFINITE: Final = 0x80
@@ -25,9 +28,9 @@ def rewrite(data: bytes, offset: int = 0) -> tuple[bytes, int]:
     """Return the DER of the one value at ``offset``, and the offset behind it.
 
     Raises:
-        EncodingError: it is no BER, or nested too deeply.
+        EncodingError: it is no BER, nested too deeply, or has more than ``MAX_VALUES`` values.
     """
-    return _value(data, offset, len(data), 0)
+    return _value(data, offset, len(data), 0, [MAX_VALUES])
 
 
 def is_definite(data: bytes) -> bool:
@@ -35,16 +38,19 @@ def is_definite(data: bytes) -> bool:
     return len(data) > 1 and data[1] != _INDEFINITE
 
 
-def _value(data: bytes, offset: int, limit: int, depth: int) -> tuple[bytes, int]:
+def _value(data: bytes, offset: int, limit: int, depth: int, left: list[int]) -> tuple[bytes, int]:
+    left[0] -= 1
+    if left[0] < 0:
+        raise EncodingError(f"there are more than {MAX_VALUES:,} values", offset)
     if depth > MAX_DEPTH:
         raise EncodingError("the values are nested too deeply", offset)
     tag, length, start = _header(data, offset, limit)
     if length is None:
         if not tag & _CONSTRUCTED:
             raise EncodingError("a primitive value has an indefinite length", offset)
-        pieces, end = _until_end_of_contents(data, start, limit, depth)
+        pieces, end = _until_end_of_contents(data, start, limit, depth, left)
     elif tag & _CONSTRUCTED:
-        pieces, end = _until(data, start, start + length, depth), start + length
+        pieces, end = _until(data, start, start + length, depth, left), start + length
     else:
         return der.encode(tag, data[start : start + length]), start + length
     if tag in _JOINED:
@@ -72,18 +78,20 @@ def _header(data: bytes, offset: int, limit: int) -> tuple[int, int | None, int]
     return tag, length, start
 
 
-def _until(data: bytes, offset: int, end: int, depth: int) -> list[bytes]:
+def _until(data: bytes, offset: int, end: int, depth: int, left: list[int]) -> list[bytes]:
     pieces = []
     while offset < end:
-        piece, offset = _value(data, offset, end, depth + 1)
+        piece, offset = _value(data, offset, end, depth + 1, left)
         pieces.append(piece)
     return pieces
 
 
-def _until_end_of_contents(data: bytes, offset: int, limit: int, depth: int) -> tuple[list[bytes], int]:
+def _until_end_of_contents(
+    data: bytes, offset: int, limit: int, depth: int, left: list[int]
+) -> tuple[list[bytes], int]:
     pieces = []
     while data[offset : offset + 2] != b"\0\0":
-        piece, offset = _value(data, offset, limit, depth + 1)
+        piece, offset = _value(data, offset, limit, depth + 1, left)
         pieces.append(piece)
     return pieces, offset + 2
 

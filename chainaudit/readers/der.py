@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.model.reader import Reader
+from chainaudit.model.reader import MAX_ENTRIES, Reader
+from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -73,9 +74,10 @@ def _begins_like_a_certificate(data: bytes) -> bool:
     return data[deeper : deeper + 1] in (b"\xa0", b"\x02")
 
 
-def _children(node: der.Node) -> list[der.Node]:
+def _children(node: der.Node, limit: int = MAX_ENTRIES) -> list[der.Node]:
+    """Return what is inside, nothing where that is no DER or more than ``limit`` values."""
     try:
-        return node.children()
+        return few(node, limit)
     except EncodingError:
         return []
 
@@ -185,7 +187,7 @@ def _packed(parts: list[der.Node]) -> list[der.Node]:
         inner = _children(parts[1])
         parts = _children(inner[0]) if inner else []
     shape = [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]
-    return parts if parts and all(_tags(_children(part), 4) == shape for part in parts) else []
+    return parts if parts and all(_tags(_children(part, 4), 4) == shape for part in parts) else []
 
 
 def _unknown(request: ReadRequest, *, is_whole: bool) -> StoreError:

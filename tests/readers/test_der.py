@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,3 +121,12 @@ def test_a_revocation_list_is_handed_on(tmp_path: Path, tool: Callable[..., obje
 def test_any_sequence_is_looked_at_last() -> None:
     assert 0 < reader.sniff(CERTIFICATES[0]) < 50
     assert reader.sniff(b"\x31" + CERTIFICATES[0][1:]) == 0
+
+
+def test_a_million_small_values_are_no_certificate_in_time() -> None:
+    data = der.encode(der.SEQUENCE, der.encode(der.SEQUENCE, b"\x05\x00" * 1_000_000))
+    start = time.process_time()
+    store = read_bytes(data, "nulls")
+    assert time.process_time() - start < 3
+    assert store.problem is not None
+    assert store.problem.kind is StoreErrorKind.NOT_A_STORE
