@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.model.finding import Severity
 from chainaudit.reporting.json import SCHEMA, finding_document
 from chainaudit.reporting.paint import Paint, tamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chainaudit.model.finding import Finding
     from chainaudit.model.format import Layout
     from chainaudit.model.rehearsal import Rehearsal
     from chainaudit.model.report import TargetReport
@@ -103,18 +105,20 @@ def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:
         lines += ["", paint.strong("What is wrong")]
         for reason in rehearsal.reasons:
             lines += _row("-", reason, layout, 2)
-    remedies = {
-        f.remedy: f
-        for v in (rehearsal.client_view, rehearsal.server_view)
-        if v
-        for f in v.findings
-        if f.severity.value == "error"
-    }
+        # A verifier stops at its first error; what else is wrong would be the next one.
+        for finding in _all_wrong(rehearsal):
+            lines += _row("-", f"{finding.title}: {finding.observed} ({finding.check})", layout, 2)
+    remedies = {f.remedy: f for f in _all_wrong(rehearsal)}
     if remedies:
         lines += ["", paint.strong("What to do")]
         for remedy, finding in remedies.items():
             lines += _row("-", f"{remedy} ({finding.check})", layout, 2)
     return lines
+
+
+def _all_wrong(rehearsal: Rehearsal) -> list[Finding]:
+    views = (rehearsal.client_view, rehearsal.server_view)
+    return [f for view in views if view for f in view.findings if f.severity is Severity.ERROR]
 
 
 def _row(label: str, text: str, layout: Layout, width: int = 9) -> list[str]:
