@@ -232,6 +232,18 @@ class FindingDocument(TypedDict):
     commands: list[str]
 
 
+class OpinionDocument(TypedDict):
+    """What a real verifier answered, beside our prediction; ``accepted`` is null where it could not be asked."""
+
+    target: str
+    verifier: str
+    accepted: bool | None
+    said: list[str]
+    profile: str | None
+    predicted: bool | None
+    agrees: bool | None
+
+
 class Sections(TypedDict, total=False):
     """The parts of a document; a command writes those that it has something to say in."""
 
@@ -241,6 +253,7 @@ class Sections(TypedDict, total=False):
     paths: list[PathDocument]
     refused: list[RefusalDocument]
     verdicts: list[VerdictDocument]
+    cross_checks: list[OpinionDocument]
     findings: list[FindingDocument]
     outcomes: dict[str, OutcomeName]
     undetermined: dict[str, str]
