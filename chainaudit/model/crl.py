@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der, extension
+from chainaudit.model import der, extension, extension_values
 from chainaudit.model.certificate import SignatureAlgorithm
 from chainaudit.model.crl_entries import Entries, read_extensions
 from chainaudit.model.distribution_point import IssuingDistributionPoint
@@ -168,7 +168,7 @@ class RevocationList:
     def authority_key_identifier(self) -> AuthorityKeyIdentifier | None:
         """How the signer's key is to be recognised; None if absent or malformed."""
         try:
-            return self._typed(extension.AUTHORITY_KEY_IDENTIFIER, extension.authority_key_identifier)
+            return self._typed(extension.AUTHORITY_KEY_IDENTIFIER, extension_values.authority_key_identifier)
         except EncodingError:
             return None
 
