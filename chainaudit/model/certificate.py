@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, usual
+from chainaudit.model.certificate_extensions import CLAUSES, TYPED, TypedExtensions
+from chainaudit.model.certificate_fields import read_extension, rewritten_as_der, signature_algorithm, walk
 from chainaudit.model.certificate_shape import field_at, fields_at, locate
 from chainaudit.model.extension import Extension
+from chainaudit.model.fault import Fault
 from chainaudit.model.name import Name
 from chainaudit.model.public_key import PublicKey
+from chainaudit.model.strict_reading import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 _T = TypeVar("_T")
 _MISSING: Final = object()
@@ -54,7 +59,7 @@ class Certificate(TypedExtensions):
         try:
             certificate._structure()
         except EncodingError as error:
-            rewritten = _rewrite_as_der(encoded)
+            rewritten = rewritten_as_der(encoded)
             if rewritten is None:
                 raise
             certificate = cls(rewritten)
@@ -275,21 +280,7 @@ class Certificate(TypedExtensions):
 
         if is_ordinary(self):
             return None
-        return self._once("strict_refusal", self._load_strictly)
-
-    def _load_strictly(self) -> str | None:
-        import warnings
-
-        from cryptography import x509
-
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                loaded = x509.load_der_x509_certificate(self.der)
-                _ = loaded.version, loaded.extensions, loaded.subject, loaded.issuer, loaded.not_valid_after_utc
-        except (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension) as error:
-            return " ".join(str(error).split())[:200] or type(error).__name__
-        return None
+        return self._once("strict_refusal", lambda: refusal(self.der))
 
 
 _READ_ALL: Final = (
@@ -305,13 +296,3 @@ _READ_ALL: Final = (
     "public_key",
     "extensions",
 )
-
-
-def _rewrite_as_der(encoded: bytes) -> bytes | None:
-    """Return BER as DER; None where it is no BER either."""
-    from chainaudit.model import ber
-
-    try:
-        return ber.rewrite(encoded)[0]
-    except EncodingError:
-        return None

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension, extension_values
-from chainaudit.model.certificate import SignatureAlgorithm
 from chainaudit.model.crl_entries import Entries, read_extensions
 from chainaudit.model.distribution_point import IssuingDistributionPoint
 from chainaudit.model.name import Name
+from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
-from chainaudit.model.certificate import Certificate, SignatureAlgorithm
+from chainaudit.model.certificate import Certificate
 from chainaudit.model.crl_entries import REASON_NAMES, read_extensions
 from chainaudit.model.name import Name
+from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 if TYPE_CHECKING:
     from datetime import datetime

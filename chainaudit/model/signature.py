@@ -13,8 +13,8 @@ from chainaudit.errors import EncodingError
 from chainaudit.model import public_key as keys
 
 if TYPE_CHECKING:
-    from chainaudit.model.certificate import SignatureAlgorithm
     from chainaudit.model.public_key import PublicKey
+    from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 MAX_RSA_BITS: Final = 16_384
 """Beyond this one verification takes a noticeable part of a second; OpenSSL refuses such keys too."""

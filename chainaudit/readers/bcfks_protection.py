@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.model.certificate import SignatureAlgorithm
 from chainaudit.model.signature import SignatureStatus, verify
+from chainaudit.model.signature_algorithm import SignatureAlgorithm
 from chainaudit.model.store import Integrity, Problem
 from chainaudit.readers import key_derivation
 from chainaudit.readers.certificates import read_certificate

@@ -10,9 +10,9 @@ from chainaudit.model.context import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainaudit.model.certificate import SignatureAlgorithm
     from chainaudit.model.context import CertificateContext
     from chainaudit.model.finding import Finding
+    from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 _DIGESTS: Final = {
     "md5": 39, "sha1": 63, "sha224": 112, "sha256": 128, "sha384": 192, "sha512": 256,

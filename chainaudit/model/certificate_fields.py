@@ -1,0 +1,72 @@
+"""The fields of a Certificate by name, and single fields read (RFC 5280, 4.1)."""
+
+from __future__ import annotations
+
+from chainaudit.errors import EncodingError
+from chainaudit.model import der
+from chainaudit.model.extension import Extension
+from chainaudit.model.signature_algorithm import SignatureAlgorithm
+
+
+def walk(data: bytes) -> dict[str, der.Node]:
+    """Name the fields of a Certificate (RFC 5280, 4.1); optional ones that are absent are left out."""
+    outer = der.read(data).expect(der.SEQUENCE, "a certificate").children()
+    if len(outer) != 3:
+        raise EncodingError("a certificate is not three fields", 0)
+    tbs = outer[0].expect(der.SEQUENCE, "tbsCertificate")
+    fields = {"tbs": tbs, "signatureAlgorithm": outer[1], "signatureValue": outer[2]}
+    parts = tbs.children()
+    if parts and parts[0].tag == 0xA0:
+        fields["version"] = parts.pop(0)
+    if len(parts) < 6:
+        raise EncodingError("tbsCertificate has too few fields", tbs.start)
+    names = ("serialNumber", "signature", "issuer", "validity", "subject", "subjectPublicKeyInfo")
+    fields.update(zip(names, parts, strict=False))
+    for name in ("signature", "issuer", "subject", "validity", "subjectPublicKeyInfo"):
+        fields[name].expect(der.SEQUENCE, name)
+    times = fields["validity"].children()
+    fields.update(zip(("notBefore", "notAfter"), times, strict=False))
+    for node in parts[6:]:
+        if node.tag == 0xA3:
+            fields["extensions"] = node
+        elif node.tag in (0x81, 0x82, 0xA1, 0xA2):
+            fields["uniqueIdentifiers"] = node
+        else:
+            raise EncodingError("tbsCertificate has an unknown field", node.start)
+    return fields
+
+
+def signature_algorithm(node: der.Node) -> SignatureAlgorithm | None:
+    """Read an AlgorithmIdentifier of a signature.
+
+    Raises:
+        EncodingError: malformed.
+    """
+    try:
+        return SignatureAlgorithm(node)
+    except IndexError as error:
+        raise EncodingError("the parameters of the signature algorithm are malformed", node.start) from error
+
+
+def read_extension(node: der.Node) -> Extension:
+    """Read one Extension as encoded (RFC 5280, 4.1.2.9).
+
+    Raises:
+        EncodingError: malformed.
+    """
+    parts = node.expect(der.SEQUENCE, "an extension").children()
+    if len(parts) not in (2, 3):
+        raise EncodingError("an extension is not an identifier, a flag and a value", node.start)
+    critical = len(parts) == 3 and der.boolean(parts[1], "the critical flag")
+    value = parts[-1].expect(der.OCTET_STRING, "the value of an extension")
+    return Extension(der.oid(parts[0]), critical, value.content, value.value_start)
+
+
+def rewritten_as_der(encoded: bytes) -> bytes | None:
+    """Return BER as DER; None where it is no BER either."""
+    from chainaudit.model import ber
+
+    try:
+        return ber.rewrite(encoded)[0]
+    except EncodingError:
+        return None
