@@ -55,9 +55,11 @@ def program() -> None:
     """
 
 
+_laid_out(program)
+
+
 def run() -> None:
     """Run the program and exit; every documented error is one sentence on stderr and exit code 2."""
-    _laid_out(program)
     try:
         code = program.main(prog_name="chainaudit", standalone_mode=False)
         sys.stdout.flush()
