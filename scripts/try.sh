@@ -10,7 +10,7 @@ log=.venv/install.log
 # pyjks brings C code without a wheel. It is a second opinion, not a need: without a compiler everything else is installed.
 if .venv/bin/python -m pip install -q -e '.[all]' >"$log" 2>&1; then
     echo "Installed with all extras." >&2
-elif .venv/bin/python -m pip install -q -e '.[remote,yaml]' >"$log" 2>&1; then
+elif .venv/bin/python -m pip install -q -e '.[remote]' >"$log" 2>&1; then
     echo "Installed without pyjks, which needs a C compiler; the core reads JKS by itself." >&2
 elif .venv/bin/python -m pip install -q -e . >"$log" 2>&1; then
     echo "Installed the core alone." >&2

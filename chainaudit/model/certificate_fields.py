@@ -63,10 +63,19 @@ def read_extension(node: der.Node) -> Extension:
 
 
 def rewritten_as_der(encoded: bytes) -> bytes | None:
-    """Return BER as DER; None where it is no BER either."""
+    """Return BER as DER, by our own reader or else by asn1crypto, which is more lenient; None where neither can."""
     from chainaudit.model import ber
 
     try:
         return ber.rewrite(encoded)[0]
     except EncodingError:
+        return _rewritten_by_asn1crypto(encoded)
+
+
+def _rewritten_by_asn1crypto(encoded: bytes) -> bytes | None:
+    from asn1crypto import x509
+
+    try:
+        return bytes(x509.Certificate.load(encoded).dump(force=True))
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         return None

@@ -83,7 +83,7 @@ def _yaml_documents(text: str) -> Iterator[Any]:
         import yaml
     except ImportError as error:
         raise StoreError(
-            StoreErrorKind.UNSUPPORTED, "YAML is read with PyYAML: pip install 'chainaudit[yaml]', or give JSON."
+            StoreErrorKind.UNSUPPORTED, "YAML is read with PyYAML: pip install PyYAML, or give JSON."
         ) from error
     loader: Any = getattr(yaml, "CSafeLoader", None)
     if loader is None:

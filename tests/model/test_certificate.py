@@ -176,3 +176,11 @@ def test_every_flipped_byte_is_read_or_refused_without_another_error(leaf: bytes
         except EncodingError:
             continue
         _ = certificate.faults, str(certificate.subject), certificate.serial_number, certificate.is_self_issued
+
+
+def test_what_only_asn1crypto_can_read_is_read_through_it_and_said(leaf: bytes) -> None:
+    # A length in five octets: no DER, and more than a certificate can need, but BER all the same.
+    strange = b"\x30\x85\x00\x00\x00" + leaf[2:4] + leaf[4:]
+    certificate = Certificate.read(strange)
+    assert certificate.der == leaf
+    assert certificate.faults

@@ -25,7 +25,7 @@ def test_the_fields_of_real_certificates() -> None:
 
 
 def test_whatever_is_changed_the_careful_reading_agrees() -> None:
-    dice = random.Random(5280)
+    dice = random.Random(5280)  # noqa: S311 - the same shapes every time
     data = next(data for data in CERTIFICATES if is_plain(data))
     agreed = 0
     for _ in range(6_000):

@@ -23,7 +23,7 @@ HEAVY = (
     "tomllib",
     "tomli",
 )
-EXTRAS = ("jks", "javaobj", "twofish", "yaml", "fsspec")
+EXTRAS = ("jks", "javaobj", "twofish", "fsspec")
 VERIFY = [
     "verify",
     "--store",

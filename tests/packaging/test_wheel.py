@@ -82,7 +82,7 @@ def imported(folder: Path) -> dict[str, str]:
 def test_everything_imported_is_declared(project: Path) -> None:
     table = read_pyproject(project)["project"]
     extras = table["optional-dependencies"]
-    known = declared(table["dependencies"]) | declared(extras["pyjks"] + extras["remote"] + extras["yaml"])
+    known = declared(table["dependencies"]) | declared(extras["pyjks"] + extras["remote"])
     undeclared = {name: file for name, file in imported(project / "chainaudit").items() if name not in known}
     assert not {name: file for name, file in undeclared.items() if name != "tomllib"}
 
@@ -93,4 +93,4 @@ def test_everything_declared_is_imported(project: Path) -> None:
     extras = table["optional-dependencies"]
     core = set(imported(project / "chainaudit"))
     assert not declared(table["dependencies"]) - core - {"tomli"}
-    assert not declared(extras["pyjks"] + extras["remote"] + extras["yaml"]) - core - set(imported(project / "tests"))
+    assert not declared(extras["pyjks"] + extras["remote"]) - core - set(imported(project / "tests"))
