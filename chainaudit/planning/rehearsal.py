@@ -91,7 +91,7 @@ def rehearse(link: Link, cast: Cast) -> Rehearsal:
         reasons=tuple(course.reasons),
         client_view=client_view,
         server_view=server_view,
-        undetermined=course.undetermined,
+        undetermined=None if course.refused_by else course.undetermined,
     )
 
 
@@ -181,6 +181,9 @@ def _judged(
         anchors = ()  # whom it trusts is not known, but it names those whom it trusts, and these did not issue it
     if anchors is None:
         course.does(side, "checks nothing that is known here")
+        if side == CLIENT:
+            # What cannot be checked is never told as fine: a client that trusts nobody in particular does not exist.
+            course.undetermined = f"whom {party.name} trusts is not known; name its truststore (or certifi, system, java)"
         return None
     question = Question(
         Target(chain[0], chain),

@@ -174,8 +174,11 @@ def test_the_first_refusal_ends_it_and_the_others_are_told() -> None:
     assert not played.server_view.verdicts[0].accepted
 
 
-def test_a_client_that_trusts_nobody_in_particular_checks_nothing() -> None:
-    assert _play(_party("client", OPENSSL), _party("server", OPENSSL, _entry(SERVER))).accepted
+def test_a_client_of_whom_it_is_not_known_whom_it_trusts_decides_nothing() -> None:
+    played = _play(_party("client", OPENSSL), _party("server", OPENSSL, GOOD_SERVER))
+    assert not played.accepted
+    assert played.undetermined is not None
+    assert "truststore" in played.undetermined
 
 
 def test_a_saved_chain_stands_for_a_server() -> None:
