@@ -13,8 +13,9 @@ from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
 from chainaudit.app.registry import writers
+from chainaudit.app.targets import all_certificates
 from chainaudit.app.truststores import CERTIFI, open_truststore
-from chainaudit.app.verify import Passwords, all_certificates
+from chainaudit.app.verify import Passwords
 from chainaudit.errors import StoreError, StoreErrorKind
 
 if TYPE_CHECKING:

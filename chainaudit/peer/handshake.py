@@ -9,16 +9,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final, final
 
-from chainaudit.errors import EncodingError, PeerError
-from chainaudit.model.certificate import Certificate
-from chainaudit.model.evidence import Alert
+from chainaudit.errors import PeerError
 from chainaudit.model.name import Name
 from chainaudit.model.peer import COMPLETED, FAILED, REFUSED, PeerHandshake
+from chainaudit.peer.seen import alert_of, certificates_of, cipher_of, version_of
 from chainaudit.peer.stream import open_stream
 
 if TYPE_CHECKING:
     from OpenSSL import SSL
 
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.evidence import Alert
     from chainaudit.model.peer import Endpoint
     from chainaudit.model.starttls import StartTls
     from chainaudit.tls.session import Event
@@ -261,9 +262,9 @@ def _told(
     answer: Any = None
     for event in events:
         if event.kind == "alert" and isinstance(event.value, tuple):
-            alerts.append(_alert(event))
+            alerts.append(alert_of(event))
         elif event.side == "server" and event.name == "certificate" and not presented:
-            presented = _certificates(getattr(event.value, "certificates", ()))
+            presented = certificates_of(getattr(event.value, "certificates", ()))
         elif event.name == "certificate_request":
             request = event.value
         elif event.name == "server_hello" and hasattr(event.value, "version"):
@@ -271,8 +272,8 @@ def _told(
     return PeerHandshake(
         COMPLETED if completed else REFUSED if [a for a in alerts if a.level == "fatal"] else FAILED,
         presented=presented,
-        version=_version(answer),
-        cipher=_cipher(answer),
+        version=version_of(answer),
+        cipher=cipher_of(answer),
         alerts=tuple(a for a in alerts if a.description != "close_notify"),
         authorities=None if request is None else tuple(Name(der) for der in getattr(request, "authorities", ())),
         request_bytes=getattr(request, "length", None),
@@ -286,37 +287,3 @@ def _told(
         error=None if completed else error,
         seconds=seconds,
     )
-
-
-def _alert(event: Event) -> Alert:
-    from chainaudit.tls.alerts import alert_name
-
-    pair: Any = event.value
-    level, code = int(pair[0]), int(pair[1])
-    return Alert(event.side, "fatal" if level == 2 else "warning", alert_name(code), code)
-
-
-def _certificates(encoded: tuple[bytes, ...]) -> tuple[Certificate, ...]:
-    found = []
-    for der in encoded:
-        try:
-            found.append(Certificate.read(der))
-        except EncodingError:
-            continue
-    return tuple(found)
-
-
-def _version(answer: Any) -> str | None:  # noqa: ANN401
-    if answer is None:
-        return None
-    from chainaudit.tls.versions import version_name
-
-    return version_name(answer.version)
-
-
-def _cipher(answer: Any) -> str | None:  # noqa: ANN401
-    if answer is None:
-        return None
-    from chainaudit.tls.cipher_suites import cipher_suite_name
-
-    return cipher_suite_name(answer.cipher)

@@ -1,0 +1,106 @@
+"""What is judged in a store: the entry that was named, else every key entry, else what issued none of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chainaudit.errors import UsageError
+from chainaudit.model.context import StoreRole
+from chainaudit.model.question import Target
+from chainaudit.model.store import EntryKind
+
+if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.store import Entry, Store
+
+MAX_ALIAS: Final = 100
+"""Characters of an alias that a message repeats; stores of strangers hold aliases of any length."""
+
+
+def all_certificates(store: Store) -> tuple[Certificate, ...]:
+    """Return every certificate of a store and of the stores inside it."""
+    return (*store.certificates, *(c for child in store.children for c in all_certificates(child)))
+
+
+def _entries(store: Store) -> list[tuple[Store, Entry]]:
+    return [
+        *((store, entry) for entry in store.entries),
+        *(pair for child in store.children for pair in _entries(child)),
+    ]
+
+
+def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return what is to be judged in a store, with sentences about how it was picked.
+
+    Raises:
+        UsageError: the store has no such alias, or there is no certificate at it.
+    """
+    entries = _entries(store)
+    if alias is not None:
+        return _by_alias(store, entries, alias, role)
+    if role is StoreRole.PRESENTED:
+        chain = store.presented_order()
+        return ((Target(chain[0], chain, store=store, entry=_holder(store, chain[0])),) if chain else ()), ()
+    keyed = [(s, e) for s, e in entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates]
+    if keyed:
+        notes = (
+            (f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one).",)
+            if len(keyed) > 1
+            else ()
+        )
+        return tuple(_identity(s, e) for s, e in keyed), notes
+    lone = _issued_none(entries)
+    notes = (
+        (f"{store.source} holds no private key; every certificate that issued none of the others is judged.",)
+        if lone
+        else ()
+    )
+    return tuple(_identity(s, e, c) for s, e, c in lone), notes
+
+
+def _by_alias(
+    store: Store, entries: list[tuple[Store, Entry]], alias: str, role: StoreRole
+) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    owners = [s for s, _ in entries]
+    for owner in dict.fromkeys(owners):
+        entry = owner.entry(alias)
+        if entry is not None:
+            if not entry.certificates:
+                raise UsageError(f"'{alias}' in {store.source} holds no certificate (it is a {entry.kind.value})")
+            target = _identity(owner, entry)
+            return (
+                target
+                if role is StoreRole.IDENTITY
+                else Target(target.certificate, target.presented, store=owner, entry=entry),
+            ), ()
+    if store.problem is not None:
+        return (), ()
+    known = ", ".join(f"'{e.alias[:MAX_ALIAS]}'" for _, e in entries[:20] if e.alias is not None) or "none"
+    raise UsageError(f"{store.source} has no alias '{alias}'; there are: {known}")
+
+
+def _identity(store: Store, entry: Entry, certificate: Certificate | None = None) -> Target:
+    chain = entry.certificates
+    if entry.alias is None and certificate is None:
+        # A format without aliases is configured as one file, and a server sends the file's certificates as they stand.
+        in_file = store.presented_order()
+        chain = (
+            in_file if in_file[:1] == chain[:1] or (len(in_file) > len(chain) and set(chain) <= set(in_file)) else chain
+        )
+    first = certificate or entry.certificates[0]
+    return Target(first, chain, store=store, entry=entry, is_identity=True)
+
+
+def _issued_none(entries: list[tuple[Store, Entry]]) -> list[tuple[Store, Entry, Certificate]]:
+    everyone = [(s, e, c) for s, e in entries for c in e.certificates]
+    issuers = {c.issuer.key for _, _, c in everyone if not c.is_self_issued}
+    found, seen = [], set()
+    for store, entry, certificate in everyone:
+        if certificate.subject.key not in issuers and certificate.der not in seen:
+            seen.add(certificate.der)
+            found.append((store, entry, certificate))
+    return found
+
+
+def _holder(store: Store, certificate: Certificate) -> Entry | None:
+    return next((e for _, e in _entries(store) if certificate in e.certificates), None)
