@@ -55,7 +55,18 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
         if lone
         else ()
     )
-    return tuple(_identity(s, e, c) for s, e, c in lone), notes
+    return tuple(_without_key(s, e, c, lone) for s, e, c in lone), notes
+
+
+def _without_key(
+    store: Store, entry: Entry, certificate: Certificate, lone: list[tuple[Store, Entry, Certificate]]
+) -> Target:
+    """Return a certificate without its key; the issuers in a file without aliases come along, as a server sends it."""
+    chain = entry.certificates
+    if entry.alias is None:
+        others = {c.der for _, _, c in lone if c.der != certificate.der}
+        chain = tuple(c for c in store.presented_order() if c.der not in others)
+    return Target(certificate, chain, store=store, entry=entry, is_identity=True)
 
 
 def _by_alias(
@@ -79,16 +90,14 @@ def _by_alias(
     raise UsageError(f"{store.source} has no alias '{alias}'; there are: {known}")
 
 
-def _identity(store: Store, entry: Entry, certificate: Certificate | None = None) -> Target:
+def _identity(store: Store, entry: Entry) -> Target:
     chain = entry.certificates
-    if entry.alias is None and certificate is None:
+    if entry.alias is None:
         # A format without aliases is configured as one file, and a server sends the file's certificates as they stand.
         in_file = store.presented_order()
-        chain = (
-            in_file if in_file[:1] == chain[:1] or (len(in_file) > len(chain) and set(chain) <= set(in_file)) else chain
-        )
-    first = certificate or entry.certificates[0]
-    return Target(first, chain, store=store, entry=entry, is_identity=True)
+        whole = in_file[:1] == chain[:1] or (len(in_file) > len(chain) and set(chain) <= set(in_file))
+        chain = in_file if whole else chain
+    return Target(entry.certificates[0], chain, store=store, entry=entry, is_identity=True)
 
 
 def _issued_none(entries: list[tuple[Store, Entry]]) -> list[tuple[Store, Entry, Certificate]]:

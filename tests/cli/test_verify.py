@@ -321,3 +321,11 @@ def test_a_report_is_the_same_every_time(chainaudit: Any, stores: Stores) -> Non
         "json",
     )
     assert chainaudit(*question).stdout == chainaudit(*question).stdout
+
+
+def test_certificates_alone_are_judged_with_the_issuers_in_the_same_file(verify: Any, stores: Stores) -> None:
+    chain = stores.complete.with_suffix(".pem")
+    code, document = verify("--store", chain, "--host", HOST, "--truststore", stores.root)
+    assert code == 1
+    assert [v["accepted"] for v in document["verdicts"]] == [True]
+    assert _found(document) == {"keys.private-key-missing"}
