@@ -86,19 +86,24 @@ def test_a_failure_holds_no_answer() -> None:
 SOUND = forged.ocsp(LEAF, CA, status="revoked", certificates=(CA,), extra=(forged.UNKNOWN,))
 
 
-@pytest.mark.parametrize("end", range(0, len(SOUND), 23))
-def test_one_that_is_cut_off_is_refused(end: int) -> None:
+# The length of a signature differs from run to run, and every process must collect the same tests: so no case per byte.
+PARTS = 40
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_one_that_is_cut_off_is_refused(part: int) -> None:
     with pytest.raises(EncodingError):
-        OcspResponse(SOUND[:end])
+        OcspResponse(SOUND[: len(SOUND) * part // PARTS])
 
 
-@pytest.mark.parametrize("place", range(0, len(SOUND), 2))
-def test_a_byte_that_is_changed_breaks_nothing_but_the_response(place: int) -> None:
-    for value in (0, 0x30, 0x80, 0xFF, SOUND[place] ^ 1):
-        changed = bytearray(SOUND)
-        changed[place] = value
-        try:
-            for answer in OcspResponse(bytes(changed)).responses:
-                answer.certificate_id.is_of(LEAF.certificate, CA.certificate)
-        except EncodingError:
-            continue
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_byte_that_is_changed_breaks_nothing_but_the_response(part: int) -> None:
+    for place in range(part, len(SOUND), PARTS):
+        for value in (0, 0x30, 0x80, 0xFF, SOUND[place] ^ 1):
+            changed = bytearray(SOUND)
+            changed[place] = value
+            try:
+                for answer in OcspResponse(bytes(changed)).responses:
+                    answer.certificate_id.is_of(LEAF.certificate, CA.certificate)
+            except EncodingError:
+                continue
