@@ -183,7 +183,9 @@ def _judged(
         course.does(side, "checks nothing that is known here")
         if side == CLIENT:
             # What cannot be checked is never told as fine: a client that trusts nobody in particular does not exist.
-            course.undetermined = f"whom {party.name} trusts is not known; name its truststore (or certifi, system, java)"
+            course.undetermined = (
+                f"whom {party.name} trusts is not known; name its truststore (or certifi, system, java)"
+            )
         return None
     question = Question(
         Target(chain[0], chain),
