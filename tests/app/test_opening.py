@@ -7,7 +7,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from chainaudit.app.foreign_content import describe
 from chainaudit.app.opening import Access, open_store, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
+from tests.effort import PATIENCE_SECONDS
 from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def measured(path: Path, password: str = "x") -> tuple[str, str]:
     )
     first, message = done.stdout.splitlines()
     kind, seconds, kilobytes = first.split()
-    assert float(seconds) < 1
+    assert float(seconds) < PATIENCE_SECONDS
     assert int(kilobytes) < 100_000
     assert done.stderr == ""
     return kind, message
@@ -177,8 +177,6 @@ def test_opening_loads_no_more_than_it_needs() -> None:
         f"open_store({str(ROWS['jks_truststore.jks'].path)!r}, password='changeit'); "
         "print([m for m in ('asn1crypto', 'tabulate', 'yaml', 'sqlite3', 'cryptography.x509') if m in sys.modules])"
     )
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
-    assert time.perf_counter() - start < 5
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0

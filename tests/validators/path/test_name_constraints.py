@@ -15,6 +15,7 @@ from chainaudit.model.finding import Severity
 from chainaudit.model.rules import Rules
 from chainaudit.validators.path.name_constraints import CHECK
 from tests import forge
+from tests.effort import PATIENCE_SECONDS
 from tests.validators.making import applies, findings, of_path, variants
 
 if TYPE_CHECKING:
@@ -395,7 +396,7 @@ def test_thousands_of_names_and_constraints_take_no_time() -> None:
     context = of_path(leaf, ca, ROOT, anchored=True)
     begun = time.process_time()
     (permitted, noted) = sorted(findings(CHECK, context), key=lambda f: f.variant != "permitted")
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < PATIENCE_SECONDS
     assert (permitted.variant, permitted.values["count"]) == ("permitted", 500)
     assert (noted.variant, noted.severity, noted.values["comparisons"]) == ("limit", Severity.WARNING, 1_000_000)
 
