@@ -65,6 +65,11 @@ class _Bytes:
         self._at = at + size
         return self._buffer[at : at + size]
 
+    def more(self, rest: bytes, size: int) -> bytes:
+        """``rest``, which the caller has not used yet, and a chunk behind it: ``size`` bytes or more, if there are."""
+        held, self._buffer, self._at = self._buffer[self._at :], b"", 0
+        return rest + held + self._stream.read(max(CHUNK_BYTES, size))
+
 
 def is_capture(head: bytes) -> bool:
     """Whether a file that starts with ``head`` is a capture."""
@@ -93,18 +98,22 @@ def _pcap(source: _Bytes, magic: bytes) -> Iterator[Packet]:
         return
     link_type = struct.unpack(order + "I", header[16:20])[0] & 0x0FFFFFFF
     modified = magic in _MODIFIED_MAGICS
-    unpack = struct.Struct(order + "IIII").unpack
-    take = source.take
+    unpack = struct.Struct(order + "IIII").unpack_from
+    head_bytes = 24 if modified else 16
+    chunk, at = b"", 0
     while True:
-        head = take(16)
-        if len(head) < 16:
-            return
-        seconds, fraction, captured, wire = unpack(head)
+        if at + head_bytes > len(chunk):
+            chunk, at = source.more(chunk[at:], head_bytes), 0
+            if len(chunk) < head_bytes:
+                return
+        seconds, fraction, captured, wire = unpack(chunk, at)
         if captured > MAX_PACKET_BYTES:
             return
-        if modified:
-            take(8)
-        data = take(captured)
+        at += head_bytes
+        if at + captured > len(chunk):
+            chunk, at = source.more(chunk[at:], captured), 0
+        data = chunk[at : at + captured]
+        at += captured
         yield Packet(seconds + fraction * unit, link_type, data, wire)
         if len(data) < captured:
             return

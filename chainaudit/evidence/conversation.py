@@ -26,6 +26,19 @@ _TDS_TLS: Final = 0x12
 
 
 @final
+class _Half:
+    """One direction: its stream, whose it is once that is known, and when it last said something (0 where never)."""
+
+    __slots__ = ("is_seen", "last", "side", "stream")
+
+    def __init__(self) -> None:
+        self.stream = Reassembly()
+        self.side: str | None = None
+        self.is_seen = False
+        self.last = 0.0
+
+
+@final
 class Conversation:
     """Takes the segments of both directions of one connection and tells its `Connection`, once.
 
@@ -37,13 +50,9 @@ class Conversation:
         "_early",
         "_forward",
         "_gaps",
-        "_last_client",
-        "_last_server",
+        "_halves",
         "_plaintext",
-        "_roles",
-        "_seen",
         "_started",
-        "_streams",
         "_syn",
         "_synack",
         "connection",
@@ -63,40 +72,41 @@ class Conversation:
         self.session = Session(keylog)
         self.story = Story(self.connection, self.session, cache)
         self._forward = segment.flow
-        self._roles: dict[bytes, str] = {}
-        self._streams = {segment.flow: Reassembly(), segment.reverse: Reassembly()}
+        self.flows = (segment.flow, segment.reverse)
+        self._halves = {flow: _Half() for flow in self.flows}
         self._started = {CLIENT: False, SERVER: False}
         self._early = {CLIENT: b"", SERVER: b""}
         self._plaintext = {CLIENT: bytearray(), SERVER: bytearray()}
         self._closings: list[tuple[str, str]] = []
         self._syn = self._synack = self._gaps = self.is_over = False
-        self._last_client = self._last_server = 0.0
         self.syn_sequence: int | None = None
-        self.flows = (segment.flow, segment.reverse)
         self.is_lingering = self.is_told = False
-        self._seen: set[bytes] = set()
 
     def take(self, segment: Segment, time: float) -> None:
         """Take the next segment of either direction, captured at ``time`` (seconds since the epoch)."""
-        flags = segment.flags
-        if self.connection.moment is None:
-            self.connection.moment = _moment(time)
-        self._seen.add(segment.flow)
+        flow, sequence, flags, payload, missing = segment
+        half = self._halves[flow]
+        if not half.is_seen:
+            half.is_seen = True
+            self.connection.moment = self.connection.moment or _moment(time)
         if flags & SYN:
             self._take_syn(segment, time)
-        if segment.payload or segment.missing:
-            side = self._side(segment)
-            for piece in self._streams[segment.flow].feed(segment.sequence, segment.payload, segment.missing):
-                self._deliver(side, piece)
-            self._note_time(side, time)
+        if payload or missing:
+            side = half.side or self._find_side(segment)
+            if not missing and half.stream.is_next(sequence, len(payload)):
+                self._hear(side, payload)
+            else:
+                for piece in half.stream.feed(sequence, payload, missing):
+                    self._deliver(side, piece)
+            half.last = time
         if flags & (FIN | RST):
             self._take_close(segment, time)
 
     def finish(self, end: float) -> Connection:
         """The connection as far as it was seen; ``end`` is the time of the capture's last packet."""
-        for flow, stream in self._streams.items():
-            for piece in stream.flush():
-                self._deliver(self._roles.get(flow) or self._guess_side(flow), piece)
+        for flow, half in self._halves.items():
+            for piece in half.stream.flush():
+                self._deliver(half.side or self._guess_side(flow), piece)
         self.is_told = True
         connection = self.story.finish()
         self._name(connection)
@@ -105,20 +115,27 @@ class Conversation:
         connection.plaintext = {side: bytes(data) for side, data in self._plaintext.items() if data}
         connection.closings = tuple(self._closings)
         connection.gaps = self._gaps
-        connection.syn_only = self._syn and not self._synack and not self._last_client and not self._last_server
-        if len(self._seen) == 1 and not connection.syn_only and self._went_on():
-            missing = SERVER if self._roles.get(next(iter(self._seen))) == CLIENT else CLIENT
+        halves = self._halves.values()
+        connection.syn_only = self._syn and not self._synack and not any(half.last for half in halves)
+        seen = [half.side for half in halves if half.is_seen]
+        if len(seen) == 1 and not connection.syn_only and self._went_on():
+            missing = SERVER if seen == [CLIENT] else CLIENT
             connection.unseen = (f"everything that the {missing} sent",)
-        if not connection.waited_seconds and self._last_client > self._last_server:
-            connection.waited_seconds = max(0.0, end - self._last_client)
+        client, server = self._last(CLIENT), self._last(SERVER)
+        if not connection.waited_seconds and client > server:
+            connection.waited_seconds = max(0.0, end - client)
         return connection
+
+    def _last(self, side: str) -> float:
+        """When ``side`` last said something, 0 where it never did."""
+        return max((half.last for half in self._halves.values() if half.side == side), default=0.0)
 
     def _went_on(self) -> bool:
         """Whether the side that was seen said more than its first word: it must have been answered."""
         return len(self.story.steps) > 1 or bool(self.story.alerts) or len(self._closings) > 0
 
     def _take_syn(self, segment: Segment, time: float) -> None:
-        self._streams[segment.flow].start(segment.sequence + 1)
+        self._halves[segment.flow].stream.start(segment.sequence + 1)
         if segment.flags & ACK:
             self._synack = True
             self._set_roles(segment.reverse, segment.flow)
@@ -126,18 +143,18 @@ class Conversation:
             self._syn = True
             self.syn_sequence = segment.sequence
             self._set_roles(segment.flow, segment.reverse)
-            if not self._last_client and self.connection.waited_seconds == 0:
+            if not self._last(CLIENT) and self.connection.waited_seconds == 0:
                 self.connection.moment = _moment(time)
 
     def _set_roles(self, client: bytes, server: bytes) -> None:
-        self._roles.setdefault(client, CLIENT)
-        self._roles.setdefault(server, SERVER)
+        for flow, side in ((client, CLIENT), (server, SERVER)):
+            half = self._halves[flow]
+            half.side = half.side or side
 
-    def _side(self, segment: Segment) -> str:
-        side = self._roles.get(segment.flow)
-        if side is not None:
-            return side
+    def _find_side(self, segment: Segment) -> str:
+        """Whose the first bytes are where no SYN was seen: by what they are, else by the ports."""
         data = segment.payload
+        side = None
         if len(data) > 5 and data[0] == _HANDSHAKE and data[1] == 3:
             if data[5] == _CLIENT_HELLO:
                 side = CLIENT
@@ -155,18 +172,12 @@ class Conversation:
             return CLIENT if flow == self._forward else SERVER
         return CLIENT if source > destination else SERVER
 
-    def _note_time(self, side: str, time: float) -> None:
-        if side == CLIENT:
-            self._last_client = time
-        else:
-            self._last_server = time
-
     def _take_close(self, segment: Segment, time: float) -> None:
-        side = self._roles.get(segment.flow) or self._guess_side(segment.flow)
+        side = self._halves[segment.flow].side or self._guess_side(segment.flow)
         how = "reset" if segment.flags & RST else "fin"
         if (side, how) not in self._closings:
             self._closings.append((side, how))
-        last = max(self._last_client, self._last_server)
+        last = max(half.last for half in self._halves.values())
         if last and len(self._closings) == 1:
             self.connection.waited_seconds = max(0.0, time - last)
         if how == "reset" or {closer for closer, _ in self._closings} == {CLIENT, SERVER}:
@@ -176,14 +187,19 @@ class Conversation:
         if piece.gap:
             self._gap(side, piece.gap)
         if piece.data:
-            if self._started[side]:
-                self.story.take(self.session.feed(side, piece.data))
-                if self.session.is_sealed(CLIENT) and self.session.is_sealed(SERVER):
-                    self.session.pass_over_data()
-            else:
-                self._before_tls(side, piece.data)
+            self._hear(side, piece.data)
         if piece.missing:
             self._gap(side, piece.missing)
+
+    def _hear(self, side: str, data: bytes) -> None:
+        if not self._started[side]:
+            self._before_tls(side, data)
+            return
+        events = self.session.feed(side, data)
+        if events:
+            self.story.take(events)
+            if self.session.is_sealed(CLIENT) and self.session.is_sealed(SERVER):
+                self.session.pass_over_data()
 
     def _gap(self, side: str, length: int) -> None:
         self._gaps = True
@@ -227,7 +243,7 @@ class Conversation:
         kept += data[: MAX_PLAINTEXT_BYTES - len(kept)]
 
     def _name(self, connection: Connection) -> None:
-        client = next((flow for flow, side in self._roles.items() if side == CLIENT), self._forward)
+        client = next((flow for flow, half in self._halves.items() if half.side == CLIENT), self._forward)
         source, source_port, destination, destination_port = endpoints(client)
         connection.label = f"{_address(source, source_port)} > {_address(destination, destination_port)}"
         connection.address = _address(destination, destination_port)

@@ -36,6 +36,16 @@ class Reassembly:
         """Take the sequence number of the first byte, known from a SYN."""
         self._next = sequence % _MODULUS
 
+    def is_next(self, sequence: int, length: int) -> bool:
+        """Whether ``length`` bytes from ``sequence`` on are simply the next of the stream, and then take them as had.
+
+        The usual case, without a list of pieces.
+        """
+        if sequence != self._next or self._waiting:
+            return False
+        self._next = (sequence + length) % _MODULUS
+        return True
+
     def feed(self, sequence: int, data: bytes, missing: int) -> list[Piece]:
         """Take a segment and give what is now in order."""
         if self._next is None:

@@ -21,27 +21,39 @@ _AUTHENTICATION: Final = 51
 _MAX_HEADERS: Final = 8
 _PPP_IPV4, _PPP_IPV6 = 0x0021, 0x0057
 
-_PORTS: Final = struct.Struct(">HHII").unpack_from
+_PLAIN_IPV4: Final = 0x45
+_ETHERNET: Final = 1
+_ETHERNET_IPV4: Final = b"\x08\x00\x45"
+_IP_AND_TCP: Final = struct.Struct(">2xH2xHxB2x12sI4xBB").unpack_from
+_SEQUENCE: Final = struct.Struct(">I").unpack_from
 _U16: Final = struct.Struct(">H").unpack_from
 
 
 class Segment(NamedTuple):
     """One TCP segment.
 
-    ``flow`` identifies the direction (addresses and ports), ``reverse`` the other one; ``missing`` counts the bytes of
-    payload that were on the wire but not captured.
+    ``flow`` identifies the direction: source address, destination address, source port, destination port, as in the
+    headers. ``missing`` counts the bytes of payload that were on the wire but not captured.
     """
 
     flow: bytes
-    reverse: bytes
     sequence: int
     flags: int
     payload: bytes
     missing: int
 
+    @property
+    def reverse(self) -> bytes:
+        """The ``flow`` of the other direction."""
+        flow = self.flow
+        size = (len(flow) - 4) // 2
+        return flow[size : 2 * size] + flow[:size] + flow[-2:] + flow[-4:-2]
+
 
 def segment_of(link_type: int, data: bytes) -> Segment | None:
     """The TCP segment in a packet, None where there is none or its headers were not captured."""
+    if link_type == _ETHERNET and data[12:15] == _ETHERNET_IPV4:
+        return _ipv4(data, 14) if len(data) >= 54 else None
     find = _LINKS.get(link_type)
     if find is None:
         return None
@@ -55,12 +67,27 @@ def segment_of(link_type: int, data: bytes) -> Segment | None:
 
 
 def _ipv4(data: bytes, at: int) -> Segment | None:
+    """Headers without options are nearly all, and are read in one go: addresses and ports lie side by side there."""
+    if data[at] != _PLAIN_IPV4:
+        return _ipv4_with_options(data, at)
+    total, fragment, protocol, flow, sequence, offset, flags = _IP_AND_TCP(data, at)
+    if protocol != _TCP or fragment & 0x1FFF:
+        return None
+    start = at + 20 + (offset >> 4) * 4
+    end = at + total if total else len(data)
+    if start < at + 40 or start > end:
+        return None
+    payload = data[start:end]
+    return Segment(flow, sequence, flags, payload, end - start - len(payload))
+
+
+def _ipv4_with_options(data: bytes, at: int) -> Segment | None:
     if data[at + 9] != _TCP or _U16(data, at + 6)[0] & 0x1FFF:
         return None
     total = _U16(data, at + 2)[0]
     tcp = at + (data[at] & 0x0F) * 4
     end = at + total if total else len(data)
-    return _tcp(data, tcp, end, data[at + 12 : at + 16], data[at + 16 : at + 20])
+    return _tcp(data, tcp, end, data[at + 12 : at + 20])
 
 
 def _ipv6(data: bytes, at: int) -> Segment | None:
@@ -69,7 +96,7 @@ def _ipv6(data: bytes, at: int) -> Segment | None:
     header, position = data[at + 6], at + 40
     for _ in range(_MAX_HEADERS):
         if header == _TCP:
-            return _tcp(data, position, end, data[at + 8 : at + 24], data[at + 24 : at + 40])
+            return _tcp(data, position, end, data[at + 8 : at + 40])
         if position + 8 > len(data):
             return None
         if header in _EXTENSION_HEADERS:
@@ -83,18 +110,15 @@ def _ipv6(data: bytes, at: int) -> Segment | None:
     return None
 
 
-def _tcp(data: bytes, at: int, end: int, source: bytes, destination: bytes) -> Segment | None:
+def _tcp(data: bytes, at: int, end: int, addresses: bytes) -> Segment | None:
     if at + 14 > len(data):
         return None
-    _source_port, _destination_port, sequence, _ = _PORTS(data, at)
     start = at + (data[at + 12] >> 4) * 4
     if start < at + 20 or start > end:
         return None
     payload = data[start:end]
-    ports = data[at : at + 4]
-    flow = source + destination + ports
-    reverse = destination + source + ports[2:4] + ports[0:2]
-    return Segment(flow, reverse, sequence, data[at + 13], payload, end - start - len(payload))
+    missing = end - start - len(payload)
+    return Segment(addresses + data[at : at + 4], _SEQUENCE(data, at + 4)[0], data[at + 13], payload, missing)
 
 
 def endpoints(flow: bytes) -> tuple[str, int, str, int]:

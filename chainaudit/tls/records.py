@@ -80,6 +80,13 @@ class RecordReader:
         self.keep_application_data = True
         self.started = False
 
+    def passes_over(self, length: int) -> bool:
+        """Whether the next ``length`` bytes are all inside application data that is passed over, and then do so."""
+        if length > self._skipping:
+            return False
+        self._skipping -= length
+        return True
+
     def feed(self, data: bytes) -> list[Record]:
         """Take the next bytes of the stream and give the records that they complete."""
         if self.broken is not None:

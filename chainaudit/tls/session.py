@@ -94,13 +94,15 @@ class Session:
     def feed(self, side: str, data: bytes) -> list[Event]:
         """The events that the next bytes of ``side`` complete."""
         direction = self._directions[side]
-        sound = direction.reader.broken is None
-        records = direction.reader.feed(data)
+        reader = direction.reader
         events: list[Event] = []
-        for record in records:
+        if reader.passes_over(len(data)):
+            return events
+        sound = reader.broken is None
+        for record in reader.feed(data):
             self._record(side, direction, record, events)
-        if sound and direction.reader.broken is not None:
-            events.append(Event("broken", side, name=direction.reader.broken))
+        if sound and reader.broken is not None:
+            events.append(Event("broken", side, name=reader.broken))
         return events
 
     def gap(self, side: str, length: int) -> list[Event]:
