@@ -49,11 +49,7 @@ def is_usable_anchor(profile: Profile, question: Question) -> Callable[[Anchor],
     def usable(anchor: Anchor) -> bool:
         if only_self_signed and not anchor.certificate.is_self_issued:
             return False
-        if usage is None:
-            return True
-        if anchor.rejected_for is not None and usage in anchor.rejected_for:
-            return False
-        return anchor.trusted_for is None or usage in anchor.trusted_for
+        return usage is None or anchor.is_trusted_for(usage)
 
     return usable
 

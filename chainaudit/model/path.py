@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
+from chainaudit.model.extension import ANY_EXTENDED_KEY_USAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,16 @@ class Anchor:
         self.alias = alias
         self.trusted_for = trusted_for
         self.rejected_for = rejected_for
+
+    def is_trusted_for(self, usage: str) -> bool:
+        """Whether the store lets it vouch for ``usage``, an OID; anyExtendedKeyUsage, which keytool writes, is all.
+
+        A rejection outweighs trust, as in OpenSSL (X509_check_trust).
+        """
+        asked = {usage, ANY_EXTENDED_KEY_USAGE}
+        if self.rejected_for is not None and not asked.isdisjoint(self.rejected_for):
+            return False
+        return self.trusted_for is None or not asked.isdisjoint(self.trusted_for)
 
     def __repr__(self) -> str:
         """Show whose it is."""

@@ -59,11 +59,7 @@ def anchor_of(certificate: Certificate, question: Question) -> Anchor | None:
 def is_rejected(anchor: Anchor, question: Question) -> bool:
     """Whether the store that trusts the certificate says that it does not do so for the purpose asked for."""
     usage = question.purpose.usage
-    if usage is None:
-        return False
-    if anchor.rejected_for is not None and usage in anchor.rejected_for:
-        return True
-    return anchor.trusted_for is not None and usage not in anchor.trusted_for
+    return usage is not None and not anchor.is_trusted_for(usage)
 
 
 def authorities(path: Path, question: Question, last: str = "") -> str:

@@ -67,6 +67,9 @@ def test_the_entry_of_the_truststore() -> None:
         pytest.param((), None, True, id="trusted for nothing"),
         pytest.param(None, (SERVER_AUTH,), True, id="rejected for servers"),
         pytest.param(None, (CLIENT_AUTH,), False, id="rejected for clients"),
+        pytest.param(("2.5.29.37.0",), None, False, id="trusted for all, as keytool writes"),
+        pytest.param(("2.5.29.37.0",), (SERVER_AUTH,), True, id="trusted for all but servers"),
+        pytest.param(None, ("2.5.29.37.0",), True, id="rejected for all"),
     ],
 )
 def test_what_an_anchor_is_trusted_for(

@@ -1,0 +1,38 @@
+"""Truststores as the programs write them that people use, in every format: who is in them is trusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PASSWORD = "changeit"
+AT = "2026-11-21T12:00:00Z"
+
+
+@pytest.mark.parametrize("store_type", ["JKS", "JCEKS", "PKCS12"])
+@pytest.mark.parametrize("profile", ["recommended", "java", "openssl"])
+def test_what_keytool_imported_is_trusted(
+    chainaudit: Callable[..., Any],
+    tool: Callable[..., Any],
+    testdata: Path,
+    tmp_path: Path,
+    store_type: str,
+    profile: str,
+) -> None:
+    """keytool marks trusted entries of PKCS 12 with anyExtendedKeyUsage, which is trust for every purpose."""
+    store = tmp_path / "trust"
+    names = ("-alias", "root", "-file", testdata / "demo" / "partners.pem", "-keystore", store)
+    tool("keytool", "-importcert", "-noprompt", "-storetype", store_type, "-storepass", PASSWORD, *names)
+    demo = testdata / "demo"
+    told = chainaudit(
+        *("verify", "--store", demo / "gateway.jks", "--alias", "api", "--password", f"pass:{PASSWORD}"),
+        *("--host", "api.example.com", "--untrusted", demo / "issuing-ca.pem", "--at", AT, "--as", profile),
+        *("--truststore", store, "--truststore-password", f"pass:{PASSWORD}"),
+    )
+    assert told.stdout.startswith("ACCEPTED"), told.stdout
+    assert told.exit_code == 0
