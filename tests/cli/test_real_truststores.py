@@ -24,7 +24,7 @@ def test_what_keytool_imported_is_trusted(
     store_type: str,
     profile: str,
 ) -> None:
-    """keytool marks trusted entries of PKCS 12 with anyExtendedKeyUsage, which is trust for every purpose."""
+    """The mark of keytool on trusted entries of PKCS 12 is anyExtendedKeyUsage: trust for every purpose."""
     store = tmp_path / "trust"
     names = ("-alias", "root", "-file", testdata / "demo" / "partners.pem", "-keystore", store)
     tool("keytool", "-importcert", "-noprompt", "-storetype", store_type, "-storepass", PASSWORD, *names)
