@@ -151,7 +151,7 @@ class JavaConnection:
         else:
             self._hear(line)
 
-    def take_body(self, said: str, body: list[bytes], peel: Callable[[str], str] | None) -> None:
+    def take_body(self, said: str, body: bytes, peel: Callable[[str], str] | None) -> None:
         """Take what stands in the brackets behind a header."""
         if said.startswith(("Raw ", "Plaintext after")):
             self._take_hex(said, body)
@@ -159,7 +159,7 @@ class JavaConnection:
         message = _MESSAGE.match(said)
         if message is None and not said.startswith(("Received alert", "Fatal", "handling")):
             return
-        text = decode(b"\n".join(body)).replace("\r", "")
+        text = decode(body).replace("\r", "")
         if peel is not None:
             text = "\n".join(peel(line) for line in text.split("\n"))
         if message is not None:
@@ -214,7 +214,7 @@ class JavaConnection:
         else:
             self.connection.presented = certificates
 
-    def _take_hex(self, said: str, body: list[bytes]) -> None:
+    def _take_hex(self, said: str, body: bytes) -> None:
         """Bytes of the wire (``Raw``), or handshake messages after decryption."""
         if not self._side:
             return
@@ -288,6 +288,6 @@ def _improve(raw: Story, connection: Connection) -> None:
     connection.dh_bits = connection.dh_bits or seen.dh_bits
 
 
-def _bytes(body: list[bytes]) -> bytes:
-    rows = (_HEX.match(line) for line in body)
+def _bytes(body: bytes) -> bytes:
+    rows = (_HEX.match(line) for line in body.split(b"\n"))
     return b"".join(bytes.fromhex(row.group(1).decode("ascii")) for row in rows if row is not None)

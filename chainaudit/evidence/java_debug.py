@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
@@ -33,6 +34,10 @@ _WANTED: Final = (
     b"SSL peer", b"handling exc",
 )  # fmt: skip
 _GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
+_NEXT: Final = b"\n" + _MARK
+_WANTED_HEADER: Final = re.compile(
+    re.escape(_NEXT) + rb"(?:(?:%s)\||(?:[^|\n]*\|){5}(?:%s))" % (b"|".join(_GRAVE), b"|".join(map(re.escape, _WANTED)))
+)
 _FIELDS: Final = 6
 _LOOSE: Final = re.compile(
     rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b"
@@ -41,6 +46,10 @@ _CLOSING: Final = (b")", b"\r")
 _SAMPLE_LINES: Final = 300
 _SAMPLE_BYTES: Final = 64 * 1024
 _TELLING: Final = (b"xception", b"rror", b"RESULT", b"refused", b"timed out", b"keyStore is", b"\n$ ")
+MAX_REMEMBERED: Final = 256
+MAX_REMEMBERED_BYTES: Final = 16 * 1024
+"""What programs print between headers (stack traces) repeats; so much of it is looked at once only."""
+
 MAX_PIECE_BYTES: Final = 16 << 20
 """A piece without any header is read as lines at this size."""
 _DULL: Final = (b"\tat ", b"  \tat", b"    at ", b"  at ", b'  "', b"      ", b'"', b"}", b"  ]")
@@ -95,31 +104,55 @@ class _Reader:
         yield from self._piece(rest)
 
     def _piece(self, piece: bytes) -> Iterator[Connection]:
+        """Headers that are of no interest are nearly all, and are passed over in one go."""
         if self._peel is not _same:
             yield from self._batch(piece.split(b"\n"))
             return
-        before, *blocks = (b"\n" + piece).split(b"\n" + _MARK)
-        yield from self._batch(before.split(b"\n"))
+        text = b"\n" + piece
+        at = 0
+        while (wanted := _WANTED_HEADER.search(text, at)) is not None:
+            start = wanted.start()
+            yield from self._between(text[at:start])
+            at = text.find(_NEXT, wanted.end())
+            at = at if at >= 0 else len(text)
+            yield from self._block(text[start + 1 : at], is_wanted=True)
+        yield from self._between(text[at:])
+
+    def _between(self, text: bytes) -> Iterator[Connection]:
+        """What stands between two headers that are of interest: other headers, and what the program printed."""
+        begins = text.startswith(_NEXT)
+        if begins:
+            self._close_body()
+        if self._body is None and not _tells(text):
+            return
+        before, *blocks = text.split(_NEXT)
+        if not begins:
+            yield from self._batch(before[1:].split(b"\n"))
         for block in blocks:
-            head, _, rest = block.partition(b"\n")
-            fields = head.split(b"|", _FIELDS - 1)
-            if self._body is not None:
-                self._close_body()
-            if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[0] in _GRAVE:
-                yield from self._header(decode(_MARK + head[:MAX_LINE_BYTES]))
-            if rest and (self._body is not None or any(word in rest for word in _TELLING)):
-                yield from self._after_header(rest)
+            yield from self._block(_MARK + block, is_wanted=False)
+
+    def _block(self, block: bytes, *, is_wanted: bool) -> Iterator[Connection]:
+        """A header and all that follows it up to the next."""
+        head, _, rest = block.partition(b"\n")
+        self._close_body()
+        if is_wanted or b"xception" in head:
+            yield from self._header(decode(head[:MAX_LINE_BYTES]))
+        if rest:
+            yield from self._after_header(rest)
 
     def _after_header(self, rest: bytes) -> Iterator[Connection]:
         """The body of a message in one piece, then what the program itself printed."""
         if self._body is not None:
             text, found, after = (b"\n" + rest).replace(b"\r\n", b"\n").partition(b"\n)\n")
             if found or text.endswith(b"\n)"):
-                self._body = text.removesuffix(b"\n)")[1:].split(b"\n")
+                self._body.append(text.removesuffix(b"\n)")[1:])
                 self._close_body()
                 rest = after
-        if self._body is not None or any(word in rest for word in _TELLING):
+        if self._body is not None or _MARK in rest:
             yield from self._batch(rest.split(b"\n"))
+        elif _tells(rest):
+            for line in _loose_lines(rest) if len(rest) <= MAX_REMEMBERED_BYTES else _find_loose(rest):
+                yield from self._loose(decode(line[:MAX_LINE_BYTES]))
 
     def _learn_prefix(self, sample: list[bytes]) -> None:
         texts = [decode(line) for line in sample[:_SAMPLE_LINES]]
@@ -201,7 +234,7 @@ class _Reader:
         body, owner = self._body, self._body_of
         self._body = self._body_of = None
         if body and owner is not None:
-            owner[0].take_body(owner[1], body, None if self._peel is _same else self._peel)
+            owner[0].take_body(owner[1], b"\n".join(body), None if self._peel is _same else self._peel)
 
     def _loose(self, line: str) -> Iterator[Connection]:
         """A line outside the debug output: the command, an exception, what the program itself prints."""
@@ -216,6 +249,18 @@ class _Reader:
         if self._last is None:
             self._last = self._choose("", "main", fresh=True)
         self._last.take_loose(line)
+
+
+def _tells(text: bytes) -> bool:
+    return any(map(text.__contains__, _TELLING))
+
+
+def _find_loose(text: bytes) -> list[bytes]:
+    """The lines, none of them a header, that may tell something."""
+    return [line for line in text.split(b"\n") if not line.startswith(_DULL) and _LOOSE.search(line)]
+
+
+_loose_lines: Final = functools.lru_cache(MAX_REMEMBERED)(_find_loose)
 
 
 def _same(line: str) -> str:

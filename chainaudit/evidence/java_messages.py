@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -11,6 +12,7 @@ from chainaudit.model.evidence import Answer, AuthorityRequest, Offer, SeenCerti
 from chainaudit.tls.cipher_suites import RENEGOTIATION_SCSV, cipher_suite_number
 from chainaudit.tls.versions import TLS1_3, version_number
 
+MAX_REMEMBERED: Final = 32
 _FIELD: Final = r'"{name}" *: *"?(?P<value>[^"\n]*)'
 _VERSION: Final = re.compile(_FIELD.format(name=r"(?:client|server) version"))
 _SUITES: Final = re.compile(r'"cipher suites" *: *"?\[(?P<value>[^\]\n]*)')
@@ -70,7 +72,7 @@ def _offset(zone: str) -> timedelta:
 def read_client_hello(body: str) -> Offer:
     """The offer in a printed ClientHello."""
     suites = _SUITES.search(body)
-    ciphers = tuple(_suites(suites.group("value"))) if suites else ()
+    ciphers = _suites(suites.group("value")) if suites else ()
     name = _SERVER_NAME.search(body)
     complete = "extensions" in body or "server_name" in body
     renegotiation = RENEGOTIATION_SCSV in ciphers or _RENEGOTIATION.search(body) is not None
@@ -79,13 +81,11 @@ def read_client_hello(body: str) -> Offer:
     )
 
 
-def _suites(text: str) -> list[int]:
-    numbers: list[int] = []
-    for name, digits in _SUITE_ITEM.findall(text):
-        number = int(digits, 16) if digits else cipher_suite_number(name)
-        if number is not None:
-            numbers.append(number)
-    return numbers
+@functools.lru_cache(MAX_REMEMBERED)
+def _suites(text: str) -> tuple[int, ...]:
+    """Remembered: one program offers the same in all its connections."""
+    numbers = (int(digits, 16) if digits else cipher_suite_number(name) for name, digits in _SUITE_ITEM.findall(text))
+    return tuple(number for number in numbers if number is not None)
 
 
 def _versions(body: str) -> tuple[int, ...]:
