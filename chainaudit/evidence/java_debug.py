@@ -123,8 +123,10 @@ class _Reader:
         begins = text.startswith(_NEXT)
         if begins:
             self._close_body()
-        if self._body is None and not _tells(text):
-            return
+        if self._body is None:
+            is_headers_only = begins and text.count(b"\n") == text.count(_NEXT)
+            if b"xception" not in text if is_headers_only else not _tells(text):
+                return
         before, *blocks = text.split(_NEXT)
         if not begins:
             yield from self._batch(before[1:].split(b"\n"))
@@ -143,11 +145,15 @@ class _Reader:
     def _after_header(self, rest: bytes) -> Iterator[Connection]:
         """The body of a message in one piece, then what the program itself printed."""
         if self._body is not None:
-            text, found, after = (b"\n" + rest).replace(b"\r\n", b"\n").partition(b"\n)\n")
-            if found or text.endswith(b"\n)"):
-                self._body.append(text.removesuffix(b"\n)")[1:])
+            if b"\r\n" in rest:
+                rest = rest.replace(b"\r\n", b"\n")
+            if rest.endswith(b"\n)"):
+                rest += b"\n"
+            end = rest.find(b"\n)\n")
+            if end >= 0:
+                self._body.append(rest[:end])
                 self._close_body()
-                rest = after
+                rest = rest[end + 3 :]
         if self._body is not None or _MARK in rest:
             yield from self._batch(rest.split(b"\n"))
         elif _tells(rest):

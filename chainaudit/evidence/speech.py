@@ -113,6 +113,7 @@ class Heard:
         self.remarks: list[Remark] = []
 
 
+@functools.lru_cache(MAX_REMEMBERED)
 def may_tell(line: str) -> bool:
     """A quick look: whether a line can hold any of the wordings."""
     return _ANYTHING.search(line.lower()) is not None
