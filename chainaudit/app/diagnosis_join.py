@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chainaudit.app.verify import Passwords
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.evidence import Connection
     from chainaudit.model.finding import Finding
     from chainaudit.model.report import Report
@@ -98,8 +99,9 @@ _BY_ITSELF = ("path.root-", "path.wrong-", "path.extra-", "path.version-", "path
               "signatures.", "validity.", "usage.server", "identity.")  # fmt: skip
 
 
-def _presented(connection: Connection) -> tuple[bytes, ...]:
-    return tuple(each.der for each in connection.presented or () if each.der)
+def _presented(connection: Connection) -> tuple[Certificate, ...]:
+    """The certificates that can be judged: bytes that are none, damaged on their way into a log, cannot."""
+    return tuple(each.certificate for each in connection.presented or () if each.certificate is not None)
 
 
 def _with_truststores(joined: Joined, stores: Stores) -> Joined:
@@ -135,9 +137,8 @@ def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Ac
 
 def _judge(connection: Connection, stores: Stores, profile: str | None = None) -> Report:
     from chainaudit.app.verify import verify
-    from chainaudit.model.certificate import Certificate
 
-    certificates = tuple(each.certificate or Certificate(each.der) for each in connection.presented or () if each.der)
+    certificates = _presented(connection)
     entries = tuple(Entry(EntryKind.CERTIFICATE, certificates=(certificate,)) for certificate in certificates)
     presented = Store(f"presented in {connection.source}", "TLS", entries=entries, file_order=certificates)
     host = stores.host or _host_of(connection)

@@ -59,6 +59,8 @@ _PRODUCTS: Final = (
 _STARTS: Final = re.compile(
     r"^\$ \S|^# exit=|^Exception in thread|^Traceback \(most recent|^tlsClientError|^javax\.net\.ssl\.\w+Exception"
 )
+_GOES_ON: Final = re.compile(r"During handling of the above exception|The above exception was the direct cause")
+_NEXT_LINES: Final = 3
 _HINTS: Final = re.compile(
     rb"(?i)ssl|tls|x509|certificate|handshake|ECONNREFUSED|connection re(?:fused|set)|PKIX|AH0\d{4}|keystore|STARTTLS"
 )
@@ -83,20 +85,34 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Groups:
     """Incidents by the key that their lines carry; lines without one belong to the incident before them."""
 
-    __slots__ = ("_blocks", "_context", "_count", "_current", "_hint", "_hinted", "_keyless", "_last", "_open")
+    __slots__ = (
+        "_blocks",
+        "_context",
+        "_count",
+        "_current",
+        "_goes_on",
+        "_hint",
+        "_hinted",
+        "_keyless",
+        "_last",
+        "_open",
+    )
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
         self._open: dict[str, LogConnection] = {}
         self._count = 0
         self._keyless = 0
+        self._goes_on = -_NEXT_LINES - 1
         self._last = 0
         self._hint, self._hinted = UNKNOWN, -DISTANCE_LINES
         self._current: LogConnection | None = None
         self._blocks = BlockReader()
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
-        if _STARTS.search(line) and (self._current is None or self._current.tells_something):
+        if _GOES_ON.match(line):
+            self._goes_on = number
+        elif self._is_start(number, line):
             self._keyless += 1
         encoded = self._blocks.take(line)
         if encoded is not None:
@@ -121,6 +137,12 @@ class _Groups:
         if len(self._open) > MAX_GROUPS:
             key = next(iter(self._open))
             yield self._open.pop(key).finish()
+
+    def _is_start(self, number: int, line: str) -> bool:
+        """A new incident, unless it is the second half of a chain of exceptions (Python)."""
+        if not _STARTS.search(line) or number - self._goes_on <= _NEXT_LINES:
+            return False
+        return self._current is None or self._current.tells_something
 
     def _look_for_side(self, number: int, line: str) -> None:
         """Frames of a stack trace tell whose log it is, before the error (Python) or after it (Java)."""

@@ -31,7 +31,7 @@ _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message
 _WANTED: Final = (
     b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read",
     b"Raw write", b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias",
-    b"SSL peer", b"handling exc",
+    b"SSL peer", b"handling exc", b"input stream close",
 )  # fmt: skip
 _GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
 _NEXT: Final = b"\n" + _MARK

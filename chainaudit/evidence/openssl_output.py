@@ -15,7 +15,7 @@ from chainaudit.evidence.openssl_trace import TraceReader
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.speech import listen
 from chainaudit.evidence.story import Story
-from chainaudit.evidence.wire_text import HexCollector
+from chainaudit.evidence.wire_text import DebugDump, HexCollector
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, SeenCertificate, other_side
 from chainaudit.tls.session import Session
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
+    from chainaudit.tls.session import Event
 
 
 def sniff(head: bytes) -> float:
@@ -44,8 +45,8 @@ class _Reader:
     """Reads line after line; a new connection begins with each accepted or opened one."""
 
     __slots__ = (
-        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_debug", "_depth",
-        "_hex", "_listed", "_states", "_trace", "connection", "log", "raw", "side", "story",
+        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_depth", "_dump", "_hex",
+        "_listed", "_states", "_trace", "connection", "log", "raw", "side", "story",
     )  # fmt: skip
 
     def __init__(self, context: ParserContext) -> None:
@@ -65,7 +66,7 @@ class _Reader:
         self.story = Story(self.connection, Session(self._context.keylog), self._cache)
         self.raw = Session(self._context.keylog)
         self._hex = HexCollector()
-        self._debug: str | None = None
+        self._dump = DebugDump()
         self._blocks = BlockReader()
         self._authorities: list[str] | None = None
         self._states: list[str] = []
@@ -214,23 +215,26 @@ class _Reader:
         self._states.append(f"{side[:1]}:{step}")
 
     def _take_debug(self, line: str) -> bool:
+        """``-debug`` alone: the bytes of the wire, row after row; rows that are missing leave a hole."""
         opened = lines_of.DEBUG.match(line)
         if opened is not None:
-            self._debug = self.side if opened["way"] == "write to" else other_side(self.side)
+            self._raw(self._dump.side, b"", self._dump.left)
+            self._dump.begin(self.side if opened["way"] == "write to" else other_side(self.side), int(opened["done"]))
             return True
-        if self._debug is None:
-            return False
-        row = lines_of.DEBUG_HEX.match(line)
+        row = lines_of.DEBUG_HEX.match(line) if self._dump.left else None
         if row is None:
-            self._debug = None
             return False
-        if self._debug != UNKNOWN and not self.story.steps:
-            self._raw_story(bytes.fromhex(row.group(1).replace("-", " ")))
+        before, data, behind = self._dump.take(int(line[:4], 16), bytes.fromhex(row.group(1).replace("-", " ")))
+        self._raw(self._dump.side, b"", before)
+        self._raw(self._dump.side, data, behind)
         return True
 
-    def _raw_story(self, data: bytes) -> None:
-        """``-debug`` alone: the bytes of the wire, row after row."""
-        events = self.raw.feed(self._debug or CLIENT, data)
+    def _raw(self, side: str, data: bytes, hole: int) -> None:
+        if side == UNKNOWN or self.story.steps:
+            return
+        events = self.raw.feed(side, data) if data else []
+        if hole:
+            events += self.raw.gap(side, hole)
         if events:
             story = Story(self.connection, self.raw, self._cache)
             story.steps += self._states

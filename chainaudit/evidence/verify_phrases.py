@@ -110,7 +110,7 @@ VERIFY: Final = phrases(
             r"|certificate signed by unknown authority|certificate is signed by an unknown|issuer is unknown"
             r"|SEC_ERROR_UNKNOWN_ISSUER|SEC_E_UNTRUSTED_ROOT|0x80090325|CERT_E_UNTRUSTEDROOT|0x800B0109"
             r"|CERT_E_CHAINING|0x800B010A|\bUntrustedRoot\b|ERR_CERT_AUTHORITY_INVALID|untrusted issuer"
-            r"|UnknownIssuer|certificate is not trusted|CERT_UNTRUSTED"
+            r"|UnknownIssuer|certificate is not trusted(?!\. +The )|CERT_UNTRUSTED"
         ),
         "issuer-unknown",
         "local",

@@ -5,9 +5,43 @@ from __future__ import annotations
 import re
 from typing import Final, final
 
+from chainaudit.model.evidence import UNKNOWN
+
 MAX_BYTES: Final = 1 << 20
 
+OFFSETS: Final = 1 << 16
+"""Rows are numbered by four hexadecimal digits."""
+
 _ROW: Final = re.compile(r"^ {2,8}(?:[0-9a-f]{2} ?)+$")
+
+ROW_BYTES: Final = 16
+
+
+@final
+class DebugDump:
+    """Follows the rows of one dump of ``openssl -debug``: where standard error was printed into it, a row is cut.
+
+    ``side`` is whose bytes they are, ``left`` how many of them are still to come.
+    """
+
+    __slots__ = ("_at", "left", "side")
+
+    def __init__(self) -> None:
+        self.side = UNKNOWN
+        self.left = self._at = 0
+
+    def begin(self, side: str, length: int) -> None:
+        """Take note that a dump of ``length`` bytes follows (negative: none, the call failed)."""
+        self.side = side
+        self._at, self.left = 0, max(0, length)
+
+    def take(self, offset: int, row: bytes) -> tuple[int, bytes, int]:
+        """Take a row: how many bytes before it were not seen, its bytes, how many at its end were not seen."""
+        skipped = min(self.left, (offset - self._at) % OFFSETS)
+        size = min(ROW_BYTES, self.left - skipped)
+        self._at += skipped + size
+        self.left -= skipped + size
+        return skipped, row[:size], size - min(size, len(row))
 
 
 @final
