@@ -62,12 +62,22 @@ def order_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
         yield ChainFault("chain_contains_root", 0.1, f"the root {path[-1].subject} is sent along")
 
 
-def issuer_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
-    """Why no anchor may have been found: self-signed, cut short, or ending at an authority that is not known."""
+def issuer_faults(chain: tuple[SeenCertificate, ...], *, is_whole: bool = True) -> Iterator[ChainFault]:
+    """Why no anchor may have been found: self-signed, cut short, or ending at an authority that is not known.
+
+    Where certificates are missing from the evidence (``is_whole`` false) or are damaged in it, nothing is known of
+    those behind the last one that links.
+    """
     if not chain:
         return
     path = path_of(chain)
     top = path[-1]
+    damaged = any(each.der is not None and each.certificate is None for each in chain)
+    if (damaged or not is_whole) and not top.is_self_issued:
+        reason = f"the evidence does not show all that was presented above {top.subject}"
+        yield ChainFault("unknown_ca", 0.6, reason)
+        yield ChainFault("incomplete_chain", 0.45, reason)
+        return
     if chain[0].is_self_issued:
         yield ChainFault("self_signed", 0.95, f"{chain[0].subject} is issued by itself")
     elif top.is_self_issued:
@@ -180,7 +190,12 @@ def assumed(fault: ChainFault) -> ChainFault:
 
 
 def server_faults(
-    chain: tuple[SeenCertificate, ...], moment: datetime | None, host: str | None, *, is_assumed: bool = False
+    chain: tuple[SeenCertificate, ...],
+    moment: datetime | None,
+    host: str | None,
+    *,
+    is_assumed: bool = False,
+    is_whole: bool = True,
 ) -> list[ChainFault]:
     """Every fault of a server's chain, those that need a truststore to be sure of included."""
     return [
@@ -189,6 +204,6 @@ def server_faults(
         *name_faults(chain, host),
         *strength_faults(chain),
         *purpose_faults(chain, SERVER_AUTH),
-        *issuer_faults(chain),
+        *issuer_faults(chain, is_whole=is_whole),
         *order_faults(chain),
     ]

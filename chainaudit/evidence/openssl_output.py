@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
-    from chainaudit.tls.session import Event
 
 
 def sniff(head: bytes) -> float:
@@ -171,7 +170,8 @@ class _Reader:
         if encoded is not None:
             self.log.certificates.append(encoded)
             return
-        if self._blocks.inside or not line.strip() or self._take_chain_line(line):
+        is_inside = self._blocks.inside and not self._blocks.is_foreign
+        if is_inside or not line.strip() or self._take_chain_line(line):
             return
         state = lines_of.STATE.match(line)
         if state is not None:

@@ -109,7 +109,7 @@ class TraceReader:
         chain = self._chains.get(self._sender())
         if encoded is not None and chain is not None and len(chain) < MAX_CERTIFICATES:
             chain.append(encoded)
-        return inside or self._blocks.inside
+        return (inside or self._blocks.inside) and not self._blocks.is_foreign
 
     def _take_field(self, line: str) -> None:
         alert = _ALERT.match(line)

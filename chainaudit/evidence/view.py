@@ -38,7 +38,11 @@ class View:
         self.fatal = _first_fatal(connection.alerts)
         host = connection.expected_host or (connection.offer.server_name if connection.offer else None)
         self.server_faults: list[ChainFault] = chain.server_faults(
-            connection.presented or (), connection.moment, host, is_assumed=connection.moment_is_assumed
+            connection.presented or (),
+            connection.moment,
+            host,
+            is_assumed=connection.moment_is_assumed,
+            is_whole=connection.presented_complete,
         )
 
     def fatal_by(self, side: str) -> Alert | None:
