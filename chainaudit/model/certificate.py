@@ -12,6 +12,7 @@ from chainaudit.model.certificate_fields import read_extension, rewritten_as_der
 from chainaudit.model.certificate_shape import field_at, fields_at, locate
 from chainaudit.model.extension import Extension
 from chainaudit.model.fault import Fault
+from chainaudit.model.lazily import once
 from chainaudit.model.name import Name
 from chainaudit.model.public_key import PublicKey
 from chainaudit.model.strict_reading import refusal
@@ -33,12 +34,11 @@ class Certificate(TypedExtensions):
     ``der`` is what is judged. ``strict_refusal`` is why cryptography does not accept it, or None.
     """
 
-    __slots__ = ("__weakref__", "_cache", "_faults", "_fields", "_starts", "der")
-
     def __init__(self, encoded: bytes) -> None:
         """Keep the bytes; nothing is read yet. Use ``Certificate.read`` for bytes from a stranger."""
         self.der = encoded
-        self._cache: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        self._malformed: set[str] = set()
         self._fields: dict[str, der.Node] | None = None
         self._starts: Sequence[int] | None = None
         self._faults: list[Fault] = []
@@ -77,10 +77,10 @@ class Certificate(TypedExtensions):
 
     # --- identity -----------------------------------------------------------------------------
 
-    @property
+    @once
     def fingerprint(self) -> str:
         """SHA-256 over the bytes, in lower-case hex."""
-        return self._once("fingerprint", lambda: hashlib.sha256(self.der).hexdigest())
+        return hashlib.sha256(self.der).hexdigest()
 
     def __eq__(self, other: object) -> bool:
         """Compare the bytes."""
@@ -96,12 +96,6 @@ class Certificate(TypedExtensions):
 
     # --- structure ----------------------------------------------------------------------------
 
-    def _once(self, key: str, make: Callable[[], _T]) -> _T:
-        found = self._cache.get(key, _MISSING)
-        if found is _MISSING:
-            found = self._cache[key] = make()
-        return found  # type: ignore[no-any-return]
-
     def _structure(self) -> dict[str, der.Node]:
         if self._fields is None:
             starts = self._starts or locate(self.der)
@@ -115,30 +109,27 @@ class Certificate(TypedExtensions):
         return self._structure().get(key)
 
     def _read(self, key: str, make: Callable[[der.Node], _T], fallback: _T, clause: str) -> _T:
-        """Read one field once; where it is malformed keep a fault and return ``fallback``."""
-        found = self._cache.get(key, _MISSING)
-        if found is _MISSING:
-            node = self._field(key)
-            found = fallback
-            if node is not None:
-                try:
-                    found = make(node)
-                except EncodingError as error:
-                    self._faults.append(Fault(key, error.message, error.offset, clause))
-            self._cache[key] = found
-        return found  # type: ignore[no-any-return]
+        """Read one field; where it is malformed keep a fault and return ``fallback``."""
+        node = self._field(key)
+        if node is None:
+            return fallback
+        try:
+            return make(node)
+        except EncodingError as error:
+            self._faults.append(Fault(key, error.message, error.offset, clause))
+            return fallback
 
-    @property
+    @once
     def tbs(self) -> bytes:
         """The signed bytes."""
         return (self._field("tbs") or self._structure()["tbs"]).encoded
 
-    @property
+    @once
     def version(self) -> int:
         """1, 2 or 3 (or whatever number stands there)."""
         return self._read("version", lambda n: der.integer(n.children()[0], "the version") + 1, 1, "RFC 5280, 4.1.2.1")
 
-    @property
+    @once
     def serial_number(self) -> int:
         """The serial number, which may wrongly be zero or negative."""
         return self._read(
@@ -148,37 +139,37 @@ class Certificate(TypedExtensions):
             "RFC 5280, 4.1.2.2",
         )
 
-    @property
+    @once
     def serial_octets(self) -> int:
         """How many octets the serial number takes."""
         return len((self._field("serialNumber") or self._structure()["serialNumber"]).content)
 
-    @property
+    @once
     def signature_algorithm(self) -> SignatureAlgorithm | None:
         """The algorithm of the outer field, by which the signature is to be checked; None if malformed."""
         return self._read("signatureAlgorithm", signature_algorithm, None, "RFC 5280, 4.1.1.2")
 
-    @property
+    @once
     def tbs_signature_algorithm(self) -> SignatureAlgorithm | None:
         """The algorithm of the signed field, which must equal the outer one (RFC 5280, 4.1.2.3)."""
         return self._read("signature", signature_algorithm, None, "RFC 5280, 4.1.2.3")
 
-    @property
+    @once
     def signature(self) -> bytes:
         """The signature's octets."""
         return self._read(
             "signatureValue", lambda n: der.bits(n.expect(der.BIT_STRING, "the signature"))[0], b"", "RFC 5280, 4.1.1.3"
         )
 
-    @property
+    @once
     def issuer(self) -> Name:
         """Who signed it, as it says."""
-        return self._once("issuer", lambda: self._name("issuer"))
+        return self._name("issuer")
 
-    @property
+    @once
     def subject(self) -> Name:
         """Whose it is."""
-        return self._once("subject", lambda: self._name("subject"))
+        return self._name("subject")
 
     def _name(self, field: str) -> Name:
         node = self._field(field) or self._structure()[field]
@@ -189,29 +180,29 @@ class Certificate(TypedExtensions):
             self._faults.append(Fault(field, error.message, node.start + error.offset, "RFC 5280, 4.1.2.4"))
         return name
 
-    @property
+    @once
     def not_before(self) -> datetime | None:
         """The first moment of validity, aware, UTC; None if malformed."""
         return self._read("notBefore", lambda n: der.time(n, "notBefore"), None, "RFC 5280, 4.1.2.5")
 
-    @property
+    @once
     def not_after(self) -> datetime | None:
         """The last moment of validity, itself included; aware, UTC; None if malformed."""
         return self._read("notAfter", lambda n: der.time(n, "notAfter"), None, "RFC 5280, 4.1.2.5")
 
-    @property
+    @once
     def public_key(self) -> PublicKey | None:
         """The subject's key; None if malformed beyond recognition."""
         return self._read("subjectPublicKeyInfo", lambda n: PublicKey(n.encoded), None, "RFC 5280, 4.1.2.7")
 
-    @property
+    @once
     def is_self_issued(self) -> bool:
         """Whether issuer and subject are the same name and not empty (RFC 5280, 3.2)."""
-        return self._once("self_issued", lambda: self.subject == self.issuer)
+        return self.subject == self.issuer
 
     # --- extensions ---------------------------------------------------------------------------
 
-    @property
+    @once
     def extensions(self) -> tuple[Extension, ...]:
         """Every extension in order, duplicates included."""
         return self._read("extensions", self._read_extensions, (), "RFC 5280, 4.1.2.9")
@@ -236,16 +227,18 @@ class Certificate(TypedExtensions):
 
     def extension(self, oid: str) -> Extension | None:
         """Return the first extension with this OID."""
-        by_oid = self._cache.get("by_oid")
-        if by_oid is None:
-            by_oid = self._cache["by_oid"] = {e.oid: e for e in reversed(self.extensions)}
-        return by_oid.get(oid)
+        return self.by_oid.get(oid)
+
+    @once
+    def by_oid(self) -> dict[str, Extension]:
+        """The extensions by their OIDs, the first of each."""
+        return {e.oid: e for e in reversed(self.extensions)}
 
     def _typed(self, oid: str, parse: Callable[[bytes], _T]) -> _T | None:
-        found = self._cache.get(oid, _MISSING)
+        found = self._values.get(oid, _MISSING)
         if found is _MISSING:
             found = None
-            raw = self.extension(oid)
+            raw = self.by_oid.get(oid)
             if raw is not None:
                 try:
                     found = parse(raw.value)
@@ -253,24 +246,24 @@ class Certificate(TypedExtensions):
                     self._faults.append(
                         Fault(raw.label, error.message, raw.offset + error.offset, CLAUSES.get(oid, "RFC 5280, 4.2"))
                     )
-                    self._cache[oid + "!"] = True
-            self._cache[oid] = found
+                    self._malformed.add(oid)
+            self._values[oid] = found
         return found  # type: ignore[no-any-return]
 
     # --- what is wrong with it ----------------------------------------------------------------
 
-    @property
+    @once
     def faults(self) -> tuple[Fault, ...]:
         """Every rule of the format that it breaks, each with the byte where; reads everything once."""
-        if "read_all" not in self._cache:
-            for name in _READ_ALL:
-                getattr(self, name)
-            for oid, parse in TYPED.items():
+        for name in _READ_ALL:
+            getattr(self, name)
+        by_oid = self.by_oid
+        for oid, parse in TYPED.items():
+            if oid in by_oid:
                 self._typed(oid, parse)
-            self._cache["read_all"] = True
         return tuple(self._faults)
 
-    @property
+    @once
     def strict_refusal(self) -> str | None:
         """Why cryptography refuses to load it, in cryptography's words; None where it does not.
 
@@ -280,7 +273,7 @@ class Certificate(TypedExtensions):
 
         if is_ordinary(self):
             return None
-        return self._once("strict_refusal", lambda: refusal(self.der))
+        return refusal(self.der)
 
 
 _READ_ALL: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.model import extension, extension_values
+from chainaudit.model.lazily import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +57,7 @@ CLAUSES: Final = {
 class TypedExtensions:
     """What a certificate's extensions say; the certificate itself finds, reads and remembers them (``_typed``)."""
 
-    __slots__ = ()
-
-    _cache: dict[str, Any]
+    _malformed: set[str]
 
     def _typed(self, oid: str, parse: Callable[[bytes], _T]) -> _T | None:
         raise NotImplementedError
@@ -68,75 +67,75 @@ class TypedExtensions:
         parse = TYPED.get(oid)
         if parse is not None:
             self._typed(oid, parse)
-        return oid + "!" in self._cache
+        return oid in self._malformed
 
-    @property
+    @once
     def basic_constraints(self) -> BasicConstraints | None:
         """The basicConstraints extension, None if absent or malformed."""
         return self._typed(extension.BASIC_CONSTRAINTS, extension_values.basic_constraints)
 
-    @property
+    @once
     def is_ca(self) -> bool:
         """Whether basicConstraints says cA=TRUE."""
         constraints = self.basic_constraints
         return constraints is not None and constraints.ca
 
-    @property
+    @once
     def key_usage(self) -> frozenset[int] | None:
         """The bits of keyUsage that are set (numbers in ``extension``), None if absent or malformed."""
         return self._typed(extension.KEY_USAGE, extension_values.key_usage)
 
-    @property
+    @once
     def extended_key_usage(self) -> tuple[str, ...] | None:
         """The purposes as OIDs, None if absent or malformed."""
         return self._typed(extension.EXTENDED_KEY_USAGE, extension_values.extended_key_usage)
 
-    @property
+    @once
     def subject_alternative_names(self) -> tuple[GeneralName, ...] | None:
         """The names, None if the extension is absent or malformed."""
         return self._typed(extension.SUBJECT_ALTERNATIVE_NAME, extension_values.subject_alternative_names)
 
-    @property
+    @once
     def subject_key_identifier(self) -> bytes | None:
         """The identifier of the subject's key, None if absent."""
         return self._typed(extension.SUBJECT_KEY_IDENTIFIER, extension_values.subject_key_identifier)
 
-    @property
+    @once
     def authority_key_identifier(self) -> AuthorityKeyIdentifier | None:
         """How the issuer's key is to be recognised, None if absent."""
         return self._typed(extension.AUTHORITY_KEY_IDENTIFIER, extension_values.authority_key_identifier)
 
-    @property
+    @once
     def name_constraints(self) -> NameConstraints | None:
         """The nameConstraints extension, None if absent or malformed."""
         return self._typed(extension.NAME_CONSTRAINTS, extension_values.name_constraints)
 
-    @property
+    @once
     def certificate_policies(self) -> tuple[str, ...] | None:
         """The policies as OIDs, None if absent or malformed."""
         return self._typed(extension.CERTIFICATE_POLICIES, extension_values.certificate_policies)
 
-    @property
+    @once
     def policy_mappings(self) -> tuple[tuple[str, str], ...] | None:
         """The policy mappings, None if absent or malformed."""
         return self._typed(extension.POLICY_MAPPINGS, extension_values.policy_mappings)
 
-    @property
+    @once
     def policy_constraints(self) -> PolicyConstraints | None:
         """The policyConstraints extension, None if absent or malformed."""
         return self._typed(extension.POLICY_CONSTRAINTS, extension_values.policy_constraints)
 
-    @property
+    @once
     def inhibit_any_policy(self) -> int | None:
         """The inhibitAnyPolicy count, None if absent or malformed."""
         return self._typed(extension.INHIBIT_ANY_POLICY, extension_values.inhibit_any_policy)
 
-    @property
+    @once
     def authority_information_access(self) -> tuple[AccessDescription, ...]:
         """Where the issuer's certificate and OCSP responder are; () if absent or malformed."""
         return self._typed(extension.AUTHORITY_INFORMATION_ACCESS, extension_values.access_descriptions) or ()
 
-    @property
+    @once
     def netscape_cert_type(self) -> frozenset[int] | None:
         """The bits of nsCertType, None if absent or malformed."""
         return self._typed(extension.NETSCAPE_CERT_TYPE, extension_values.netscape_cert_type)

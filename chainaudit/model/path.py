@@ -95,12 +95,14 @@ class DeadEnd(enum.Enum):
 class Path:
     """Certificates, target first. ``anchor`` is how the last one is trusted; None: the path reaches no anchor.
 
+    ``is_complete`` says whether it ends at one.
+
     Verifiers that commit to one issuer say more: ``trusted_from`` is the position of the first certificate that was
     taken from the truststore (None: not known), ``dead_end`` why they stopped and ``ended_at`` where. Those
     that follow the presented chain say with ``was_searched`` that it did not link, so that a path was searched for.
     """
 
-    __slots__ = ("anchor", "certificates", "dead_end", "ended_at", "trusted_from", "was_searched")
+    __slots__ = ("anchor", "certificates", "dead_end", "ended_at", "is_complete", "trusted_from", "was_searched")
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class Path:
     ) -> None:
         self.certificates = certificates
         self.anchor = anchor
+        self.is_complete = anchor is not None
         self.trusted_from = trusted_from
         self.was_searched = was_searched
         self.dead_end = dead_end
@@ -128,11 +131,6 @@ class Path:
     def top(self) -> Certificate:
         """The last certificate: the anchor of a complete path."""
         return self.certificates[-1]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it ends at a trust anchor."""
-        return self.anchor is not None
 
     def below_anchor(self) -> Iterator[tuple[int, Certificate]]:
         """Yield (position, certificate) of all but the anchor, target first; a path of one certificate yields it."""

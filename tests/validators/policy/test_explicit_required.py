@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chainaudit.model import path as paths
+from chainaudit.model.context import PathContext
 from chainaudit.validators.policy import graph
 from chainaudit.validators.policy.explicit_required import CHECK
 from tests.effort import PATIENCE_SECONDS
@@ -124,8 +126,8 @@ def test_a_self_issued_intermediate_may_state_any_policy_all_the_same() -> None:
 
 def test_an_incomplete_path_has_no_policies() -> None:
     context = asked(chain(REQUIRED, {}))
-    context.path.anchor = None
-    assert not applies(CHECK, context)
+    incomplete = paths.Path(context.path.certificates, None)
+    assert not applies(CHECK, PathContext(incomplete, context.question, context.rules))
 
 
 @pytest.mark.parametrize("length", [4, 12])
