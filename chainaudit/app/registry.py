@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import importlib.util
 import pkgutil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,7 +63,9 @@ def _mentions(name: str, constant: str) -> bool:
 
     A module without source (a frozen program) counts as one that has it.
     """
-    spec = importlib.util.find_spec(name)
+    from importlib.util import find_spec
+
+    spec = find_spec(name)
     if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
         return True
     try:

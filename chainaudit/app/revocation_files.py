@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from typing import TYPE_CHECKING, Final
@@ -42,8 +41,10 @@ def split_crls(data: bytes, name: str) -> tuple[bytes, ...]:
     blocks = _PEM.findall(data)
     if not blocks:
         return (data,)
+    from base64 import b64decode
+
     try:
-        return tuple(base64.b64decode(b"".join(block.split()), validate=True) for block in blocks)
+        return tuple(b64decode(b"".join(block.split()), validate=True) for block in blocks)
     except binascii.Error as error:
         raise UsageError(f"{name}: a block of X509 CRL is not base64") from error
 

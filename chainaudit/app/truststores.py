@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app.opening import open_store
@@ -39,11 +38,11 @@ def open_truststore(name: str, *, password: str | None = None, limits: Limits | 
     Raises:
         UsageError: no store of that name is on this machine.
     """
-    if name == CERTIFI and not FilePath(name).exists():
+    if name == CERTIFI and not _is_there(name):
         return _certifi(limits)
-    if name == SYSTEM and not FilePath(name).exists():
+    if name == SYSTEM and not _is_there(name):
         return open_store(_first((os.environ.get("SSL_CERT_FILE", ""), *SYSTEM_BUNDLES), SYSTEM), limits=limits)
-    if name == JAVA and not FilePath(name).exists():
+    if name == JAVA and not _is_there(name):
         return open_store(
             _first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits
         )
@@ -56,7 +55,8 @@ def _certifi(limits: Limits | None) -> Store:
 
     path = _certifi_bundle()
     try:
-        data = FilePath(path).read_bytes()
+        with open(path, "rb") as stream:  # noqa: PTH123 - importing pathlib takes as long as reading the bundle
+            data = stream.read()
     except OSError:
         data = b""
     if READER.read is None or not data:
@@ -69,21 +69,25 @@ def _certifi_bundle() -> str:
 
     ``import certifi`` alone takes half as long as judging a keystore (importlib.resources); the bundle lies beside it.
     """
-    from importlib.util import find_spec
+    from importlib.machinery import PathFinder
 
-    spec = find_spec("certifi")
-    beside = FilePath(spec.origin or "").with_name("cacert.pem") if spec is not None else None
-    if beside is not None and beside.is_file():
-        return str(beside)
+    spec = PathFinder.find_spec("certifi")
+    beside = (spec.origin or "").replace("__init__.py", "cacert.pem") if spec is not None else ""
+    if beside.endswith("cacert.pem") and _is_there(beside):
+        return beside
     import certifi
 
     return certifi.where()
 
 
+def _is_there(path: str) -> bool:
+    return os.path.isfile(path) or os.path.isdir(path)  # noqa: PTH112, PTH113 - as above
+
+
 def _first(places: Iterable[str], name: str) -> str:
     tried = [place for place in places if place]
     for place in tried:
-        if FilePath(place).is_file():
+        if _is_there(place):
             return place
     raise UsageError(f"--truststore {name}: none of {', '.join(tried)} is there; name the file itself")
 
@@ -91,6 +95,7 @@ def _first(places: Iterable[str], name: str) -> str:
 def _java_homes() -> tuple[str, ...]:
     homes = [os.environ.get("JAVA_HOME", "")]
     import shutil
+    from pathlib import Path as FilePath
 
     program = shutil.which("java")
     if program:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.builder.subjects import Subjects
 from chainaudit.model.path import Refusal, RefusalReason
 from chainaudit.model.signature import SignatureStatus, verify
 
@@ -42,7 +43,7 @@ class Candidates:
         for certificate in untrusted:
             self.order.setdefault(certificate.der, certificate)
         self.known: tuple[Certificate, ...] = tuple(self.order.values())
-        self._by_subject: dict[object, list[Certificate]] | None = None
+        self._subjects: Subjects | None = None
         self._signatures = {} if signatures is None else signatures
         self._issuers: dict[bytes, tuple[Certificate, ...]] = {}
         self._refusals: dict[bytes, tuple[Refusal, ...]] = {}
@@ -69,12 +70,9 @@ class Candidates:
 
     def named(self, certificate: Certificate) -> list[Certificate]:
         """Return the certificates whose subject is this one's issuer, in the order given."""
-        if self._by_subject is None:
-            index: dict[object, list[Certificate]] = {}
-            for candidate in self.order.values():
-                index.setdefault(candidate.subject.key, []).append(candidate)
-            self._by_subject = index
-        return self._by_subject.get(certificate.issuer.key, [])
+        if self._subjects is None:
+            self._subjects = Subjects(self.order.values())
+        return self._subjects.named(certificate.issuer)
 
     def leads_on(self, certificate: Certificate) -> bool:
         """Whether another certificate has the name of its issuer; a root leads to itself alone."""
@@ -193,20 +191,31 @@ class Candidates:
     def reaches_anchor(self, certificate: Certificate) -> bool:
         """Whether names alone lead from ``certificate`` to an anchor; what fails here can be left out unseen."""
         if self._reaching is None:
-            by_issuer: dict[object, list[Certificate]] = {}
-            for candidate in self.order.values():
-                by_issuer.setdefault(candidate.issuer.key, []).append(candidate)
-            reaching = set(self.anchors)
-            names = [a.certificate.subject.key for a in self.anchors.values()]
-            done: set[object] = set(names)
-            while names:
-                for below in by_issuer.get(names.pop(), ()):
-                    reaching.add(below.der)
-                    if below.subject.key not in done:
-                        done.add(below.subject.key)
-                        names.append(below.subject.key)
-            self._reaching = reaching
+            self._reaching = self._all_reaching()
         return certificate.der in self._reaching
+
+    def _all_reaching(self) -> set[bytes]:
+        """Begin with those that an anchor may have issued, and go down from name to name.
+
+        Anchors are many and looked up; only what is no anchor has its names read.
+        """
+        reaching = set(self.anchors)
+        by_issuer: dict[object, list[Certificate]] = {}
+        names = []
+        for candidate in self.order.values():
+            if candidate.der in self.anchors:
+                continue
+            by_issuer.setdefault(candidate.issuer.key, []).append(candidate)
+            if any(above.der in self.anchors for above in self.named(candidate)):
+                names.append(candidate.issuer.key)
+        done = set(names)
+        while names:
+            for below in by_issuer.get(names.pop(), ()):
+                reaching.add(below.der)
+                if below.subject.key not in done:
+                    done.add(below.subject.key)
+                    names.append(below.subject.key)
+        return reaching
 
 
 AGREES: Final = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -25,8 +24,18 @@ def layout(target: str | None) -> Layout:
     """Return what is known of the place where the output is shown."""
     on_terminal = target is None and sys.stdout.isatty()
     colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    columns = shutil.get_terminal_size((DEFAULT_COLUMNS, 24)).columns if on_terminal else DEFAULT_COLUMNS
-    return Layout(columns=columns, colour=colour)
+    return Layout(columns=_columns() if on_terminal else DEFAULT_COLUMNS, colour=colour)
+
+
+def _columns() -> int:
+    """Return the terminal's width; COLUMNS outweighs what the terminal says, as in shutil, which is slow to import."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_COLUMNS
+    except OSError:
+        return DEFAULT_COLUMNS
 
 
 def write_report(report: Report, format_name: str, target: str | None) -> None:

@@ -98,11 +98,6 @@ class Name:
             return self.encoded
 
     @once
-    def sketch(self) -> tuple[int, str] | None:
-        """What equal names share and the end of the encoding shows; None where it shows nothing (see ``sketch``)."""
-        return sketch(self.encoded)
-
-    @once
     def is_empty(self) -> bool:
         """Whether it has no RDN at all."""
         return len(self.encoded) <= 2
@@ -143,31 +138,6 @@ class Name:
     def __repr__(self) -> str:
         """Show the name."""
         return f"Name({str(self)!r})"
-
-
-_X520: Final = b"\x06\x03\x55\x04"
-"""An OBJECT IDENTIFIER of an attribute of X.520 (2.5.4), but for its last number."""
-_ASCII_STRINGS: Final = (der.UTF8_STRING, der.PRINTABLE_STRING, der.IA5_STRING)
-
-
-def sketch(encoded: bytes) -> tuple[int, str] | None:
-    """Return type and folded text of a name's last attribute, which equal names share (RFC 5280, 7.1).
-
-    Only where it is an attribute of X.520 that stands alone in its RDN, with a text in printable ASCII; None for any
-    other name, which may equal any. A name that is encoded to mislead this is found by nobody but itself.
-    """
-    at = encoded.rfind(_X520)
-    if at < 4 or at + 7 > len(encoded):
-        return None
-    length = len(encoded) - at - 7
-    frame = b"\x31%c\x30%c" % (length + 9, length + 7) if length < 0x70 else b""
-    if encoded[at - 4 : at] != frame or encoded[at + 5] not in _ASCII_STRINGS or encoded[at + 6] != length:
-        return None
-    value = encoded[at + 7 :]
-    if not value.isascii():
-        return None
-    text = value.decode("ascii")
-    return (encoded[at + 4], " ".join(text.lower().split())) if text.isprintable() else None
 
 
 _TO_SPACE: Final = "[\t-\r\x85\u2028\u2029]"

@@ -8,6 +8,7 @@ from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Reader
 
 if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey, Problem, Store
     from chainaudit.readers.key_pairing import FoundCertificate, FoundKey
@@ -69,6 +70,11 @@ def read(data: bytes, request: ReadRequest) -> Store:
         StoreError: there is no certificate and no private key in it.
     """
     from chainaudit.model.store import Store
+    from chainaudit.readers import pem_bundle
+
+    plain = pem_bundle.certificates(data, request.limits.entries)
+    if plain is not None:
+        return _bundle(plain, request)
     from chainaudit.readers import pem_blocks
     from chainaudit.readers.key_pairing import pair
 
@@ -96,6 +102,16 @@ def read(data: bytes, request: ReadRequest) -> Store:
         children=tuple(contents.stores),
         file_order=tuple(found.certificate for found in contents.certificates),
     )
+
+
+def _bundle(certificates: list[Certificate], request: ReadRequest) -> Store:
+    from chainaudit.model.store import Entry, EntryKind, Store
+
+    entries = [
+        Entry(EntryKind.CERTIFICATE, position=position, certificates=(certificate,))
+        for position, certificate in enumerate(certificates)
+    ]
+    return Store(request.source, "PEM", entries=tuple(entries), file_order=tuple(certificates))
 
 
 class _Contents:
