@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.builder.budget import MAX_EXPLAINING_CHECKS, MAX_LISTED_PATHS, Budget
 from chainaudit.builder.search import complete_paths, partial_paths
+from chainaudit.model.check import Outcome
 from chainaudit.model.context import Role
 from chainaudit.model.path import Path
 from chainaudit.model.profile import StrategyKind
@@ -36,8 +37,6 @@ class Judged:
     @property
     def is_acceptable(self) -> bool:
         """Whether the path is complete, nothing is fatal, and every check could decide."""
-        from chainaudit.model.check import Outcome
-
         return self.path.is_complete and not self.fatal and Outcome.UNDETERMINED not in self.facts.outcomes.values()
 
 

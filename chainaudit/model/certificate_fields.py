@@ -5,6 +5,7 @@ from __future__ import annotations
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.extension import Extension
+from chainaudit.model.lazily import remembered
 from chainaudit.model.signature_algorithm import SignatureAlgorithm
 
 
@@ -36,16 +37,23 @@ def walk(data: bytes) -> dict[str, der.Node]:
     return fields
 
 
-def signature_algorithm(node: der.Node) -> SignatureAlgorithm | None:
+def signature_algorithm(node: der.Node) -> SignatureAlgorithm:
     """Read an AlgorithmIdentifier of a signature.
 
     Raises:
         EncodingError: malformed.
     """
     try:
-        return SignatureAlgorithm(node)
+        return _algorithm(node.encoded)
     except IndexError as error:
         raise EncodingError("the parameters of the signature algorithm are malformed", node.start) from error
+    except EncodingError as error:
+        raise EncodingError(error.message, node.start + error.offset) from error
+
+
+@remembered
+def _algorithm(encoded: bytes) -> SignatureAlgorithm:
+    return SignatureAlgorithm(der.read(encoded))
 
 
 def read_extension(node: der.Node) -> Extension:

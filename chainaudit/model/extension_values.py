@@ -14,6 +14,7 @@ from chainaudit.model.extension import (
     PolicyConstraints,
     Subtree,
 )
+from chainaudit.model.lazily import remembered
 
 if TYPE_CHECKING:
     from chainaudit.model.general_name import GeneralName
@@ -22,6 +23,7 @@ MAX_GENERAL_NAMES: Final = 50_000
 """Real certificates carry at most some hundreds; beyond this only an attack does (limbo's nc-dos has 2,048)."""
 
 
+@remembered
 def basic_constraints(value: bytes) -> BasicConstraints:
     """Read basicConstraints.
 
@@ -41,6 +43,7 @@ def basic_constraints(value: bytes) -> BasicConstraints:
     return BasicConstraints(ca=ca, path_length=path_length)
 
 
+@remembered
 def key_usage(value: bytes) -> frozenset[int]:
     """Read keyUsage as the numbers of the bits that are set.
 
@@ -50,6 +53,7 @@ def key_usage(value: bytes) -> frozenset[int]:
     return der.bit_flags(der.sole(value, der.BIT_STRING, "keyUsage"), "keyUsage")
 
 
+@remembered
 def extended_key_usage(value: bytes) -> tuple[str, ...]:
     """Read extKeyUsage as dotted OIDs.
 

@@ -72,7 +72,8 @@ class GeneralName:
     def shown(self) -> str:
         """The name without its kind, as a person writes it."""
         if self.kind in _TEXT:
-            return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.text[:260])
+            text = self.text[:260]
+            return text if text.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
         if self.kind is NameKind.IP and len(self.value) in (4, 8, 16, 32):
             import ipaddress
 

@@ -1,13 +1,18 @@
-"""Values that are made when first asked for, and then simply stand there."""
+"""Values that are made when first asked for, and then simply stand there; readings of what is read again and again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+import functools
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _T = TypeVar("_T")
+
+MAX_REMEMBERED: Final = 256
+MAX_REMEMBERED_BYTES: Final = 128
+"""So many readings of one kind are remembered, of values of up to so many bytes: a stranger fills no memory."""
 
 
 class Once(Generic[_T]):
@@ -37,3 +42,17 @@ class Once(Generic[_T]):
 
 
 once = Once
+
+
+def remembered(parse: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
+    """Decorate a function that reads encoded bytes into a value that never changes: short ones are read once.
+
+    Of usages, constraints and algorithms the certificates of a whole run share a few.
+    """
+    short = functools.lru_cache(MAX_REMEMBERED)(parse)
+
+    @functools.wraps(parse)
+    def read(value: bytes) -> _T:
+        return short(value) if len(value) <= MAX_REMEMBERED_BYTES else parse(value)
+
+    return read

@@ -185,10 +185,16 @@ def _parse(encoded: bytes) -> tuple[tuple[Attribute, ...], ...]:
     return tuple(rdns)
 
 
+_ESCAPED: Final = frozenset(',+"\\<>;')
+"""Characters that RFC 4514, 2.4 writes behind a backslash."""
+
+
 def _write(attribute: Attribute) -> str:
     if attribute.text is None:
         return f"{attribute.label}=#{attribute.value[:64].hex()}"
-    text = "".join(f"\\{c}" if c in ',+"\\<>;' else c if c.isprintable() else f"\\{ord(c):02X}" for c in attribute.text)
+    text = attribute.text
+    if not (text.isprintable() and _ESCAPED.isdisjoint(text)):
+        text = "".join(f"\\{c}" if c in _ESCAPED else c if c.isprintable() else f"\\{ord(c):02X}" for c in text)
     if text[:1] in ("#", " "):
         text = "\\" + text
     return f"{attribute.label}={text}"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Purpose(enum.Enum):
     """What the target is to be used for; ANY asks for no particular use (``openssl verify`` without -purpose)."""
 
+    __hash__ = object.__hash__  # members are single objects; the hash of enum is computed anew in Python each time
+
     SERVER = "server"
     CLIENT = "client"
     ANY = "any"
@@ -30,6 +32,8 @@ class Purpose(enum.Enum):
 
 class ReferenceKind(enum.Enum):
     """What a reference identifier names (RFC 9525, 1.5)."""
+
+    __hash__ = object.__hash__  # members are single objects; the hash of enum is computed anew in Python each time
 
     DNS = "DNS"
     IP = "IP"

@@ -7,6 +7,7 @@ are, and a check says that they are weak. RSA keys that cryptography will not lo
 from __future__ import annotations
 
 import enum
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import EncodingError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_RSA_BITS: Final = 16_384
 """Beyond this one verification takes a noticeable part of a second; OpenSSL refuses such keys too."""
+
+_KEPT: Final = 128
+"""Kinds of signature whose parameters are kept: there are few, and a stranger may write many."""
 
 _DIGEST_INFO: Final = {
     "md5": bytes.fromhex("3020300c06082a864886f70d020505000410"),
@@ -81,9 +85,16 @@ def _verify_loaded(loaded: Any, algorithm: SignatureAlgorithm, signature: bytes,
 
 def _parameters(algorithm: SignatureAlgorithm) -> tuple[Any, ...] | None:
     """Return what cryptography's ``verify`` takes beyond signature and data; None where a digest is not supported."""
+    return _made(algorithm.key_algorithm, algorithm.digest, algorithm.pss_mgf_digest, algorithm.pss_salt_length)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _made(
+    kind: str | None, digest_name: str | None, mgf_digest: str | None, salt_length: int | None
+) -> tuple[Any, ...] | None:
     from cryptography.hazmat.primitives.asymmetric import ec, padding
 
-    kind, digest = algorithm.key_algorithm, _hash(algorithm.digest)
+    digest = _hash(digest_name)
     if kind not in (keys.RSA, keys.RSA_PSS, keys.EC, keys.DSA):
         return ()
     if digest is None:
@@ -94,10 +105,10 @@ def _parameters(algorithm: SignatureAlgorithm) -> tuple[Any, ...] | None:
         return (ec.ECDSA(digest),)
     if kind == keys.DSA:
         return (digest,)
-    mgf = _hash(algorithm.pss_mgf_digest)
-    if mgf is None or algorithm.pss_salt_length is None:
+    mgf = _hash(mgf_digest)
+    if mgf is None or salt_length is None:
         return None
-    return padding.PSS(padding.MGF1(mgf), algorithm.pss_salt_length), digest
+    return padding.PSS(padding.MGF1(mgf), salt_length), digest
 
 
 def _hash(name: str | None) -> Any:  # noqa: ANN401 - one of many digest types

@@ -50,4 +50,6 @@ def name_text(name: Name) -> str:
 def shown(text: str) -> str:
     """Return a stranger's text without what a terminal would obey, at most ``MAX_SHOWN_CHARACTERS`` of it."""
     cut = text if len(text) <= MAX_SHOWN_CHARACTERS else text[:MAX_SHOWN_CHARACTERS] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
