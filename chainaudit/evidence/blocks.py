@@ -17,6 +17,14 @@ _SPLICED: Final = re.compile(
 
 _CERTIFICATES: Final = ("CERTIFICATE-----", "TRUSTED CERTIFICATE-----", "X509 CERTIFICATE-----")
 
+_BRACKET: Final = re.compile(rb"(?:^|\n)\)\r?(?:\n|$)")
+
+
+def behind_bracket(text: bytes) -> bytes:
+    """What follows the line of one bracket that closes the body of a Java message; all of it where there is none."""
+    end = _BRACKET.search(text)
+    return text[end.end() :] if end is not None else text
+
 
 @final
 class BlockReader:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _PROMPT: Final = re.compile(
     r"^(?:\S{0,64}[$#>%] ?|\+ |Command: )(?=(?:\S*/)?(?:openssl|curl|java|gnutls-cli|gnutls-serv|wget|node|python3?)\b)"
 )
+_EXIT: Final = re.compile(
+    r"^(?:# ?)?(?:Process finished with |command exited with )?exit(?: ?(?:code|status))?[ =:]+(\d{1,3})\s*$",
+    re.IGNORECASE,
+)
 _MAX_WORDS: Final = 200
+_MAX_EXIT: Final = 64
 _CLIENT_CERTIFICATE: Final = frozenset(("-cert", "--cert", "-E", "--x509certfile", "--certificate", "--pkcs12"))
 _HOST_OPTIONS: Final = frozenset(("-servername", "-verify_hostname", "--sni-hostname", "--verify-hostname"))
 
@@ -47,6 +52,14 @@ def apply_command(words: list[str], connection: Connection) -> None:
         url = next((word for word in words[1:] if "://" in word), "")
         if url:
             _set_host(connection, url.split("://", 1)[1].split("/", 1)[0].rsplit("@", 1)[-1])
+
+
+def exit_of(line: str) -> int | None:
+    """The status with which the program ended, where a line tells it (``# exit=0``, ``exit code: 35``)."""
+    if len(line) > _MAX_EXIT or "xit" not in line:
+        return None
+    match = _EXIT.match(line)
+    return int(match.group(1)) if match is not None else None
 
 
 def wants_starttls(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.certificates import normal_name
-from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.command_line import apply_command, command_of, exit_of
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
@@ -131,6 +131,10 @@ class _Reader:
         connection.address = f"{host}:{match['port']}" if match["port"] else host
 
     def _line(self, line: str) -> None:
+        status = exit_of(line)
+        if status is not None:
+            self._log.connection.exit_status = status
+            return
         note = _NOTE.search(line)
         if note is not None:
             self._take_note(note)

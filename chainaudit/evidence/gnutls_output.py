@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import normal_name
-from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.command_line import apply_command, command_of, exit_of
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
@@ -34,6 +34,7 @@ _GIVEN: Final = re.compile(r"Given server name\[\d+\]: (\S+)")
 _VERSION: Final = re.compile(r"Advertizing version (3\.\d)")
 _AUTHORITY: Final = re.compile(r"^\s+\[\d+\]: (.+=.+)$")
 _DONE: Final = re.compile(r"^- (?:Description: \(|Handshake was completed)")
+_SENT: Final = re.compile(r"^- Successfully sent (\d{1,4}) certificate\(s\) to server")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
 _DIGEST: Final = re.compile(r"SHA\d+|MD\d")
 _NOISE: Final = re.compile(
@@ -123,6 +124,10 @@ class _Reader:
         yield self._log.finish()
 
     def _line(self, line: str) -> None:
+        status = exit_of(line)
+        if status is not None:
+            self._log.connection.exit_status = status
+            return
         if _NOISE.match(line):
             return
         encoded = self._blocks.take(line)
@@ -149,6 +154,10 @@ class _Reader:
         if name is not None:
             self._name = name.group(1)
             return True
+        sent = _SENT.match(line)
+        if sent is not None:
+            self._take_sent(int(sent.group(1)))
+            return True
         if "Server's trusted authorities" in line:
             self._authorities = []
             return True
@@ -160,6 +169,15 @@ class _Reader:
             self._log.connection.established = True
             return True
         return False
+
+    def _take_sent(self, count: int) -> None:
+        """A request was answered: with how many certificates."""
+        connection = self._log.connection
+        if count == 0:
+            connection.client_presented = ()
+        else:
+            connection.client_configured = True
+        connection.steps = ("s:certificate_request", "c:certificate")
 
 
 def _seen(match: re.Match[str]) -> SeenCertificate:

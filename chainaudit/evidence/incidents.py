@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.blocks import BlockReader
+from chainaudit.evidence.command_line import apply_command, command_of, exit_of
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
@@ -87,6 +88,7 @@ class _Groups:
 
     __slots__ = (
         "_blocks",
+        "_command",
         "_context",
         "_count",
         "_current",
@@ -101,6 +103,7 @@ class _Groups:
     def __init__(self, context: ParserContext) -> None:
         self._context = context
         self._open: dict[str, LogConnection] = {}
+        self._command: list[str] = []
         self._count = 0
         self._keyless = 0
         self._goes_on = -_NEXT_LINES - 1
@@ -110,14 +113,13 @@ class _Groups:
         self._blocks = BlockReader()
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
-        if _GOES_ON.match(line):
-            self._goes_on = number
-        elif self._is_start(number, line):
-            self._keyless += 1
+        self._keyless += self._is_start(number, line)
         encoded = self._blocks.take(line)
         if encoded is not None:
             self._group("", number).certificates.append(encoded)
         if self._blocks.inside:
+            return
+        if self._take_shell(line):
             return
         self._look_for_side(number, line)
         if not may_tell(line):
@@ -138,8 +140,19 @@ class _Groups:
             key = next(iter(self._open))
             yield self._open.pop(key).finish()
 
+    def _take_shell(self, line: str) -> bool:
+        """The command that was run, and the status with which it ended."""
+        words, status = command_of(line), exit_of(line)
+        if words is not None:
+            self._command = words
+        elif status is not None and self._current is not None:
+            self._current.connection.exit_status = status
+        return words is not None or status is not None
+
     def _is_start(self, number: int, line: str) -> bool:
         """A new incident, unless it is the second half of a chain of exceptions (Python)."""
+        if _GOES_ON.match(line):
+            self._goes_on = number
         if not _STARTS.search(line) or number - self._goes_on <= _NEXT_LINES:
             return False
         return self._current is None or self._current.tells_something
@@ -166,6 +179,8 @@ class _Groups:
             label = f"line {number}" if key.startswith("#") else f"{key}, line {number}"
             group = self._open[key] = LogConnection(self._context.source, self._count, label)
             self._count += 1
+            if self._command:
+                apply_command(self._command, group.connection)
         return group
 
 

@@ -140,7 +140,7 @@ class JavaConnection:
             self._keystore_read = True
         elif _KEY.match(said):
             self._keys += 1
-        elif not said.startswith(("Raw ", "READ: ", "WRITE: ", "Plaintext", "Received alert", "input stream close")):
+        elif not said.startswith(("Raw ", "READ: ", "WRITE: ", "Plaintext", "Received alert")):
             self._hear(said)
 
     def take_loose(self, line: str) -> None:

@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
+from chainaudit.evidence.blocks import behind_bracket
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
 from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, decode, encoding_of, peeler
@@ -31,7 +32,7 @@ _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message
 _WANTED: Final = (
     b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read",
     b"Raw write", b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias",
-    b"SSL peer", b"handling exc", b"input stream close",
+    b"SSL peer", b"handling exc",
 )  # fmt: skip
 _GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
 _NEXT: Final = b"\n" + _MARK
@@ -139,6 +140,8 @@ class _Reader:
         self._close_body()
         if is_wanted or b"xception" in head:
             yield from self._header(decode(head[:MAX_LINE_BYTES]))
+        elif head.rstrip(b"\r").endswith(b"("):
+            rest = behind_bracket(rest)
         if rest:
             yield from self._after_header(rest)
 
@@ -178,6 +181,8 @@ class _Reader:
                 fields = line[at:].split(b"|", _FIELDS)
                 if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[1] in _GRAVE:
                     yield from self._header(decode(line[at : at + MAX_LINE_BYTES]))
+                elif line.rstrip(b"\r").endswith(b"("):
+                    self._body, self._body_of = [], None
             elif self._body is not None:
                 self._body.append(line)
                 if (line[-1:] in _CLOSING and self._is_end(line)) or len(self._body) > MAX_BODY_LINES:

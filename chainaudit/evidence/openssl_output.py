@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 from chainaudit.evidence import openssl_lines as lines_of
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import CertificateCache, normal_name
-from chainaudit.evidence.command_line import apply_command, command_of, wants_starttls
+from chainaudit.evidence.command_line import apply_command, command_of, exit_of, wants_starttls
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.openssl_trace import TraceReader
@@ -188,6 +188,10 @@ class _Reader:
         self._hear(line)
 
     def _hear(self, line: str) -> None:
+        status = exit_of(line)
+        if status is not None:
+            self.connection.exit_status = status
+            return
         depth = lines_of.DEPTH.match(line)
         if depth is not None:
             self._depth = depth.group(1)

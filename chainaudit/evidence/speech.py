@@ -26,6 +26,13 @@ RECEIVED, SENT = "received", "sent"
 OWN: Final = "own"
 """The sender of an alert, until it is known whose log it is."""
 
+_TRANSPORT: Final = (
+    r"Remote host (?:terminated|closed)|SSL peer shut down|Broken pipe|Connection reset|Read timed out"
+    r"|Software caused connection abort|An established connection was aborted|Couldn't kickstart"
+    r"|closing inbound before|Socket (?:is )?closed|Connection or outbound has closed|Connection timed out"
+)
+"""What Java sends an alert for though the connection is gone: the alert tells nothing then, the words do."""
+
 _ALERTS: Final = tuple(
     (re.compile(pattern), direction)
     for pattern, direction in (
@@ -35,7 +42,7 @@ _ALERTS: Final = tuple(
         (r"Received fatal alert: (?P<name>\w+)", RECEIVED),
         (r"RECV (?:TLS|SSL)v[\d.]+ ALERT:\s+(?P<level>fatal|warning), (?:description = )?(?P<name>\w+)", RECEIVED),
         (r"SEND (?:TLS|SSL)v[\d.]+ ALERT:\s+(?P<level>fatal|warning), (?:description = )?(?P<name>\w+)", SENT),
-        (r"Fatal \((?P<name>[A-Z_]+)\): (?!(?:\(\w+\) )?Received fatal alert)", SENT),
+        (rf"Fatal \((?P<name>[A-Z_]+)\): (?!(?:\(\w+\) )?(?:Received fatal alert|{_TRANSPORT}))", SENT),
         (r"(?:Received alert message: |Peer sent alert: )Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", RECEIVED),
         (r"Sending alert: Alert (?P<level>Fatal|Warning): (?P<name>[\w ]+)", SENT),
         (r"remote error: tls: (?P<name>[a-z ]+)", RECEIVED),

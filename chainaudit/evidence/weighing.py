@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.evidence.rules import client_certificate, hello, network, plaintext, sealed, server_certificate, wording
+from chainaudit.evidence.rules import (
+    client_certificate,
+    hello,
+    network,
+    plaintext,
+    sealed,
+    server_certificate,
+    unexplained,
+    wording,
+)
 from chainaudit.evidence.view import View, Vote
-from chainaudit.model.evidence import UNKNOWN, Connection, Diagnosis
+from chainaudit.model.evidence import SERVER, UNKNOWN, Connection, Diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,13 +54,15 @@ _MAX_OTHERS: Final = 4
 def diagnose(connection: Connection, siblings: tuple[Connection, ...] = ()) -> Diagnosis:
     """The cause of a connection's failure. ``siblings`` are other connections of the same input, for comparison."""
     view = View(connection, siblings)
-    votes = [vote for rule in RULES for vote in rule(view)]
+    votes = [vote for rule in RULES for vote in rule(view)] or list(unexplained.find(view))
     scores = _scores(votes)
     if not scores:
         return Diagnosis(
             connection, None, _refused_by_none(connection), "certain" if connection.established else "possible", ()
         )
     ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if connection.exit_status == 0 and connection.viewpoint != SERVER:
+        return Diagnosis(connection, None, "none", "certain", (), tuple(_other(name, votes) for name, _ in ranked[:1]))
     cause, score = ranked[0]
     mine = sorted((vote for vote in votes if vote.cause == cause), key=lambda vote: -vote.weight)
     runner_up = max((value for name, value in ranked[1:] if name not in _GENERAL), default=0.0)

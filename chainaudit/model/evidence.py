@@ -183,8 +183,9 @@ class Connection:
     """Everything that was seen of one connection, or of the one failure that a log tells of.
 
     ``closings`` are (side, ``fin`` or ``reset``) in order; ``steps`` the handshake messages as ``c:client_hello``;
-    ``waited_seconds`` the longest silence after the last unanswered message; ``client_data``/``server_data`` bytes of
-    application data; ``plaintext`` what each side said before any TLS (bounded); ``viewpoint`` whose log it is.
+    ``waited_seconds`` the longest silence after the last unanswered message; ``client_data``/``server_data`` bytes
+    of application data; ``plaintext`` what each side said before any TLS (bounded); ``viewpoint`` whose log it is.
+    ``exit_status`` is that with which the program ended whose log it is, where the log tells it;
     ``moment_is_assumed`` tells that the evidence holds no time and that of the file stands in for it.
     """
 
@@ -199,6 +200,7 @@ class Connection:
         "dh_bits",
         "encrypted_alerts",
         "established",
+        "exit_status",
         "expected_host",
         "gaps",
         "index",
@@ -244,6 +246,7 @@ class Connection:
         self.closings: tuple[tuple[str, str], ...] = ()
         self.steps: tuple[str, ...] = ()
         self.established = False
+        self.exit_status: int | None = None
         self.client_data = 0
         self.server_data = 0
         self.encrypted_alerts: tuple[str, ...] = ()

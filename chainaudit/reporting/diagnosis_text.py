@@ -79,7 +79,11 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     if cause is None:
         if connection.established:
             return [f"{paint.good('ok')}        {where}{many}: the handshake succeeded{_what(connection)}"]
-        return [f"{paint.strong('no fault')}  {where}{many}: no failure is shown{_what(connection)}"]
+        ended = "ended without an error" if connection.exit_status == 0 else "no failure is shown"
+        lines = [f"{paint.strong('no fault')}  {where}{many}: {ended}{_what(connection)}"]
+        for other, reason in diagnosis.others:
+            lines += _row("all the same", f"{other}: {reason}", columns)
+        return lines
     lines = [f"{paint.error('FAILED')}    {paint.strong(cause.title)}", f"          {paint.faint(where + many)}"]
     refused = diagnosis.refused_by
     by = f"; refused by the {refused}" if refused in {"client", "server", "network"} else ""

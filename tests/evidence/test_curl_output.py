@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from tests.evidence.reading import causes, causes_of, read
+from tests.evidence.reading import SAMPLES, causes, causes_of, conclude, read, sample
 
 
 def test_real_transfers() -> None:
     assert causes_of("unknown_ca/client2-curl.log") == ["unknown_ca"]
     assert causes_of("incomplete_chain/client2-curl.log") == ["incomplete_chain"]
     assert causes_of("client_key_absent/client3-curl.log") == ["client_key_missing"]
-    assert causes_of("plain_http_on_tls/client1-curl.log") == ["plaintext_client"]
     assert causes_of("ftps_no_auth_tls/client2-curl.log") == ["starttls_not_offered"]
+
+
+def test_what_ended_well_has_no_cause_but_what_was_said_is_kept() -> None:
+    (diagnosis,) = conclude(sample("plain_http_on_tls/client1-curl.log"))
+    assert (diagnosis.cause, diagnosis.refused_by) == (None, "none")
+    assert [cause for cause, _ in diagnosis.others] == ["plaintext_client"]
+    text = (SAMPLES / "plain_http_on_tls/client1-curl.log").read_text()
+    assert causes(text.replace("# exit=0", "# exit=22")) == ["plaintext_client"]
+    assert causes(text.replace("# exit=0", "")) == ["plaintext_client"]
 
 
 def test_alerts_carry_level_and_code_in_one_number() -> None:

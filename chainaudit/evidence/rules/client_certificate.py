@@ -38,10 +38,18 @@ BY_ITSELF: Final[dict[int, dict[str, float]]] = {
         "client_cert_rejected_unknown_ca": 0.3,
     },
     alerts.CERTIFICATE_UNKNOWN: {"client_cert_rejected": 0.5, "client_cert_rejected_unknown_ca": 0.45},
-    alerts.UNSUPPORTED_CERTIFICATE: {"client_cert_rejected": 0.5, "wrong_eku": 0.48},
+    alerts.UNSUPPORTED_CERTIFICATE: {"wrong_eku": 0.6, "client_cert_rejected": 0.45},
+    alerts.ACCESS_DENIED: {"client_cert_rejected": 0.65, "client_cert_rejected_unknown_ca": 0.3},
     alerts.NO_CERTIFICATE: {"client_cert_missing": 0.8},
 }
 """What an alert from a server tells where nothing else is known (the log of a client)."""
+
+_PARTICULAR: Final[dict[int, dict[str, float]]] = {
+    alerts.UNSUPPORTED_CERTIFICATE: {"wrong_eku": 0.65, "client_cert_rejected": 0.45},
+    alerts.CERTIFICATE_REVOKED: {"certificate_revoked": 0.95},
+    alerts.DECRYPT_ERROR: {"key_mismatch": 0.75},
+}
+"""Alerts that answer a certificate and never the lack of one."""
 
 LARGE_REQUEST_BYTES: Final = 16384
 """One record's worth: what simple stacks take. Java stops at 32,768 (jdk.tls.maxHandshakeMessageSize)."""
@@ -95,6 +103,9 @@ def _unseen(view: View, alert: Alert) -> Iterator[Vote]:
         yield Vote("client_cert_rejected_unknown_ca", 0.85, SERVER, said)
     elif code == alerts.CERTIFICATE_EXPIRED:
         yield Vote("client_cert_expired", 0.9, SERVER, said)
+    elif code in _PARTICULAR:
+        for cause, weight in _PARTICULAR[code].items():
+            yield Vote(cause, weight, SERVER, said)
     elif code == alerts.HANDSHAKE_FAILURE and not view.connection.client_configured:
         yield from missing(view, said, 0.8)
     elif code in _NONE_GIVEN:
@@ -125,6 +136,9 @@ def missing(view: View, reason: str, weight: float) -> Iterator[Vote]:
         why = f"{reason}; a keystore is configured, but no certificate with a private key in it could be used"
         yield Vote("client_key_missing", weight * 0.75, SERVER, why)
         yield Vote("client_cert_missing", weight * 0.5, SERVER, reason)
+        if request is None:
+            why = f"{reason}; the certificate in the configured keystore may not be from an authority that is listed"
+            yield Vote("client_cert_issuer_not_in_ca_list", weight * 0.6, SERVER, why)
     else:
         yield Vote("client_cert_missing", weight, SERVER, reason)
 
