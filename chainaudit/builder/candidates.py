@@ -113,6 +113,11 @@ class Candidates:
         suspects = [r.candidate for r in self._refusals[certificate.der] if r.reason is RefusalReason.SIGNATURE_INVALID]
         return tuple(suspects[:1])
 
+    @property
+    def has_refused(self) -> bool:
+        """Whether any candidate was refused so far."""
+        return any(self._refusals.values())
+
     def refusals(self, certificate: Certificate) -> tuple[Refusal, ...]:
         """Return every candidate that looked like an issuer of ``certificate`` and is none, with the reason."""
         self.issuers(certificate)

@@ -88,7 +88,7 @@ def choose(profile: Profile, evaluation: Evaluation) -> Judged:
 def any_path(profile: Profile, evaluation: Evaluation) -> Judged:
     """Search all paths: any acceptable one wins; else the complete one with the fewest fatal facts leads."""
     usable = is_usable_anchor(profile, evaluation.question)
-    prune = _pruner(profile, evaluation)
+    prune = _Pruner(profile, evaluation)
     target = evaluation.question.target.certificate
     best: Judged | None = None
     is_first = True
@@ -99,6 +99,9 @@ def any_path(profile: Profile, evaluation: Evaluation) -> Judged:
             if judged.is_acceptable:
                 return judged
             best = _better(best, judged)
+    candidates = evaluation.candidates
+    if best is not None and not (prune.has_turned_back or candidates.has_refused or candidates.budget.exhausted):
+        return best  # every path there is was judged
     return _explain(profile, evaluation, usable, best)
 
 
@@ -156,19 +159,26 @@ def _with_fresh_budget(candidates: Candidates) -> Candidates:
     return candidates
 
 
-def _pruner(profile: Profile, evaluation: Evaluation) -> Callable[[tuple[Certificate, ...], Certificate, bool], bool]:
-    """Return what says whether an issuer may stand on a partial path, by facts that nothing above can mend."""
-    question = evaluation.question
+class _Pruner:
+    """Says whether an issuer may stand on a partial path, by facts that nothing above can mend."""
 
-    def may_extend(partial: tuple[Certificate, ...], issuer: Certificate, is_anchor: bool) -> bool:  # noqa: FBT001 - a callback
+    __slots__ = ("_evaluation", "_profile", "has_turned_back")
+
+    def __init__(self, profile: Profile, evaluation: Evaluation) -> None:
+        self._profile = profile
+        self._evaluation = evaluation
+        self.has_turned_back = False
+
+    def __call__(self, partial: tuple[Certificate, ...], issuer: Certificate, is_anchor: bool) -> bool:  # noqa: FBT001 - a callback
+        evaluation, position = self._evaluation, len(partial)
         path = Path((*partial, issuer), evaluation.candidates.anchor_of(issuer) if is_anchor else None)
         role = Role.ANCHOR if is_anchor else Role.INTERMEDIATE
-        position = len(partial)
         facts = (
             *evaluation.of_certificate(issuer, role).at(position).findings,
             *evaluation.of_link(issuer, partial[-1], issuer_is_anchor=is_anchor).at(position - 1).findings,
             *evaluation.pruning(path).findings,
         )
-        return not fatal_facts(profile, facts, path, question)
-
-    return may_extend
+        if facts and fatal_facts(self._profile, facts, path, evaluation.question):
+            self.has_turned_back = True
+            return False
+        return True

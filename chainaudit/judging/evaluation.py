@@ -55,7 +55,8 @@ class Facts:
             findings.extend(part.findings)
             undetermined.update(part.undetermined)
             for check, outcome in part.outcomes.items():
-                if check not in outcomes or _RANK[outcome] > _RANK[outcomes[check]]:
+                before = outcomes.get(check)
+                if before is not outcome and (before is None or _RANK[outcome] > _RANK[before]):
                     outcomes[check] = outcome
         return Facts(tuple(findings), outcomes, undetermined)
 
@@ -72,9 +73,14 @@ def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the c
     findings: list[Finding] = []
     outcomes: dict[str, Outcome] = {}
     undetermined: dict[str, str] = {}
+    asked: Callable[[Any], bool] | None = None
+    answer = True
     for check in checks:
         try:
-            if check.applies is not None and not check.applies(context):
+            if check.applies is not asked:  # checks of one kind stand side by side, and ask the same
+                asked = check.applies
+                answer = asked is None or asked(context)
+            if not answer:
                 outcomes[check.id] = Outcome.NOT_APPLICABLE
                 continue
             outcome = Outcome.PASSED
@@ -86,6 +92,7 @@ def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the c
         except Exception as error:  # noqa: BLE001 - whatever breaks inside a check must not become a clean report
             outcomes[check.id] = Outcome.UNDETERMINED
             undetermined[check.id] = f"the check broke on this input ({type(error).__name__})"
+            asked, answer = None, True
     return Facts(tuple(findings), outcomes, undetermined)
 
 

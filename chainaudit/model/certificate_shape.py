@@ -88,7 +88,10 @@ def is_plain(data: bytes) -> bool:
 def field_at(data: bytes, starts: Sequence[int], name: str) -> der.Node | None:
     """Return one field of those that ``locate`` found, by its name in RFC 5280, 4.1; None where there is none such."""
     place = _PLACES.get(name)
-    return None if place is None else der.read(data, (starts[place[0]] if place[0] is not None else 0) + place[1])
+    if place is None:
+        return None
+    number, offset = place
+    return der.read(data, offset if number is None else starts[number] + offset)
 
 
 def fields_at(data: bytes, starts: Sequence[int]) -> dict[str, der.Node]:

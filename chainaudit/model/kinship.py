@@ -9,7 +9,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der, extension
+from chainaudit.model import der, extension, lenient_values
 from chainaudit.model.canonical_name import same_name
 from chainaudit.model.public_key import CURVES, EC, RSA, RSA_PSS, SM2
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 4096
 """Certificates that are remembered; a meeting of more than this many in one question is an attack, and only slower."""
+_COMMON_CURVES: Final = frozenset(name for name, _ in CURVES.values())
 _EMPTY_SEQUENCE: Final = b"\x30\x00"
+_NO_SEQUENCES: Final = frozenset({extension.KEY_USAGE, extension.NETSCAPE_CERT_TYPE, extension.SUBJECT_KEY_IDENTIFIER})
 _READ_AT_ONCE: Final = frozenset(
     {
         extension.BASIC_CONSTRAINTS,
@@ -57,22 +59,27 @@ def reads_as_a_whole(certificate: Certificate) -> bool:
 
 def _is_readable_extension(certificate: Certificate, found: Extension) -> bool:
     if found.value == _EMPTY_SEQUENCE:
-        return True
+        return found.oid not in _NO_SEQUENCES
     try:
         if found.oid == extension.SUBJECT_ALTERNATIVE_NAME:
-            return all(_is_general_name(node) for node in der.sole(found.value, der.SEQUENCE, "names").children())
+            return all(_is_general_name(node) for node in _parts(found))
         if found.oid == extension.NAME_CONSTRAINTS:
-            trees = der.sole(found.value, der.SEQUENCE, "constraints").children()
-            return all(_is_general_name(tree.children()[0]) for part in trees for tree in part.children())
+            return all(_is_general_name(tree.children()[0]) for part in _parts(found) for tree in part.children())
     except (EncodingError, IndexError):
         return False
-    return not certificate.is_malformed(found.oid)
+    return not certificate.is_lost(found.oid)
+
+
+def _parts(found: Extension) -> list[der.Node]:
+    return der.read(lenient_values.first_value(found.value)).expect(der.SEQUENCE, found.label).children()
 
 
 def _is_general_name(node: der.Node) -> bool:
     """Whether it has the form of a GeneralName; what it says may still be no name of its kind."""
     if node.tag == 0xA4:
         return len(node.children()) == 1 and node.children()[0].tag == der.SEQUENCE
+    if node.tag == 0xA5:
+        return [part.tag for part in node.children()] in ([0xA1], [0xA0, 0xA1])
     return node.tag in (0xA0, 0x81, 0x82, 0xA3, 0xA5, 0x86, 0x87, 0x88)
 
 
@@ -123,7 +130,7 @@ def is_readable(key: PublicKey) -> bool:
         return False
     if key.algorithm in (RSA, RSA_PSS):
         return key.bits > 0
-    if key.algorithm == EC and (key.curve not in {name for name, _ in CURVES.values()}):
+    if key.algorithm == EC and key.curve not in _COMMON_CURVES:
         return key.bits > 0  # a curve that is not common, or explicit parameters
     if key.algorithm == SM2:
         return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, sm2
+from chainaudit.model.lazily import remembered
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
@@ -46,6 +47,22 @@ CURVES: Final = {
 }
 
 
+@remembered
+def _algorithm(encoded: bytes) -> tuple[str, bytes]:
+    """Return the OID of an AlgorithmIdentifier and its parameters as encoded, empty where there are none."""
+    parts = der.read(encoded).children()
+    if not parts:
+        raise EncodingError("the key's algorithm is missing", 0)
+    return der.oid(parts[0]), parts[1].encoded if len(parts) > 1 else b""
+
+
+@remembered
+def _curve_named(parameters: bytes) -> tuple[str, int]:
+    """Return the curve of an OBJECT IDENTIFIER as encoded, and its size in bits, 0 where it is not known."""
+    name = der.oid(der.read(parameters))
+    return CURVES.get(name, (name, 0))
+
+
 class PublicKey:
     """A SubjectPublicKeyInfo; ``spki`` is its DER. Two keys are equal when algorithm and key bits are."""
 
@@ -60,13 +77,13 @@ class PublicKey:
         parts = der.sole(spki, der.SEQUENCE, "subjectPublicKeyInfo").children()
         if len(parts) != 2:
             raise EncodingError("subjectPublicKeyInfo is not an algorithm and a key", 0)
-        algorithm = parts[0].expect(der.SEQUENCE, "an algorithm").children()
-        if not algorithm:
-            raise EncodingError("the key's algorithm is missing", parts[0].start)
         self.spki = spki
-        self.algorithm_oid = der.oid(algorithm[0])
+        identifier = parts[0].expect(der.SEQUENCE, "an algorithm")
+        try:
+            self.algorithm_oid, self.parameters = _algorithm(identifier.encoded)
+        except EncodingError as error:
+            raise EncodingError(error.message, identifier.start + error.offset) from error
         self.algorithm = ALGORITHMS.get(self.algorithm_oid, self.algorithm_oid)
-        self.parameters = algorithm[1].encoded if len(algorithm) > 1 else b""
         self.key_octets = der.bits(parts[1].expect(der.BIT_STRING, "the public key"))[0]
         self.curve: str | None = None
         self.bits = self._measure()
@@ -93,8 +110,7 @@ class PublicKey:
 
     def _measure_curve(self) -> int:
         if self.parameters[:1] == bytes((der.OBJECT_IDENTIFIER,)):
-            name = der.oid(der.read(self.parameters))
-            self.curve, bits = CURVES.get(name, (name, 0))
+            self.curve, bits = _curve_named(self.parameters)
             if bits:
                 return bits
         elif self.parameters[:1] == bytes((der.SEQUENCE,)):
