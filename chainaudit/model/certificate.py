@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
-from chainaudit.model import der, usual
+from chainaudit.model import der, lenient_values, usual
 from chainaudit.model.certificate_extensions import CLAUSES, TYPED, TypedExtensions
 from chainaudit.model.certificate_fields import read_extension, rewritten_as_der, signature_algorithm, walk
 from chainaudit.model.certificate_shape import field_at, fields_at, locate
@@ -108,6 +108,9 @@ class Certificate(TypedExtensions):
             return field_at(self.der, self._starts, key)
         return self._structure().get(key)
 
+    def _structure_of(self, key: str) -> der.Node:
+        return self._field(key) or self._structure()[key]
+
     def _read(self, key: str, make: Callable[[der.Node], _T], fallback: _T, clause: str) -> _T:
         """Read one field; where it is malformed keep a fault and return ``fallback``."""
         node = self._field(key)
@@ -122,7 +125,7 @@ class Certificate(TypedExtensions):
     @once
     def tbs(self) -> bytes:
         """The signed bytes."""
-        return (self._field("tbs") or self._structure()["tbs"]).encoded
+        return self._structure_of("tbs").encoded
 
     @once
     def version(self) -> int:
@@ -132,17 +135,15 @@ class Certificate(TypedExtensions):
     @once
     def serial_number(self) -> int:
         """The serial number, which may wrongly be zero or negative."""
+        as_it_stands = int.from_bytes(self._structure_of("serialNumber").content, "big", signed=True)
         return self._read(
-            "serialNumber",
-            lambda n: int.from_bytes(n.expect(der.INTEGER, "the serial number").content, "big", signed=True),
-            0,
-            "RFC 5280, 4.1.2.2",
+            "serialNumber", lambda n: der.integer(n, "the serial number"), as_it_stands, "RFC 5280, 4.1.2.2"
         )
 
     @once
     def serial_octets(self) -> int:
         """How many octets the serial number takes."""
-        return len((self._field("serialNumber") or self._structure()["serialNumber"]).content)
+        return len(self._structure_of("serialNumber").content)
 
     @once
     def signature_algorithm(self) -> SignatureAlgorithm | None:
@@ -172,7 +173,7 @@ class Certificate(TypedExtensions):
         return self._name("subject")
 
     def _name(self, field: str) -> Name:
-        node = self._field(field) or self._structure()[field]
+        node = self._structure_of(field)
         name = Name(node.encoded)
         try:
             _ = name.rdns
@@ -189,6 +190,11 @@ class Certificate(TypedExtensions):
     def not_after(self) -> datetime | None:
         """The last moment of validity, itself included; aware, UTC; None if malformed."""
         return self._read("notAfter", lambda n: der.time(n, "notAfter"), None, "RFC 5280, 4.1.2.5")
+
+    def time_tag(self, field: str) -> int:
+        """Return the tag of notBefore or notAfter: ``der.UTC_TIME``, ``der.GENERALIZED_TIME``, or a wrong one."""
+        node = self._field(field)
+        return 0 if node is None else node.tag
 
     @once
     def public_key(self) -> PublicKey | None:
@@ -247,6 +253,7 @@ class Certificate(TypedExtensions):
                         Fault(raw.label, error.message, raw.offset + error.offset, CLAUSES.get(oid, "RFC 5280, 4.2"))
                     )
                     self._malformed.add(oid)
+                    found = lenient_values.read(oid, raw.value, parse)
             self._values[oid] = found
         return found  # type: ignore[no-any-return]
 

@@ -69,6 +69,10 @@ class TypedExtensions:
             self._typed(oid, parse)
         return oid in self._malformed
 
+    def is_lost(self, oid: str) -> bool:
+        """Whether the extension is there but cannot be read even as BER, or with bytes behind it."""
+        return self.is_malformed(oid) and (oid not in TYPED or self._typed(oid, TYPED[oid]) is None)
+
     @once
     def basic_constraints(self) -> BasicConstraints | None:
         """The basicConstraints extension, None if absent or malformed."""

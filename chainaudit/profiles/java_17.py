@@ -21,7 +21,9 @@ from chainaudit.profiles.java_17_certpath import (
     is_lost_curve,
     is_outside,
     is_target_walked,
+    is_useless,
     is_walked,
+    is_walked_and_constrained,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +106,9 @@ WEAK_DIGEST: Final = Ruling(
 CA_USAGE: Final = validation("CA key usage check failed: keyCertSign bit is not set", 2)
 CONSTRAINTS: Final = validation("basic constraints check failed: this is not a CA certificate", 3)
 VALIDITY: Final = validation("validity check failed", 5)
-NAMES: Final = validation("name constraints check failed", 4)
+NAMES: Final = Ruling(
+    FAILED + "name constraints check failed", stage=PATH_STAGE, when=is_walked_and_constrained, rank=4, top_down=True
+)
 NO_ANCHOR: Final = validation("Path does not chain with any of the trust anchors", 0)
 CRITICAL: Final = validation("unrecognized critical extension(s)", 7)
 DIGITAL_SIGNATURE: Final = Ruling(
@@ -127,13 +131,19 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "certificate.key-usage-bits/empty": Ruling(
         FAILED + "incorrect KeyUsage extension bits", when=is_target_walked, rank=2, top_down=True
     ),
+    "certificate.key-usage-bits/undefined": Ruling(
+        FAILED + "incorrect KeyUsage extension bits", when=is_useless, rank=2, top_down=True
+    ),
     "path.issuer-not-ca": CONSTRAINTS,
     "path.version-1/issuer": CONSTRAINTS,
     "path.too-long": validation("basic constraints check failed: pathLenConstraint violated", 3),
     "path.name-constraints/permitted": NAMES,
     "path.name-constraints/excluded": NAMES,
     "path.name-constraints/unsupported": Ruling(
-        "Narrowing, widening, and matching are not supported for {kind}.", when=is_walked, rank=4, top_down=True
+        "Narrowing, widening, and matching are not supported for {kind}.",
+        when=is_walked_and_constrained,
+        rank=4,
+        top_down=True,
     ),
     "path.name-constraints/name-syntax": Ruling(
         NAMES.words, stage=PATH_STAGE, when=is_outside, rank=NAMES.rank, top_down=True

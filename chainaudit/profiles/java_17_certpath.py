@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError
-from chainaudit.model import der, extension
+from chainaudit.model import der, extension, java_reading
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.question import ReferenceKind
@@ -49,35 +48,23 @@ def is_walked(_finding: Finding, path: Path, _question: Question) -> bool:
 NO_PATH: Final = Ruling("unable to find valid certification path to requested target", when=is_walked)
 
 
-_EMPTY_CONSTRAINTS: Final = frozenset(map(bytes.fromhex, ("3000", "3002a000", "3002a100", "3004a000a100")))
-
-
 def is_stopped_by(finding: Finding, _path: Path, _question: Question) -> bool:
-    """Whether a malformed field stops the parser: an extension does only where it is critical and no DER it knows."""
+    """Whether a malformed field stops the parser; extensions and serial numbers are a check of their own."""
+    return finding.field not in (*extension.NAMES.values(), "certificate", "serialNumber")
+
+
+def is_other_algorithm(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether the two algorithm fields differ in more than a NULL for absent parameters, which are the same here."""
     certificate = finding.certificate
-    if certificate is None:
+    if certificate is None or finding.values["inner"] != finding.values["outer"]:
         return True
-    for oid, name in extension.NAMES.items():
-        if name == finding.field:
-            found = certificate.extension(oid)
-            return found is not None and found.critical and not _is_read(found)
-    return finding.field not in ("certificate", "serialNumber")
+    inner, outer = certificate.tbs_signature_algorithm, certificate.signature_algorithm
+    bare = [None if a is None else _without_null(a.encoded) for a in (inner, outer)]
+    return bare[0] != bare[1]
 
 
-def _is_read(found: extension.Extension) -> bool:
-    if found.oid == extension.NAME_CONSTRAINTS:
-        return found.value in _EMPTY_CONSTRAINTS
-    return found.oid == extension.SUBJECT_ALTERNATIVE_NAME and _alternative_names(found) is not None
-
-
-def _alternative_names(found: extension.Extension) -> list[tuple[int, bytes]] | None:
-    """Return tags and octets of the names, None where Java gives the extension up; odd octets do not disturb it."""
-    try:
-        names = der.sole(found.value, der.SEQUENCE, "subjectAltName").children()
-    except EncodingError:
-        return None
-    odd = any(name.tag == _ADDRESS and len(name.content) not in (4, 8, 16, 32) for name in names)
-    return None if odd or not names else [(name.tag, name.content) for name in names]
+def _without_null(algorithm: bytes) -> bytes:
+    return der.read(algorithm).content.removesuffix(b"\x05\x00")
 
 
 def is_not_this_host(finding: Finding, path: Path, question: Question) -> bool:
@@ -89,22 +76,26 @@ def is_not_this_host(finding: Finding, path: Path, question: Question) -> bool:
     """
     certificate = path.target
     reference = next((r for r in question.host if r.text == finding.values["host"]), None)
-    common_name = (certificate.subject.common_name or "").lower()
-    found = certificate.extension(extension.SUBJECT_ALTERNATIVE_NAME)
-    names = None if found is None else _alternative_names(found)
     if reference is None:
         return True
-    if certificate.is_malformed(extension.SUBJECT_ALTERNATIVE_NAME) and any(
-        tag == _DNS_NAME and octets.decode("latin-1").lower() == reference.value for tag, octets in names or ()
-    ):
-        return False
+    common_name = (certificate.subject.common_name or "").lower()
+    found = certificate.extension(extension.SUBJECT_ALTERNATIVE_NAME)
+    names = None if found is None else java_reading.alternative_names(found)
     if reference.kind is ReferenceKind.IP:
         if any(octets == reference.value for tag, octets in names or () if tag == _ADDRESS):
             return False
         constrained = any(c.extension(extension.NAME_CONSTRAINTS) is not None for _, c in path.intermediates())
         added = constrained and names is not None and all(tag != _ADDRESS for tag, _ in names)
         return not (added and common_name == reference.text.lower())
-    return not (found is not None and names is None and common_name == reference.text.lower())
+    if found is None or (names is not None and not certificate.is_malformed(extension.SUBJECT_ALTERNATIVE_NAME)):
+        return True
+    templates = [octets.decode("latin-1").lower() for tag, octets in names or () if tag == _DNS_NAME]
+    return not any(_is_matched(reference.text.lower(), template) for template in templates or [common_name])
+
+
+def _is_matched(host: str, template: str) -> bool:
+    """Compare as far as names need it that the check of host names cannot read: whole, or but for the first label."""
+    return template == host or (template.startswith("*.") and template[1:] == "." + host.partition(".")[2])
 
 
 def is_target_walked(finding: Finding, path: Path, question: Question) -> bool:
@@ -112,19 +103,46 @@ def is_target_walked(finding: Finding, path: Path, question: Question) -> bool:
     return finding.position == 0 and is_walked(finding, path, question)
 
 
+def is_useless(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether the target's key usage leaves nothing: encipherOnly and decipherOnly alone mean nothing."""
+    usage = frozenset() if finding.certificate is None else finding.certificate.key_usage or frozenset()
+    nothing = usage <= {extension.ENCIPHER_ONLY, extension.DECIPHER_ONLY}
+    return nothing and is_target_walked(finding, path, question)
+
+
 def is_above_an_intermediate(_finding: Finding, path: Path, _question: Question) -> bool:
     """Whether the anchor stands above an intermediate and not right above the target."""
     return len(path.certificates) > 2
 
 
-def is_outside(finding: Finding, path: Path, _question: Question) -> bool:
-    """Whether a malformed DNS name lies in no permitted subtree: names are compared as they stand, by their end."""
+def is_constrained(finding: Finding, path: Path, _question: Question) -> bool:
+    """Whether the constraints are read at all: those that are malformed and not critical count as absent."""
+    position: int = finding.values.get("constraint_position", finding.position or 0)
+    found = path.certificates[position].extension(extension.NAME_CONSTRAINTS)
+    return found is None or java_reading.is_read(found)
+
+
+def is_walked_and_constrained(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether there is a path to be validated, and constraints that are read."""
+    return is_walked(finding, path, question) and is_constrained(finding, path, question)
+
+
+def is_outside(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether a malformed name lies in no permitted subtree: names are compared as they stand, by their end.
+
+    A URI without a host breaks the comparison, whatever it is constrained to.
+    """
     constraints = path.certificates[finding.values["constraint_position"]].name_constraints
-    if constraints is None or constraints.permitted is None or finding.values["kind"] != NameKind.DNS.value:
-        return False
-    bases = [t.name.text.lower() for t in constraints.permitted if t.name.kind is NameKind.DNS]
     names = [str(name).lower() for name in finding.values["names"]]
-    return bool(bases) and not all(any(n == base or n.endswith("." + base) for base in bases) for n in names)
+    if constraints is None or not is_constrained(finding, path, question):
+        return False
+    kind = finding.values["kind"]
+    permitted = [t.name.text.lower() for t in constraints.permitted or () if t.name.kind.value == kind]
+    if kind == NameKind.URI.value:
+        return bool(permitted) or not all("//" in name for name in names)
+    if kind != NameKind.DNS.value:
+        return False
+    return bool(permitted) and not all(any(n == base or n.endswith("." + base) for base in permitted) for n in names)
 
 
 def is_lost_curve(finding: Finding, path: Path, question: Question) -> bool:
@@ -132,6 +150,8 @@ def is_lost_curve(finding: Finding, path: Path, question: Question) -> bool:
     lost = finding.values["algorithm"] == "EC" and finding.values["curve"] not in CURVES
     return lost and is_walked(finding, path, question)
 
+
+CONSTRAINED: Final = Ruling(NO_PATH.words, when=is_walked_and_constrained)
 
 RULES: Final = Rules(
     rsa_bits=1024,
@@ -153,12 +173,17 @@ RULES: Final = Rules(
     std3_names=True,
     baseline_requirements=True,
     known_critical_extensions=KNOWN_CRITICAL,
+    java_reading=True,
 )
 """Sizes and digests are those of jdk.certpath.disabledAlgorithms; SHA-1 is disabled under the JDK's own roots only."""
 
 PARSING: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "store.malformed-certificate": Ruling("java.io.IOException: {observed}", when=is_stopped_by),
-    "certificate.duplicate-extension": Ruling("java.io.IOException: Duplicate extensions not allowed"),
+    "certificate.java-reading": Ruling("java.io.IOException: {observed}"),
+    "certificate.duplicate-extension": Ruling(
+        "java.io.IOException: Duplicate extensions not allowed",
+        when=lambda finding, _path, _question: finding.certificate is None or java_reading.repeats(finding.certificate),
+    ),
     "certificate.name-empty/issuer-name": Ruling("Empty issuer DN not allowed in X509Certificates"),
     "certificate.name-empty/target": Ruling(
         "X.509 Certificate is incomplete: subject field is empty, and SubjectAlternativeName extension is absent"
@@ -168,7 +193,7 @@ PARSING: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
         "X.509 Certificate is incomplete: SubjectAlternativeName extension MUST be marked critical when subject field "
         "is empty"
     ),
-    "signatures.algorithm-mismatch": Ruling("Signature algorithm mismatch"),
+    "signatures.algorithm-mismatch": Ruling("Signature algorithm mismatch", when=is_other_algorithm),
 }
 """What Java refuses while it reads a certificate."""
 
@@ -184,12 +209,15 @@ PATHS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "path.critical-extension-unknown/target": NO_PATH,
     "path.critical-extension-unknown/issuer": NO_PATH,
     "path.too-long": NO_PATH,
-    "path.name-constraints/permitted": NO_PATH,
-    "path.name-constraints/excluded": NO_PATH,
-    "path.name-constraints/unsupported": Ruling("Narrowing, widening, and matching are not supported for {kind}."),
+    "path.name-constraints/permitted": CONSTRAINED,
+    "path.name-constraints/excluded": CONSTRAINED,
+    "path.name-constraints/unsupported": Ruling(
+        "Narrowing, widening, and matching are not supported for {kind}.", when=is_constrained
+    ),
     "path.name-constraints/name-syntax": Ruling(NO_PATH.words, when=is_outside),
-    "path.name-constraints/min-max": NO_PATH,
+    "path.name-constraints/min-max": CONSTRAINED,
     "certificate.key-usage-bits/empty": Ruling(NO_PATH.words, when=is_target_walked),
+    "certificate.key-usage-bits/undefined": Ruling(NO_PATH.words, when=is_useless),
     "certificate.forbidden-algorithm/key-issuer": Ruling(NO_PATH.words, when=is_lost_curve),
     "certificate.forbidden-algorithm/key-anchor": Ruling(NO_PATH.words, when=is_lost_curve),
     "keys.weak": NO_PATH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model import extension
+from chainaudit.model import extension, strict_reading
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
@@ -41,6 +41,9 @@ READ: Final = frozenset(extension.NAMES[oid] for oid in KNOWN_CRITICAL) | {
     "subjectPublicKeyInfo",
     "extensions",
 }
+_VOID: Final = ("subjectAltName: subjectAltName is empty", "nameConstraints: a list of subtrees is empty")
+"""Lists that are void are read as such; name constraints with nothing in either list are refused where they bind."""
+_NO_SUBTREES: Final = frozenset(map(bytes.fromhex, ("3000", "3002a000", "3002a100", "3004a000a100")))
 MAX_SERIAL_OCTETS: Final = 21
 """One more than RFC 5280 allows, for CAs that forgot the sign bit."""
 
@@ -69,6 +72,12 @@ def is_read(finding: Finding, path: Path, question: Question) -> bool:
     """Whether a malformed field is one that is parsed here: identifiers of keys are compared as they stand."""
     if finding.field == extension.NAMES[extension.AUTHORITY_KEY_IDENTIFIER]:
         return above_target(finding, path, question)
+    if finding.field == "certificate" and finding.certificate is not None:
+        return "parsing asn1" in str(finding.observed) or not strict_reading.loads(finding.certificate.der)
+    if str(finding.observed).startswith(_VOID):
+        return False
+    if finding.field == extension.NAMES[extension.SUBJECT_ALTERNATIVE_NAME]:
+        return at_target(finding, path, question)
     return finding.field in READ - {extension.NAMES[extension.SUBJECT_KEY_IDENTIFIER]}
 
 
@@ -87,6 +96,11 @@ def is_too_long_serial(finding: Finding, _path: Path, _question: Question) -> bo
     return bool(finding.values["octets"] > MAX_SERIAL_OCTETS)
 
 
+def is_among_alternatives(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Constraints are put to alternative names alone."""
+    return bool(finding.values["source"] == "subjectAltName")
+
+
 def is_alternative(finding: Finding, _path: Path, _question: Question) -> bool:
     """Constraints bind alternative names alone, and those of directory names are not compared."""
     return finding.values["source"] == "subjectAltName" and finding.values["kind"] in CONSTRAINED
@@ -95,6 +109,12 @@ def is_alternative(finding: Finding, _path: Path, _question: Question) -> bool:
 def binds_something(finding: Finding, _path: Path, _question: Question) -> bool:
     """A malformed subtree is seen only when a name of its kind is put to it."""
     return bool(finding.values.get("bound_positions"))
+
+
+def is_void(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether constraints hold no subtree in either list."""
+    found = None if finding.certificate is None else finding.certificate.extension(extension.NAME_CONSTRAINTS)
+    return found is None or found.value in _NO_SUBTREES
 
 
 NOT_VALID: Final = Ruling("validation failed: cert is not valid at validation time")
@@ -131,6 +151,7 @@ PROFILE = Profile(
         authority_key_identifier_always=True,
         known_critical_extensions=KNOWN_CRITICAL,
         constrainable_kinds=CONSTRAINABLE,
+        compared_kinds=CONSTRAINED,
     ),
     rulings={
         "path.version-1": Ruling("validation failed: certificate must be an X509v3 certificate"),
@@ -146,6 +167,7 @@ PROFILE = Profile(
         "validity.expired": NOT_VALID,
         "validity.not-yet-valid": NOT_VALID,
         "trust.anchor-expired": NOT_VALID,
+        "certificate.time-form": Ruling("validation failed: validity dates between 1950 and 2049 must be UtcTime"),
         "store.malformed-certificate": Ruling("validation failed: ASN.1 parsing error: {observed}", when=is_read),
         "certificate.duplicate-extension": Ruling(
             "validation failed: invalid extension: {observed}: duplicate extension"
@@ -238,7 +260,7 @@ PROFILE = Profile(
             "validation failed: candidates exhausted: malformed DNS name constraint: {constraint}", when=binds_something
         ),
         "path.name-constraints/unsupported": Ruling(
-            "validation failed: candidates exhausted: unsupported name constraint"
+            "validation failed: candidates exhausted: unsupported name constraint", when=is_among_alternatives
         ),
         "path.name-constraints/unhandled": Ruling(
             "validation failed: fatal error: critical nameConstraints extension contains an unsupported "
@@ -246,7 +268,8 @@ PROFILE = Profile(
         ),
         "path.name-constraints/malformed": Ruling(
             "validation failed: candidates exhausted: nameConstraints must have non-empty permittedSubtrees or "
-            "excludedSubtrees"
+            "excludedSubtrees",
+            when=is_void,
         ),
         "path.name-constraints/limit": Ruling(
             "validation failed: fatal error: Exceeded maximum name constraint check limit",

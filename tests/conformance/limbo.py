@@ -9,7 +9,8 @@ Which profile judges is fixed here by namespace, for the suite asks different qu
   servers, too: what clients accept, whatever their old roots look like beside the Baseline Requirements of today.
 
 A key of a case's ``observed`` is predicted by the profile of that name. The one exception is ``java-17``: these suites
-were run with Java's bare CertPathBuilder and HostnameChecker, which is the profile ``java-17-certpath``.
+were run with Java's bare CertPathBuilder and HostnameChecker, which is the profile ``java-17-certpath``; with a case's
+CRLs it checks revocation, ``java-17-certpath-revocation``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 JUDGED_BY: Final = {"rfc5280": "rfc5280", "webpki": "webpki", "online": "recommended", "bettertls": "recommended"}
 JUDGED_OTHERWISE_BY: Final = "rfc5280"
 OBSERVED_AS: Final = {"java-17": "java-17-certpath"}
+OBSERVED_WITH_CRLS_AS: Final = {"java-17": "java-17-certpath-revocation"}
 _OIDS: Final = {name: oid for oid, name in extension.USAGE_NAMES.items()}
 _KINDS: Final = {"DNS": ReferenceKind.DNS, "IP": ReferenceKind.IP, "RFC822": ReferenceKind.EMAIL}
 
@@ -148,7 +150,8 @@ def _refused(case: dict[str, Any], why: str, seconds: float) -> dict[str, Any]:
 
 def predict(question: chainaudit.Question, observed: str) -> dict[str, Any]:
     """Say what one verifier would answer."""
-    profile = chainaudit.profile(OBSERVED_AS.get(observed, observed))
+    names = {**OBSERVED_AS, **OBSERVED_WITH_CRLS_AS} if question.revocation.crls else OBSERVED_AS
+    profile = chainaudit.profile(names.get(observed, observed))
     verdict, _ = verdict_of(question, profile, chainaudit.checks())
     told: dict[str, Any] = {"verdict": "accept" if verdict.accepted else "reject"}
     if verdict.reasons:

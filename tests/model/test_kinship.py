@@ -92,3 +92,17 @@ def test_the_hash_is_that_of_openssl(tool: Callable[..., Outcome]) -> None:
     made = authority("A Root of Mine")
     done = tool("openssl", "x509", "-noout", "-subject_hash", stdin=made.pem)
     assert name_hash(made.certificate.subject) == done.stdout.strip()
+
+
+def test_values_of_another_type_and_half_names_make_a_certificate_unreadable() -> None:
+    def reads(oid: str, value: bytes) -> bool:
+        return reads_as_a_whole(forge.issue(replace={oid: (False, value)}).certificate)
+
+    assert not reads(KU, b"\x30\x00")
+    assert not reads(SKI, b"\x30\x00")
+    san = extension.SUBJECT_ALTERNATIVE_NAME
+    assert reads(san, b"\x30\x00")
+    assert not reads(san, der.encode(der.SEQUENCE, der.encode(0xA5, b"")))
+    party = der.encode(0xA1, der.encode(der.UTF8_STRING, b"x"))
+    assert reads(san, der.encode(der.SEQUENCE, der.encode(0xA5, party)))
+    assert reads(extension.BASIC_CONSTRAINTS, b"\x30\x03\x01\x01\x01")

@@ -11,6 +11,7 @@ from chainaudit.model.context import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import CertificateContext
     from chainaudit.model.finding import Finding
 
@@ -28,6 +29,7 @@ _SIGNS: Final = frozenset(
 )
 _EDWARDS: Final = Citation("RFC 8410", "5")
 _MODULE_LATTICE: Final = Citation("RFC 9881", "5")
+_ALONE_UNDEFINED: Final = frozenset({extension.ENCIPHER_ONLY, extension.DECIPHER_ONLY})
 UNFIT: Final = {
     "Ed25519": (_ENCRYPTS, _EDWARDS),
     "Ed448": (_ENCRYPTS, _EDWARDS),
@@ -61,6 +63,15 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
             certificate, observed="keyUsage is there and no bit of it is set", field="keyUsage", variant="empty"
         )
         return
+    if usage & _ALONE_UNDEFINED and extension.KEY_AGREEMENT not in usage:
+        observed = "keyUsage has encipherOnly or decipherOnly without keyAgreement, where they mean nothing"
+        yield CHECK.finding(
+            certificate, observed=observed, field="keyUsage", variant="undefined", severity=Severity.WARNING
+        )
+    yield from _unfit(certificate, usage)
+
+
+def _unfit(certificate: Certificate, usage: frozenset[int]) -> Iterator[Finding]:
     key = certificate.public_key
     unfit, clause = UNFIT.get(key.algorithm, (None, None)) if key is not None else (None, None)
     if key is None or unfit is None or clause is None or not usage & unfit:
@@ -80,5 +91,5 @@ CHECK = Check(
     remedy="Have the certificate reissued with the usages that it is meant for.",
     applies=applies,
     find=find,
-    variants=("missing", "empty", "unfit"),
+    variants=("missing", "empty", "undefined", "unfit"),
 )

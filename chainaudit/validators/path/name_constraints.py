@@ -59,7 +59,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     A name must lie in a permitted subtree of each issuer that constrains its kind, which is the intersection of
     6.1.4 (g), and in no excluded one. Self-issued certificates are exempt unless they are the target, or the rules say
     ``name_constraints_on_self_issued``. With ``wildcards_excluded_whole`` a wildcard is excluded only where all that
-    it stands for is; with ``common_names_constrained`` common names count as what they are, everywhere.
+    it stands for is; with ``common_names_constrained`` common names count as what they are, everywhere. Where the rules
+    name ``compared_kinds``, a name of another kind that is constrained is told to be unsupported, whatever it is.
     """
     presented: dict[int, list[PresentedName]] = {}
     for issuer in _issuers(ctx):
@@ -142,19 +143,23 @@ def _judge(
             return
     broken: dict[tuple[str, NameKind, bool], list[PresentedName]] = {}
     for name in names:
-        for variant in _broken_by(issuer.constraints, name, whole=bool(rules.wildcards_excluded_whole)):
+        for variant in _broken_by(issuer.constraints, name, rules):
             lenient = name.source == SUBJECT_EMAIL_BESIDE_SAN or (variant == "unsupported" and not issuer.critical)
             broken.setdefault((variant, name.name.kind, lenient), []).append(name)
     for (variant, kind, lenient), found in broken.items():
         yield _finding(issuer, position, certificate, variant, kind, found, lenient=lenient)
 
 
-def _broken_by(subtrees: Constraints, presented: PresentedName, *, whole: bool) -> Iterator[str]:
+def _broken_by(subtrees: Constraints, presented: PresentedName, rules: Rules) -> Iterator[str]:
     name = presented.name
+    whole = bool(rules.wildcards_excluded_whole)
     permitted, excluded = subtrees.permitted.get(name.kind), subtrees.excluded.get(name.kind)
     if permitted is None and excluded is None:
         if name.kind in subtrees.unsupported:
             yield "unsupported"
+        return
+    if rules.compared_kinds is not None and name.kind.value not in rules.compared_kinds:
+        yield "unsupported"
         return
     if constraints.name_fault(name):
         yield "name-syntax"

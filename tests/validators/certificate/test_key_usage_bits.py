@@ -42,3 +42,10 @@ def test_a_key_that_only_signs_encrypts_nothing(bits: tuple[int, ...], variants:
 def test_an_rsa_key_may_do_both() -> None:
     both = (True, forge.key_usage(extension.DIGITAL_SIGNATURE, extension.KEY_ENCIPHERMENT))
     assert found(CHECK, forge.issue(kind="2048", replace={USAGE: both})) == []
+
+
+def test_bits_that_mean_nothing_alone_are_told_of() -> None:
+    alone = (True, forge.key_usage(extension.DIGITAL_SIGNATURE, extension.ENCIPHER_ONLY))
+    assert [f.severity for f in findings(CHECK, forge.issue(replace={USAGE: alone}))] == [Severity.WARNING]
+    agreed = (True, forge.key_usage(extension.KEY_AGREEMENT, extension.ENCIPHER_ONLY))
+    assert found(CHECK, forge.issue(replace={USAGE: agreed})) == []
