@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model import der, extension
+from chainaudit.model import der
 from chainaudit.model.certificate_shape import is_plain
-from chainaudit.model.general_name import NameKind
+from chainaudit.model.ordinary_extensions import is_ordinary_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.extension import Extension
     from chainaudit.model.name import Name
@@ -25,7 +23,6 @@ _ATTRIBUTES: Final = frozenset({"2.5.4.3", "2.5.4.5", "2.5.4.7", "2.5.4.8", "2.5
 _COUNTRY: Final = "2.5.4.6"
 _STRINGS: Final = frozenset({der.UTF8_STRING, der.PRINTABLE_STRING})
 _PRINTABLE: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?")
-_VISIBLE: Final = range(0x21, 0x7F)
 _MAX_SERIAL_OCTETS: Final = 20
 _SERIAL_STARTS: Final = 13
 """Behind the headers of certificate, tbsCertificate and version in a certificate of plain shape."""
@@ -68,13 +65,13 @@ def is_ordinary(certificate: Certificate) -> bool:
         return False
     if not _is_key(certificate) or not _is_signature(certificate):
         return False
-    names = _is_name(certificate.issuer) and _is_name(certificate.subject)
-    return names and all(_SHAPES[e.oid](certificate, e) for e in certificate.extensions)
+    return _is_name(certificate.issuer) and _is_name(certificate.subject)
 
 
 def _is_extension(certificate: Certificate, found: Extension) -> bool:
     flag_end = found.offset - 1 - len(_length(len(found.value)))
-    return found.oid in _SHAPES and certificate.der[flag_end - len(_FALSE) : flag_end] != _FALSE
+    says_false = certificate.der[flag_end - len(_FALSE) : flag_end] == _FALSE
+    return not says_false and is_ordinary_extension(certificate, found)
 
 
 def _is_serial(certificate: Certificate) -> bool:
@@ -119,65 +116,3 @@ def _is_attribute(oid: str, tag: int, value: bytes) -> bool:
     if tag not in _STRINGS or not value or not _PRINTABLE.issuperset(value):
         return False
     return oid in _ATTRIBUTES or (oid == _COUNTRY and len(value) == 2)
-
-
-def _basic_constraints(_: Certificate, found: Extension) -> bool:
-    value = found.value
-    return value in (b"\x30\x00", b"\x30\x03\x01\x01\xff") or (
-        len(value) == 8 and value[:7] == b"\x30\x06\x01\x01\xff\x02\x01" and value[7] < 0x80
-    )
-
-
-def _key_usage(_: Certificate, found: Extension) -> bool:
-    value = found.value
-    # One octet of bits, the unused ones zero, the last used one set: a named bit list in DER (X.690, 11.2.2).
-    if len(value) != 4 or value[:2] != b"\x03\x02" or value[2] > 7:
-        return False
-    return bool(value[3] >> value[2] & 1) and not value[3] & ((1 << value[2]) - 1)
-
-
-def _extended_key_usage(certificate: Certificate, _: Extension) -> bool:
-    usages = certificate.extended_key_usage
-    return bool(usages) and all(oid in extension.USAGE_NAMES for oid in usages or ())
-
-
-def _subject_key_identifier(certificate: Certificate, found: Extension) -> bool:
-    return certificate.subject_key_identifier is not None and found.value[1] == len(found.value) - 2 > 0
-
-
-def _authority_key_identifier(_: Certificate, found: Extension) -> bool:
-    value = found.value
-    return (
-        len(value) > 4
-        and value[0] == 0x30
-        and value[1] == len(value) - 2
-        and value[2] == 0x80
-        and value[3] == len(value) - 4
-    )
-
-
-def _alternative_names(certificate: Certificate, _: Extension) -> bool:
-    names = certificate.subject_alternative_names or ()
-    return bool(names) and all(
-        (n.kind is NameKind.DNS and n.value and all(c in _VISIBLE for c in n.value)) or n.kind is NameKind.IP
-        for n in names
-    )
-
-
-def _information_access(certificate: Certificate, _: Extension) -> bool:
-    found = certificate.authority_information_access
-    return bool(found) and all(
-        access.location.kind is NameKind.URI and all(c in _VISIBLE for c in access.location.value) for access in found
-    )
-
-
-_SHAPES: Final[dict[str, Callable[[Certificate, Extension], bool]]] = {
-    extension.BASIC_CONSTRAINTS: _basic_constraints,
-    extension.KEY_USAGE: _key_usage,
-    extension.EXTENDED_KEY_USAGE: _extended_key_usage,
-    extension.SUBJECT_KEY_IDENTIFIER: _subject_key_identifier,
-    extension.AUTHORITY_KEY_IDENTIFIER: _authority_key_identifier,
-    extension.SUBJECT_ALTERNATIVE_NAME: _alternative_names,
-    extension.AUTHORITY_INFORMATION_ACCESS: _information_access,
-}
-"""The extensions that may stand in an ordinary certificate, and how each is looked at."""
