@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
+from chainaudit.app.truststores import SYSTEM_BUNDLES
 from chainaudit.errors import UsageError
+from chainaudit.model.general_name import NameKind
 from chainaudit.model.remedy import Action
 from chainaudit.model.report import Report, TargetReport
 
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 
 BY_DEFAULT: Final = "openssl"
 """Whose commands are shown where the store's format has no program of its own: openssl is at hand everywhere."""
-_FIRST_ASKED: Final = ("keytool", "openssl")
-"""Who keeps most formats; asked first, so that the others need not be loaded."""
+_FIRST_ASKED: Final = ("keytool", "openssl", "pkcs12")
+"""Who keeps most stores; asked first, so that the others need not be loaded."""
+_AT_THE_OTHER_SIDE: Final = frozenset({"add-authority", "reduce-authorities", "look-at-peer", "enable-protocol"})
+"""What is done where the store of the finding is not: its path must not stand in those commands."""
 _PRODUCTS: Final = {"transfer-cft-3.1": "transfer-cft", "transfer-cft-3.2": "transfer-cft"}
 
 
@@ -43,27 +47,22 @@ def with_commands(report: Report, system: str | None) -> Report:
     chosen = None if system is None else system_named(system)
     if not any(f.actions for f in report.all_findings()):
         return report
-    formats = {store.source: store.format.lower() for store in report.stores}
     products = [_PRODUCTS[v.profile] for t in report.targets for v in t.verdicts if v.profile in _PRODUCTS]
     product = system_named(products[0]) if products and chosen is None else chosen
+    known = _Known(report)
 
-    def written(finding: Finding) -> Finding:
+    def written(finding: Finding, host: str = "") -> Finding:
         if not finding.actions:
             return finding
-        own = formats.get(finding.store or "", "")
-        lines: list[str] = []
-        for action in finding.actions[:1]:
-            placed = _placed(action, finding)
-            store = placed.values.get("store", "").split(", ")[0]
-            keeper = product or _keeper(formats.get(store, own))
-            lines += keeper.render(placed) or _keeper("").render(placed)
-        return finding.but(commands=tuple(lines))
+        placed = known.placed(finding.actions[0], finding, host)
+        keeper = product or _keeper(placed.values.get("store", ""), placed.values.get("format", "").lower())
+        return finding.but(commands=keeper.render(placed) or system_named(BY_DEFAULT).render(placed))
 
     targets = tuple(
         TargetReport(
             t.question,
             verdicts=t.verdicts,
-            findings=tuple(written(f) for f in t.findings),
+            findings=tuple(written(f, _host_of(t)) for f in t.findings),
             outcomes=t.outcomes,
             paths=t.paths,
             refused=t.refused,
@@ -83,13 +82,45 @@ def with_commands(report: Report, system: str | None) -> Report:
     )
 
 
-def _placed(action: Action, finding: Finding) -> Action:
-    """Return the action with the store and alias of the finding where it names none itself."""
-    known = {"store": finding.store or "", "alias": finding.alias or ""}
-    return Action(action.kind, **{**{k: v for k, v in known.items() if v}, **action.values})
+class _Known:
+    """What a report knows and an action does not: the formats of stores, the addresses of peers."""
+
+    __slots__ = ("_formats", "_peers")
+
+    def __init__(self, report: Report) -> None:
+        self._formats = {store.source: store.format for store in report.stores}
+        self._peers = {peer.endpoint.label: peer.endpoint for peer in report.peers}
+
+    def placed(self, action: Action, finding: Finding, host: str) -> Action:
+        """Return the action with what it does not name itself: store, its format and alias, or host and port."""
+        values = {"host": host, "alias": finding.alias or ""}
+        peer = self._peers.get(finding.store or "")
+        if peer is not None:
+            values |= {"host": peer.host, "port": str(peer.port)}
+        elif action.kind not in _AT_THE_OTHER_SIDE:
+            values["store"] = finding.store or ""
+        values |= action.values
+        values["store"] = values.get("store", "").split(", ")[0]
+        values["format"] = self._formats.get(values["store"], "")
+        if values["format"] == "NSS":
+            # Its tools want the directory, whatever file of it was named.
+            values["store"] = values["store"].removesuffix("cert9.db").rstrip("/") or "."
+        return Action(action.kind, **values)
 
 
-def _keeper(store_format: str) -> System:
+def _host_of(target: TargetReport) -> str:
+    """Return the name that was asked for, else the first that is in the certificate."""
+    if target.question.host:
+        return target.question.host[0].text
+    names = target.question.target.certificate.subject_alternative_names or ()
+    return next((name.shown for name in names if name.kind is NameKind.DNS), "")
+
+
+def _keeper(store: str, store_format: str) -> System:
+    if store in SYSTEM_BUNDLES:
+        return system_named("ca-certificates")
+    if store.endswith("/certifi/cacert.pem"):
+        return system_named("certifi")
     if store_format:
         for name in _FIRST_ASKED:
             likely = system_named(name)

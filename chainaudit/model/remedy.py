@@ -52,7 +52,8 @@ class Action:
     """One step to be taken: its ``kind`` (a key of `ACTION_KINDS`) and the values that a command needs.
 
     Values are short strings, never secrets: ``alias``, ``store``, ``certificate`` (file or fingerprint), ``subject``,
-    ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``.
+    ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``, ``format``
+    (of the store, as keytool calls it).
     A value that is not known is left out; a system then renders a placeholder in capitals.
 
     Raises:
@@ -105,10 +106,12 @@ PLACEHOLDERS: Final[dict[str, str]] = {
     "protocol": "TLSv1.2",
     "cipher": "ECDHE-RSA-AES256-GCM-SHA384",
     "side": "server",
+    "format": "PKCS12",
 }
 """What a command shows where a value is not known."""
 
-_WORD: Final = re.compile(r"\{(\w+)\}")
+_WORD: Final = re.compile(r"\{(\w+)\??\}")
+_NEEDED: Final = re.compile(r"\{(\w+)\?\}")
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
 _MAX_VALUE: Final = 512
@@ -118,8 +121,9 @@ _MAX_VALUE: Final = 512
 class System:
     """A system and how it says each action.
 
-    ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line that
-    begins with ``#`` is a note for a person. ``formats`` are the store formats that the system keeps, ``products``
+    ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line with
+    ``{store?}`` is left out where the store is not known, unless no other is left. One that begins with ``#`` is a
+    note for a person. ``formats`` are the store formats that the system keeps, ``products``
     the names that evidence parsers give its logs.
     ``quote`` makes a value safe on the system's command line: values come from stores and logs, which anybody may have
     written.
@@ -154,7 +158,10 @@ class System:
     def render(self, action: Action) -> tuple[str, ...]:
         """The action as lines of this system, () where it has none for it."""
         values = _values(action)
-        return tuple(self._fill(line, values) for line in self._commands.get(action.kind, ()))
+        lines = self._commands.get(action.kind, ())
+        known = [line for line in lines if all(name in values for name in _NEEDED.findall(line))]
+        only_notes = all(line.startswith("#") for line in known)
+        return tuple(self._fill(line, values) for line in (lines if only_notes else known))
 
     def _fill(self, line: str, values: dict[str, str]) -> str:
         note = line.startswith("#")

@@ -12,9 +12,12 @@ SYSTEM: Final = System(
     products=("nss",),
     formats=("nss",),
     commands={
-        "import-anchor": ("certutil -A -d sql:{store} -n {name} -t C,, -i {file}",),
+        "import-anchor": (
+            "# get {subject} from its owner, compare its fingerprint over another channel, then:",
+            "certutil -A -d sql:{store} -n {name} -t CT,, -i {file}",
+        ),
         "replace-anchor": (
-            "certutil -A -d sql:{store} -n {name}-new -t C,, -i {file}",
+            "certutil -A -d sql:{store} -n {name}-new -t CT,, -i {file}",
             "certutil -D -d sql:{store} -n {alias}",
         ),
         "append-issuer": ("certutil -A -d sql:{store} -n {name} -t ,, -i {file}",),

@@ -1,4 +1,4 @@
-"""Files in PEM and PKCS12, handled with openssl (openssl manual pages)."""
+"""Files in PEM and DER, handled with openssl (openssl manual pages)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chainaudit.model.remedy import System
 SYSTEM: Final = System(
     name="openssl",
     title="openssl and PEM files",
-    formats=("pem", "der", "pkcs12", "pkcs7", "pkcs8"),
+    formats=("pem", "der", "pkcs7", "pkcs8"),
     products=("openssl", "curl", "python", "node", "gnutls"),
     commands={
         "import-anchor": (
@@ -19,12 +19,14 @@ SYSTEM: Final = System(
         ),
         "replace-anchor": ("cat {file} >> {store}", "# remove the old one when nothing is issued under it any more"),
         "append-issuer": (
+            "curl -fsSL {url?} | openssl x509 -out {file}",
             "openssl x509 -in {file} -noout -subject -issuer",
+            "openssl x509 -in {store?} -out leaf.pem",
             "cat leaf.pem {file} > {chain_file}",
-            "openssl pkcs12 -export -inkey {key_file} -in leaf.pem -certfile {file} -out new.p12",
         ),
         "reorder": (
-            "# one file a certificate, then in the order subject to issuer:",
+            "chainaudit complete --store {store?} -o ordered.pem",
+            "# or by hand, one file a certificate, then in the order subject to issuer:",
             "cat leaf.pem intermediate.pem > {chain_file}",
             "openssl storeutl -noout -text -certs {chain_file} | grep -E 'Subject:|Issuer:'",
         ),
@@ -48,12 +50,12 @@ SYSTEM: Final = System(
             "curl --cert client.pem --key client.key https://{host}:{port}/",
         ),
         "add-authority": ("cat {file} >> {store}", "# and restart the server that reads it"),
-        "check-password": ("openssl pkcs12 -in {store} -noout -info",),
+        "check-password": ("openssl pkey -in {store} -noout",),
         "convert-format": (
             "openssl x509 -inform PEM -in {file} -outform DER -out certificate.der",
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -out converted.p12",
         ),
-        "repair-store": ("openssl pkcs12 -in {store} -noout -info",),
+        "repair-store": ("openssl storeutl -noout -text {store}",),
         "enable-protocol": (
             "openssl s_client -connect {host}:{port} -tls1_2",
             "# MinProtocol and CipherString in openssl.cnf set the limits",
@@ -65,7 +67,13 @@ SYSTEM: Final = System(
             "openssl s_client -connect {host}:{port} -legacy_server_connect",
         ),
         "set-server-name": ("openssl s_client -connect {host}:{port} -servername {host}",),
-        "correct-name": ("openssl x509 -in leaf.pem -noout -ext subjectAltName",),
+        "correct-name": (
+            "openssl storeutl -noout -text -certs {store?} | grep -A 1 'Subject Alternative Name'",
+            (
+                "openssl s_client -connect {host?}:{port?} -servername {host?} < /dev/null "
+                "| openssl x509 -noout -ext subjectAltName"
+            ),
+        ),
         "correct-endpoint": (
             "openssl s_client -connect {host}:{port}",
             "openssl s_client -connect {host}:{port} -starttls smtp",

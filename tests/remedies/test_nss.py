@@ -8,7 +8,7 @@ from tests.remedies.hostile import VALUES, rendered
 def test_an_action_becomes_commands_with_its_values() -> None:
     action = Action("import-anchor", **VALUES)
     lines = SYSTEM.render(action)
-    assert any("certutil -A -d sql:trust.jks -n example-root -t C,, -i example-root.pem" in line for line in lines)
+    assert any("certutil -A -d sql:trust.jks -n example-root -t CT,, -i example-root.pem" in line for line in lines)
 
 
 def test_what_the_system_has_no_words_for_gives_no_lines() -> None:

@@ -48,7 +48,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
         field="issuer",
         observed=observed,
         expected=f"the certificate of '{top.issuer}' in the chain that is presented, or as an anchor in the truststore",
-        remedy=_remedy(urls),
+        remedy=_remedy(urls, is_alone=len(ctx.path.certificates) == 1),
         actions=_actions(ctx, urls),
         missing=str(top.issuer),
         subject=str(top.subject),
@@ -58,10 +58,16 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     )
 
 
-def _remedy(urls: tuple[str, ...]) -> str:
-    if not urls:
+def _remedy(urls: tuple[str, ...], *, is_alone: bool) -> str:
+    if is_alone and not urls:
         return CHECK.remedy
-    return f"Fetch the missing certificate from {' or '.join(urls)}, and add it to the chain that is presented."
+    get = f"Fetch the missing certificate from {' or '.join(urls)}" if urls else "Get the missing certificate"
+    if is_alone:
+        return f"{get}, and add it to the chain that is presented."
+    return (
+        f"{get}: if it is a root, it belongs into the truststore of the side that verifies; if it is an intermediate, "
+        "at the end of the chain that is presented."
+    )
 
 
 def _actions(ctx: PathContext, urls: tuple[str, ...]) -> tuple[Action, ...]:

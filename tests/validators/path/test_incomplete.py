@@ -47,7 +47,7 @@ def test_the_root_above_an_intermediate_is_missing_and_its_address_known() -> No
     assert finding.position == 1
     assert finding.values["missing"] == "CN=C"
     assert finding.values["urls"] == ("http://pki.example/c.crt",)
-    assert finding.remedy.startswith("Fetch the missing certificate from http://pki.example/c.crt,")
+    assert finding.remedy.startswith("Fetch the missing certificate from http://pki.example/c.crt: if it is a root,")
     first, second = finding.actions
     assert (first.kind, second.kind) == ("import-anchor", "append-issuer")
     assert first.values["url"] == "http://pki.example/c.crt"

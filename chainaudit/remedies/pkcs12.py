@@ -1,0 +1,31 @@
+"""PKCS 12 stores: keytool, which keeps every entry and its alias; openssl to look inside (their manual pages)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chainaudit.model.remedy import System
+from chainaudit.remedies.keytool import COMMANDS
+
+_STORE: Final = "-keystore {store}"
+
+SYSTEM: Final = System(
+    name="pkcs12",
+    title="PKCS 12 stores (keytool, openssl)",
+    formats=("pkcs12",),
+    commands={
+        **{
+            kind: tuple(line.replace(_STORE, f"{_STORE} -storetype PKCS12").replace(".jks", ".p12") for line in lines)
+            for kind, lines in COMMANDS.items()
+        },
+        "import-key": (
+            "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",
+            (
+                "keytool -importkeystore -srckeystore key.p12 -srcstoretype PKCS12 "
+                "-destkeystore {store} -deststoretype PKCS12 -alias {alias}"
+            ),
+        ),
+        "check-password": ("openssl pkcs12 -in {store} -noout -info",),
+        "repair-store": ("openssl pkcs12 -in {store} -noout -info",),
+    },
+)

@@ -1,0 +1,81 @@
+"""Actions become commands of the program that keeps the store at hand, with what the report knows filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chainaudit.app.remedy import with_commands
+from chainaudit.errors import UsageError
+from chainaudit.model.finding import Severity
+from chainaudit.model.peer import Endpoint, Peer, PeerHandshake
+from chainaudit.model.remedy import Action
+from chainaudit.model.report import Report
+from chainaudit.model.store import Store
+from tests.validators.making import authority
+
+if TYPE_CHECKING:
+    from chainaudit.model.finding import Finding
+
+CERTIFICATE = authority("Example Root").certificate
+
+
+def finding(action: Action, store: str | None = None, alias: str | None = None) -> Finding:
+    from chainaudit.app.registry import check
+
+    made = check("path.incomplete").finding(CERTIFICATE, observed="", severity=Severity.ERROR, actions=(action,))
+    return made.but(store=store, alias=alias)
+
+
+def commands(action: Action, store: Store | None = None, **report: Any) -> tuple[str, ...]:
+    source = None if store is None else store.source
+    stores = () if store is None else (store,)
+    (found,) = with_commands(Report(stores=stores, findings=(finding(action, source, "own"),), **report), None).findings
+    return found.commands
+
+
+@pytest.mark.parametrize(
+    ("source", "store_format", "command"),
+    [
+        ("a.jks", "JKS", "keytool -importcert -alias root -file root.pem -keystore a.jks"),
+        ("a.p12", "PKCS12", "keytool -importcert -alias root -file root.pem -keystore a.p12 -storetype PKCS12"),
+        ("a.pem", "PEM", "cat root.pem >> a.pem"),
+        ("cas", "CAPATH", "openssl rehash cas"),
+        ("db", "NSS", "certutil -A -d sql:db -n root -t CT,, -i root.pem"),
+        ("db/cert9.db", "NSS", "certutil -A -d sql:db -n root -t CT,, -i root.pem"),
+        ("cert9.db", "NSS", "certutil -A -d sql:. -n root -t CT,, -i root.pem"),
+        ("/etc/ssl/certs/ca-certificates.crt", "PEM", "update-ca-certificates"),
+        ("/x/certifi/cacert.pem", "PEM", "cat /x/certifi/cacert.pem root.pem > trust.pem"),
+    ],
+)
+def test_a_root_is_imported_by_the_program_that_keeps_the_store(source: str, store_format: str, command: str) -> None:
+    assert command in commands(Action("import-anchor", subject="CN=Root"), Store(source, store_format))
+
+
+def test_what_the_other_side_does_is_not_done_to_the_store_at_hand() -> None:
+    lines = commands(Action("add-authority", subject="CN=Root"), Store("client.jks", "JKS"))
+    assert lines
+    assert not any("client.jks" in line for line in lines)
+
+
+def test_a_peer_is_named_by_host_and_port() -> None:
+    peer = Peer(Endpoint("api.example.com", 8443), PeerHandshake("completed"))
+    action = finding(Action("enable-protocol"), "api.example.com:8443")
+    (found,) = with_commands(Report(stores=(), findings=(action,), peers=(peer,)), None).findings
+    assert "openssl s_client -connect api.example.com:8443 -tls1_2" in found.commands
+
+
+def test_an_address_is_fetched_from_where_it_is_known() -> None:
+    known = Action("append-issuer", subject="CN=Root", url="http://pki.example/root.cer")
+    line = "curl -fsSL http://pki.example/root.cer | openssl x509 -out root.pem"
+    assert line in commands(known, Store("a.jks", "JKS"))
+    assert not any("curl" in c for c in commands(Action("append-issuer", subject="CN=Root"), Store("a.jks", "JKS")))
+
+
+def test_a_system_that_is_asked_for_is_taken() -> None:
+    report = Report(stores=(), findings=(finding(Action("renew"), "a.jks"),))
+    (found,) = with_commands(report, "apigee").findings
+    assert any("apigee" in line or "aliases" in line for line in found.commands)
+    with pytest.raises(UsageError, match="there is no system 'nobody'"):
+        with_commands(report, "nobody")
