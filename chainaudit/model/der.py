@@ -7,6 +7,7 @@ Every function is bounded by the length of its input.
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -260,6 +261,10 @@ def encode(tag: int, content: bytes) -> bytes:
     return bytes((tag, _LONG_FORM | len(octets))) + octets + content
 
 
+_KEPT: Final = 1024
+_UTC_TIME_OCTETS: Final = 13
+
+
 def time(node: Node, what: str = "a time") -> datetime:
     """Return a UTCTime or GeneralizedTime of a certificate as an aware instant in UTC (RFC 5280, 4.1.2.5).
 
@@ -274,13 +279,17 @@ def time(node: Node, what: str = "a time") -> datetime:
         raise EncodingError(
             f"{what} is not written as {'YYMMDDHHMMSSZ' if digits == 12 else 'YYYYMMDDHHMMSSZ'}", node.start
         )
-    year = int(text[: digits - 10])
-    if node.tag == UTC_TIME:
-        year += 1900 if year >= 50 else 2000
-    rest = text[digits - 10 :]
     try:
-        return datetime(
-            year, int(rest[0:2]), int(rest[2:4]), int(rest[4:6]), int(rest[6:8]), int(rest[8:10]), tzinfo=timezone.utc
-        )
+        return _moment(text)
     except ValueError as error:
         raise EncodingError(f"{what} is no moment of the calendar", node.start) from error
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _moment(text: bytes) -> datetime:
+    """Make the instant of the digits, remembered: a CA issues many certificates that begin or end together."""
+    year = int(text[:-11])
+    if len(text) == _UTC_TIME_OCTETS:
+        year += 1900 if year >= 50 else 2000
+    month, day, hour, minute, second = (int(text[at : at + 2]) for at in (-11, -9, -7, -5, -3))
+    return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)

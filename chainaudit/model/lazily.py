@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-MAX_REMEMBERED: Final = 256
-MAX_REMEMBERED_BYTES: Final = 128
+MAX_REMEMBERED: Final = 512
+MAX_REMEMBERED_BYTES: Final = 256
 """So many readings of one kind are remembered, of values of up to so many bytes: a stranger fills no memory."""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der, usual
-from chainaudit.model.lazily import once
+from chainaudit.model.lazily import once, remembered
 
 SHORT_NAMES: Final = {
     "2.5.4.3": "CN",
@@ -93,7 +93,7 @@ class Name:
     def key(self) -> tuple[frozenset[tuple[str, int, str | bytes]], ...] | bytes:
         """A hashable value that equal names share; the bytes themselves where the name cannot be read."""
         try:
-            return tuple([frozenset([a.key() for a in rdn]) for rdn in self.rdns])
+            return _key(self.encoded)
         except EncodingError:
             return self.encoded
 
@@ -169,6 +169,12 @@ def _decode(tag: int, value: bytes) -> str | None:
         return value.decode("latin-1") if tag in (der.PRINTABLE_STRING, der.IA5_STRING, der.VISIBLE_STRING) else None
 
 
+@remembered
+def _key(encoded: bytes) -> tuple[frozenset[tuple[str, int, str | bytes]], ...]:
+    return tuple([frozenset([attribute.key() for attribute in rdn]) for rdn in _parse(encoded)])
+
+
+@remembered
 def _parse(encoded: bytes) -> tuple[tuple[Attribute, ...], ...]:
     quickly = usual.attributes(encoded)
     if quickly is not None:
