@@ -28,6 +28,11 @@ _CERTIFICATE: Final = re.compile(
     r"key (?P<bits>\d+) bits, signed using (?P<signature>[\w-]+)(?:"
     r" \(broken!\))?, activated `(?P<start>[^']+)', expires `(?P<end>[^']+)'"
 )
+_FAILED: Final = re.compile(r"^Error in handshake: ")
+"""What gnutls-serv says of a connection that it gives up."""
+
+_CLIENT_MODE: Final = "- Simple Client Mode:"
+_OWN_WORDS: Final = ("*** ", "- ", "|<", "# ")
 _ACCEPTED: Final = re.compile(r"^\* Accepted connection from")
 _NAME: Final = re.compile(r"sent server name: '([^']{1,255})'")
 _GIVEN: Final = re.compile(r"Given server name\[\d+\]: (\S+)")
@@ -71,6 +76,7 @@ class _Reader:
         "_command",
         "_context",
         "_count",
+        "_is_talking",
         "_log",
         "_name",
         "_side",
@@ -91,6 +97,7 @@ class _Reader:
         self._count += 1
         self._certificates: list[SeenCertificate] = []
         self._authorities: list[str] | None = None
+        self._is_talking = False
         self._versions: list[int] = []
         self._name: str | None = None
         self._blocks = BlockReader()
@@ -109,6 +116,10 @@ class _Reader:
             self._begin(number)
             return
         self._line(line)
+        if _FAILED.match(line):
+            self._side = self._log.connection.viewpoint = SERVER
+            yield from self.end()
+            self._begin(number)
 
     def end(self) -> Iterator[Connection]:
         """The connection as it stands, where anything was told of it."""
@@ -130,6 +141,9 @@ class _Reader:
             return
         if _NOISE.match(line):
             return
+        if self._is_talking and line and not line.startswith(_OWN_WORDS):
+            self._log.connection.server_data += len(line)
+        self._is_talking = self._is_talking or line.startswith(_CLIENT_MODE)
         encoded = self._blocks.take(line)
         if encoded is not None or self._blocks.inside:
             return

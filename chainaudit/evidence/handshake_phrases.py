@@ -53,7 +53,7 @@ HANDSHAKE: Final = phrases(
     (
         (
             r"Could not resolve host|Name or service not known|UnknownHostException|no such host"
-            r"|getaddrinfo|nodename nor servname|Name does not resolve|ENOTFOUND|NameResolutionError"
+            r"|getaddrinfo|nodename nor servname|Name does not resolve|\bENOTFOUND\b|NameResolutionError"
         ),
         "unresolved",
         "local",
@@ -212,7 +212,8 @@ HANDSHAKE: Final = phrases(
     (
         (
             r"connect(?:ion)? timed? ?out|ETIMEDOUT|Read timed out|SocketTimeoutException|TLS handshake timeout"
-            r"|handshake timed? ?out|operation timed out|SSL connection timeout|Connection time-out|i/o timeout"
+            r"|handshake timed? ?out|(?:operation|request) timed out"
+            r"|SSL connection timeout|Connection time-out|i/o timeout"
             r"|timeout (?:while|during|waiting).{0,20}(?:SSL|TLS|handshake)|HandshakeTimeout"
         ),
         "timeout",

@@ -26,6 +26,9 @@ CHAIN_SUBJECT: Final = re.compile(r"^ ?\d{1,2} s:(.*)")
 CHAIN_ISSUER: Final = re.compile(r"^   i:(.*)")
 DEPTH: Final = re.compile(r"^depth=(\d+)")
 VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
+SPLICED: Final = re.compile(r"[0-9A-F]{16}:error:[0-9A-F]{8}:|depth=\d+ [A-Z]|verify error:num=\d")
+"""Standard error that was printed into a line of standard output."""
+
 OLD: Final = re.compile(r"^\d+:error:[0-9A-F]{8}:SSL routines")
 SNIFF: Final = re.compile(
     rb"(?m)^(?:.{0,120}?)(?:[<>]{3} (?:TLS|SSL)|SSL_(?:accept"

@@ -94,7 +94,10 @@ class _Reader:
             yield from self._end_if_told(number)
             self._connected = line.startswith("CONNECTED(")
             self.connection.viewpoint = self.side
-        yield from self._line(number, line)
+        spliced = lines_of.SPLICED.search(line, 1)
+        yield from self._line(number, line[: spliced.start()] if spliced else line)
+        if spliced:
+            self._hear(line[spliced.start() :])
 
     def end(self) -> Iterator[Connection]:
         """The last connection, where anything was told of it."""

@@ -7,15 +7,18 @@ import re
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.handshake_phrases import HANDSHAKE
+from chainaudit.evidence.library_phrases import LIBRARIES
+from chainaudit.evidence.middleware_phrases import MIDDLEWARE
+from chainaudit.evidence.phrases import PhraseBook, Wording
 from chainaudit.evidence.redaction import redact
+from chainaudit.evidence.server_phrases import SERVERS
 from chainaudit.evidence.verify_phrases import OPENSSL_VERIFY, VERIFY
+from chainaudit.evidence.windows_phrases import WINDOWS
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Remark, other_side
 from chainaudit.tls.alerts import ALERT_NAMES, alert_code, alert_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from chainaudit.evidence.phrases import Phrase
 
 MAX_HEARD: Final = 4096
 """Characters of a line that are looked at."""
@@ -33,8 +36,9 @@ _TRANSPORT: Final = (
 )
 """What Java sends an alert for though the connection is gone: the alert tells nothing then, the words do."""
 
+_ANY_CASE: Final = "(?i)"
 _ALERTS: Final = tuple(
-    (re.compile(pattern), direction)
+    (Wording(pattern.removeprefix(_ANY_CASE), any_case=pattern.startswith(_ANY_CASE)), direction)
     for pattern, direction in (
         (r"SSL alert number (?P<code>\d+)", RECEIVED),
         (r"(?i)SSL3 alert read:(?P<level>fatal|warning):(?P<name>[\w ]+)", RECEIVED),
@@ -57,6 +61,10 @@ _ALERTS: Final = tuple(
         (r"TLS alert: '(?P<name>\w+)'", RECEIVED),
         (r"(?i)fatal alert was received from the remote endpoint[^\n]*?code (?:is |\()(?P<code>\d+)", RECEIVED),
         (r"(?i)fatal alert was (?:generated|sent)[^\n]*?code (?:is |\()(?P<code>\d+)", SENT),
+        (r"(?i)following fatal alert was received: (?P<code>\d+)", RECEIVED),
+        (r"(?i)following fatal alert was generated: (?P<code>\d+)", SENT),
+        (r"(?i)fatal alert was (?:generated|sent)[^\n]*?code is (?P<code>\d+)", SENT),
+        (r"received a fatal (?:TLS|SSL)(?:v[\d.]+)? (?P<name>[A-Za-z ]+?) alert message from the peer", RECEIVED),
         (r"got an alert message, type: \[\d:(?P<code>\d+)\]", RECEIVED),
         (r"TlsFatalAlertReceived: \w+\((?P<code>\d+)\)", RECEIVED),
         (r"TlsFatalAlert: \w+\((?P<code>\d+)\)", SENT),
@@ -66,7 +74,7 @@ _ALERTS: Final = tuple(
     )
 )
 
-_SERVER_LOG: Final = re.compile(
+_SERVER_LOG: Final = Wording(
     r"SSL_accept|statem_srvr|s3_srvr|s23_srvr|tls_process_client_(?:certificate"
     r"|hello)|tls_(?:early_)?post_process_client_hello"
     r"|SSL23_GET_CLIENT_HELLO|ssl3_get_client|SSL3_GET_CLIENT|while SSL handshaking, client:|TLS handshake error from"
@@ -79,9 +87,11 @@ _SERVER_LOG: Final = re.compile(
     r"|uvicorn|gunicorn|werkzeug|tlsClientError|ServerSocket|NioEndpoint"
     r"|checkClientCerts|SSLServerSocketImpl|ServerHandshake|^ACCEPT$"
     r"|verify depth is \d+, must return|CERT_REQUIRED.*server"
+    r"|could not accept SSL connection|Error receiving request from client|SecureNioChannel|jetty\.(?:io|server)"
+    r"|remote client application|undertow\.|coyote\.|SSL_accept error|TLS error on connection from"
     r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
 )
-_CLIENT_LOG: Final = re.compile(
+_CLIENT_LOG: Final = Wording(
     r"SSL_connect|statem_clnt|s3_clnt|s23_clnt|tls_process_(?:server"
     r"|key_exchange|cert|ske)|tls_post_process_server|SSL23_GET_SERVER"
     r"|SSL3_GET_SERVER|ssl3_get_server|while SSL handshaking to upstream"
@@ -92,10 +102,15 @@ _CLIENT_LOG: Final = re.compile(
     r"|No subject alternative|No name matching|from_url|fetch failed|altnames|http[/.]client"
     r"|HttpsClient|HttpURLConnection|HttpsURLConnection|nodecli|https\.get|_http_client"
 )
+_UPSTREAM: Final = Wording(
+    r"while SSL handshaking to upstream|upstream SSL certificate|SSL Proxy:|\[remote [\w.:\[\]]{1,60}\]"
+)
+"""A server in the role of a client."""
+
 _NUMBER: Final = re.compile(
     r"verify error:num=(\d+)|Verify return code: (\d+)|verify[_ ]?(?:result|code|error)[ =:]+(\d+)"
 )
-_ANYTHING: Final = re.compile(
+_ANYTHING: Final = Wording(
     r"err|fail|alert|fatal|expir|verif|certif|unable|unknown|refus"
     r"|reset|timed?[ -]?out|exception|mismatch|reject|unrecogni[sz]ed"
     r"|unsupported|invalid|unsafe|closed|hang ?up|password|plain|eof"
@@ -103,8 +118,13 @@ _ANYTHING: Final = re.compile(
     r"|untrust|not (?:trusted|supported|offered)|not valid|protocol|[45]\d\d .*(?:tls"
     r"|ssl|auth)|exceeds|0x80|bad request|method|usage|does(?:n't| not)|altern|look like|gave http|too"
     r" |distrust|empty|resolv|syscall|wrong|http request|advertis|provided|ssl_error"
+    r"|ora-2|ssslerr|cwpki|amq9|gsk_|mqr[cq]_|badcert|authorit|\btls\b|\bssl\b|signer|signed|owner|issuer|revo|trust"
+    r"|unexpected|pull func|push func|encrypt|pinned|\b403\.|anonymous|credential|connectexception$|enoent|\bsni\b"
+    r"|secure|domain|nsurl|bad_cert|suitable|accepted|filenotfound|offer|required|record|incompat|ocsp|larger"
     r"|getaddrinfo|notfound|such host|not known|pg_hba|character|command|malformed|chain"
 )
+_CERTIFICATES: Final = PhraseBook(MIDDLEWARE, WINDOWS, LIBRARIES, SERVERS, VERIFY)
+_HANDSHAKES: Final = PhraseBook(HANDSHAKE)
 _OLD_ALERT_BASE: Final = 1000
 
 
@@ -128,6 +148,8 @@ def may_tell(line: str) -> bool:
 
 def side_of(line: str) -> str:
     """Whose log a line belongs to, by the functions and phrases that only one side uses."""
+    if _UPSTREAM.search(line):
+        return CLIENT
     if _SERVER_LOG.search(line):
         return SERVER
     return CLIENT if _CLIENT_LOG.search(line) else UNKNOWN
@@ -154,21 +176,22 @@ def _hear(line: str, side: str, product: str) -> Heard:
     for alert, direction in _alerts(line, own):
         heard.alerts.append(alert)
         told = direction == RECEIVED
-    for phrase, match in () if told else _verify(line):
-        heard.remarks.append(_remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match)))
+    if not told:
+        heard.remarks += _said(_CERTIFICATES, line, own, product)
     number = _NUMBER.search(line)
     if number is not None and not heard.remarks and not told:
         meaning = OPENSSL_VERIFY.get(int(next(group for group in number.groups() if group)[:4]))
         if meaning is not None:
             heard.remarks.append(_remark(meaning, "local", number.group(0), own, product, ""))
     if not heard.remarks and not heard.alerts:
-        heard.remarks += _handshake(line, own, product)
+        heard.remarks += _said(_HANDSHAKES, line, own, product)
     return heard
 
 
 def _alerts(line: str, own: str) -> Iterator[tuple[Alert, str]]:
-    for pattern, direction in _ALERTS:
-        match = pattern.search(line)
+    lowered = line.lower()
+    for wording, direction in _ALERTS:
+        match = wording.search(line, lowered)
         if match is None:
             continue
         groups = match.groupdict()
@@ -188,21 +211,12 @@ def _code(groups: dict[str, str | None]) -> int | None:
     return alert_code(groups.get("name") or "")
 
 
-def _verify(line: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-    """The first phrase about a certificate that fits; the tables stand from the particular to the general."""
-    for phrase in VERIFY:
-        match = phrase.search(line)
-        if match is not None:
-            yield phrase, match
-            return
-
-
-def _handshake(line: str, own: str, product: str) -> Iterator[Remark]:
-    for phrase in HANDSHAKE:
-        match = phrase.search(line)
-        if match is not None:
-            yield _remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match))
-            return
+def _said(book: PhraseBook, line: str, own: str, product: str) -> list[Remark]:
+    found = book.find(line)
+    if found is None:
+        return []
+    phrase, match = found
+    return [_remark(phrase.meaning, phrase.who, match.group(0), own, product, _detail(match))]
 
 
 def _detail(match: re.Match[str]) -> str:

@@ -75,7 +75,7 @@ VERIFY: Final = phrases(
     (r"PKIX path validation failed.*validity check failed|validity check failed", "validity", "local"),
     (
         (
-            r"invalid CA certificate|this is not a CA certificate|INVALID_CA\b"
+            r"invalid CA certificate|this is not a CA certificate|(?<!INTERNET_)INVALID_CA\b"
             r"|not authorized to sign other certificates|issuer is not a CA|SEC_ERROR_CA_CERT_INVALID"
             r"|_V1_CERT_USED_AS_CA|is not a CA certificate|keyCertSign bit is not set|pathLenConstraint violated"
         ),
@@ -164,7 +164,7 @@ VERIFY: Final = phrases(
         (
             r"certificate (?:is )?not trusted(?! by)|x509_verify_cert\(\) returned|anchored by a distrusted"
             r"|RemoteCertificateChainErrors|CERTIFICATE_VERIFY_FAILED(?!\])"
-            r"|[Cc]ertificate verify failed(?!:? ?\()|The remote certificate (?:is invalid|was rejected)"
+            r"|[Cc]ertificate verify failed(?!:? ?\((?!_ssl))|The remote certificate (?:is invalid|was rejected)"
             r"|Server certificate rejected by ChainVerifier|certificate rejected"
             r"|Verification of server certificate failed|certificate could not be verified"
         ),

@@ -198,6 +198,17 @@ def _rejected(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         yield Vote(fault.cause, fault.weight * 0.6, CLIENT, f"{quoted(remark)}; {fault.reason}")
 
 
+def _revocation_unknown(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
+    """Neither good nor revoked: the list or the answer cannot be got, and the verifier insists on one."""
+    cause = "client_cert_rejected" if finder == SERVER else "server_cert_rejected"
+    yield Vote(cause, 0.75, finder, f"{quoted(remark)}: whether it is revoked cannot be determined (CRL or OCSP)")
+
+
+def _pinned(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
+    """The client knows which certificate or key it wants, and this is another one."""
+    yield Vote("server_cert_rejected", 0.85, finder, f"{quoted(remark)}: it is not the one that is pinned")
+
+
 def _one_certificate(view: View, remark: Remark, _finder: str) -> Iterator[Vote]:
     """The chain's size is known, its certificates are not; telling only where no issuer was found."""
     if view.has("issuer-unknown", "only-leaf") and not view.connection.presented:
@@ -226,5 +237,7 @@ ABOUT_CERTIFICATES: Final[dict[str, Callable[[View, Remark, str], Iterator[Vote]
     "validity": _validity,
     "host": _host,
     "rejected": _rejected,
+    "revocation-unknown": _revocation_unknown,
+    "pinned": _pinned,
 }
 """Meanings that need a look at the chain."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.evidence.view import CLIENT, SERVER, View, Vote
 from chainaudit.tls import alerts
 from chainaudit.tls.cipher_suites import FALLBACK_SCSV, RENEGOTIATION_SCSV
-from chainaudit.tls.versions import TLS1_1, TLS1_2, version_name
+from chainaudit.tls.versions import TLS1_1, TLS1_2, TLS1_3, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,10 @@ def _general_failure(offer: Offer, alert: Alert) -> Iterator[Vote]:
         return
     if offer.ssl2:
         yield Vote("protocol_mismatch", 0.8, SERVER, f"{said}, which came in SSL 2 framing")
+        return
+    if offer.versions and min(offer.versions) >= TLS1_3:
+        yield Vote("protocol_mismatch", 0.75, SERVER, f"{said}; the client offered TLSv1.3 only")
+        yield Vote("no_shared_cipher", 0.4, SERVER, f"{said} although it was offered {offered}")
         return
     yield Vote("no_shared_cipher", 0.7, SERVER, f"{said} although it was offered {offered}")
     if offer.server_name is None and offer.complete:

@@ -67,16 +67,26 @@ def _direct(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     if remark.meaning == "no-client-certificate":
         yield from client_certificate.missing(view, quoted(remark), weight)
         return
+    if remark.meaning in _BEFORE_DATA and view.connection.established and view.connection.server_data:
+        return
     if remark.meaning == "failure" and view.fatal is not None and view.connection.offer is not None:
         return
+    if remark.meaning == "no-private-key" and finder == SERVER:
+        cause, by = "key_mismatch", SERVER
     if remark.meaning == "timeout" and (view.connection.established or view.server_spoke_tls):
         weight = 0.3
     yield Vote(cause, weight, by, quoted(remark))
 
 
+_BEFORE_DATA: Final = frozenset(("failure", "timeout"))
+"""Meanings that tell nothing of the handshake once the server has sent data."""
+
+
 def _peer_closed(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     """The peer ended the connection: telling only where nothing else does."""
-    late = view.connection.established and not (view.client_asked and "c:certificate" in view.connection.steps)
+    late = view.connection.established and (
+        view.connection.server_data > 0 or not (view.client_asked and "c:certificate" in view.connection.steps)
+    )
     if view.is_explained or late:
         return
     side = other_side(finder) if finder != UNKNOWN else "either"
