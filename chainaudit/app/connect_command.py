@@ -9,7 +9,7 @@ from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import keyed_passwords, read_password
 from chainaudit.app.rendering import render
-from chainaudit.app.saving import save_chain, save_missing
+from chainaudit.app.saving import saved
 from chainaudit.app.truststores import CERTIFI, open_truststore
 from chainaudit.app.verify import Passwords, verify, worst_exit
 from chainaudit.errors import UsageError
@@ -33,24 +33,35 @@ def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
     Raises:
         UsageError: there are none, or one makes no sense.
     """
-    texts = [*options["addresses"], *(listed(options["listing"]) if options["listing"] else ())]
+    texts = [("", text) for text in options["addresses"]]
+    if options["listing"]:
+        texts += listed(options["listing"].read(), getattr(options["listing"], "name", "the list"))
     if not texts:
         raise UsageError("name a peer: chainaudit connect HOST:PORT")
     starttls(options["starttls"])
-    found = [
-        endpoint(
-            text,
-            starttls=options["starttls"],
-            server_name=options["servername"],
-            send_server_name=not options["no_servername"],
-            connect_to=options["connect_to"],
-            proxy=options["proxy"],
-        )
-        for text in texts
-    ]
-    for name in [judged_name(e.host) for e in found] if options["host"] is None else [options["host"]]:
-        reference_identifier(name)  # one that cannot be judged is told before anybody is asked
+    if options["host"] is not None:
+        reference_identifier(options["host"])
+    found = []
+    for place, text in texts:
+        try:
+            found.append(_endpoint(text, options))
+        except UsageError as error:
+            raise UsageError(f"{place}: {error}" if place else str(error)) from error
     return found
+
+
+def _endpoint(text: str, options: Mapping[str, Any]) -> Endpoint:
+    made = endpoint(
+        text,
+        starttls=options["starttls"],
+        server_name=options["servername"],
+        send_server_name=not options["no_servername"],
+        connect_to=options["connect_to"],
+        proxy=options["proxy"],
+    )
+    if options["host"] is None:
+        reference_identifier(judged_name(made.host))  # one that cannot be judged is told before anybody is asked
+    return made
 
 
 def run_connect(
@@ -89,11 +100,9 @@ def run_connect(
         )
         reports.append(report)
     whole = _together(reports)
-    if options["save_chain"]:
-        save_chain(whole, options["save_chain"])
-    if options["save_missing"]:
-        save_missing(whole, options["save_missing"])
-    return render(whole, options["format_name"], columns=columns, colour=colour), worst_exit(whole, options["fail_on"])
+    code = worst_exit(whole, options["fail_on"])
+    told, code = saved(whole, code, options["save_chain"], options["save_missing"])
+    return render(told, options["format_name"], columns=columns, colour=colour), code
 
 
 def _protocols(text: str) -> tuple[str, ...]:

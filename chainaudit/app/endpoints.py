@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from chainaudit.errors import UsageError
 from chainaudit.model.peer import Endpoint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 DEFAULT_PORT: Final = 443
 MAX_PORT: Final = 65_535
@@ -83,10 +80,19 @@ def judged_name(host: str) -> str:
     return host.split("%", 1)[0] if _is_address(host) else host
 
 
-def listed(lines: Iterable[str]) -> list[str]:
-    """Return the endpoints of a file: one a line; blank lines and what follows ``#`` do not count."""
-    found = (line.split("#", 1)[0].strip() for line in lines)
-    return [text for text in found if text]
+def listed(data: bytes, where: str) -> list[tuple[str, str]]:
+    """Return the endpoints of a file, each with its place: one a line; blank lines and what follows ``#`` do not count.
+
+    Raises:
+        UsageError: it is no text in UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{where} is no list of peers: it is no text in UTF-8") from error
+    numbered = enumerate(text.splitlines(), 1)
+    lines = ((f"{where}, line {number}", line.split("#", 1)[0].strip()) for number, line in numbered)
+    return [(place, line) for place, line in lines if line]
 
 
 def _is_address(host: str) -> bool:

@@ -20,7 +20,9 @@ _FAIL_ON = ("error", "warning", "notice", "never")
     epilog="Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a peer could not be asked.",
 )
 @click.argument("addresses", nargs=-1, metavar="HOST:PORT...")
-@click.option("-f", "--file", "listing", type=click.File("r"), help="Endpoints, one a line ('-' reads standard input).")
+@click.option(
+    "-f", "--file", "listing", type=click.File("rb"), help="Endpoints, one a line ('-' reads standard input)."
+)
 @click.option(
     "--starttls", metavar="PROTOCOL", help="ftp, smtp, lmtp, imap, pop3, ldap, postgres, mysql, xmpp, nntp, sieve."
 )

@@ -72,9 +72,10 @@ class Endpoint:
 class PeerHandshake:
     """One handshake with a peer, whether it succeeded or not.
 
-    ``outcome`` is COMPLETED, REFUSED (by an alert of either side) or FAILED (network, no TLS). ``presented`` is the
-    chain in the order sent. ``authorities`` is None where no client certificate was asked for, () where any does;
-    ``request_bytes`` is the size of the request. ``ocsp_staple`` is DER. ``error`` is one sentence.
+    ``outcome`` is COMPLETED, REFUSED (by an alert of the peer) or FAILED (network, no TLS, or what came made no
+    sense and this side gave up). ``presented`` is the chain in the order sent. ``authorities`` is None where no client
+    certificate was asked for, () where any does; ``request_bytes`` is the size of the request. ``ocsp_staple`` is DER.
+    ``error`` is one sentence.
     """
 
     __slots__ = (
@@ -130,7 +131,7 @@ class PeerHandshake:
     @property
     def spoke_tls(self) -> bool:
         """Whether the peer answered with TLS at all."""
-        return self.version is not None or bool(self.alerts)
+        return self.version is not None or any(alert.by == "server" for alert in self.alerts)
 
 
 @final

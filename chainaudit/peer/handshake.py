@@ -12,24 +12,30 @@ from typing import TYPE_CHECKING, Any, Final, final
 from chainaudit.errors import PeerError
 from chainaudit.model.name import Name
 from chainaudit.model.peer import COMPLETED, FAILED, REFUSED, PeerHandshake
-from chainaudit.peer.seen import alert_of, certificates_of, cipher_of, version_of
+from chainaudit.peer.other_protocols import other_protocol
+from chainaudit.peer.seen import alert_of, certificates_of, cipher_of, distinct, version_of
 from chainaudit.peer.stream import open_stream
+from chainaudit.peer.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from OpenSSL import SSL
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.evidence import Alert
     from chainaudit.model.peer import Endpoint
     from chainaudit.model.starttls import StartTls
-    from chainaudit.tls.session import Event
 
 AFTERWARDS_SECONDS: Final = 0.6
 """How long a server that asked for a certificate may take to refuse it: in TLS 1.3 it does so after the handshake."""
 VERSIONS: Final = {"TLSv1": 0x0301, "TLSv1.1": 0x0302, "TLSv1.2": 0x0303, "TLSv1.3": 0x0304}
 ALL_CIPHERS: Final = "ALL:COMPLEMENTOFALL:!PSK:!SRP:@SECLEVEL=0"
+CERTIFIED_CIPHERS: Final = "ALL:COMPLEMENTOFALL:!PSK:!SRP:!aNULL:@SECLEVEL=0"
+"""Suites with a certificate: a mail server that takes anonymous ones too must not choose one and show nothing."""
 _LEGACY_SERVER_CONNECT: Final = 0x4
 RENEGOTIATION_INFO: Final = 0xFF01
+NO_ANSWER: Final = "the peer closed the connection without a word of TLS"
 
 
 @final
@@ -47,7 +53,7 @@ class Hello:
         lowest: str = "TLSv1",
         highest: str = "TLSv1.3",
         *,
-        ciphers: str = ALL_CIPHERS,
+        ciphers: str = CERTIFIED_CIPHERS,
         suites: str | None = None,
         alpn: tuple[str, ...] = (),
         certificates: tuple[bytes, ...] = (),
@@ -70,7 +76,7 @@ def shake_hands(
     Everything together ends within ``timeout_seconds``.
     """
     begun = time.monotonic()
-    wire = _Wire()
+    wire = Wire()
     error: str | None = None
     completed = False
     connection: Any = None
@@ -85,28 +91,7 @@ def shake_hands(
     return _told(endpoint, hello, wire, connection, error, completed=completed, seconds=time.monotonic() - begun)
 
 
-class _Wire:
-    """The bytes of both directions in order, and the secrets that open them; never shown."""
-
-    def __init__(self) -> None:
-        self.chunks: list[tuple[str, bytes]] = []
-        self.keylog: list[bytes] = []
-        self.staple = b""
-
-    def events(self) -> list[Event]:
-        """Read everything that was said."""
-        from chainaudit.tls.keylog import KeyLog
-        from chainaudit.tls.session import Session
-
-        session = Session(KeyLog(self.keylog))
-        found: list[Event] = []
-        for side, data in self.chunks:
-            found.extend(session.feed(side, data))
-        found.extend(session.finish())
-        return found
-
-
-def _connection(endpoint: Endpoint, hello: Hello, wire: _Wire) -> SSL.Connection:
+def _connection(endpoint: Endpoint, hello: Hello, wire: Wire) -> SSL.Connection:
     from OpenSSL import SSL
 
     context = SSL.Context(SSL.TLS_METHOD)
@@ -131,7 +116,7 @@ def _connection(endpoint: Endpoint, hello: Hello, wire: _Wire) -> SSL.Connection
     return connection
 
 
-def _keep_staple(wire: _Wire) -> Any:  # noqa: ANN401 - pyOpenSSL's callback type
+def _keep_staple(wire: Wire) -> Any:  # noqa: ANN401 - pyOpenSSL's callback type
     def keep(_connection: SSL.Connection, staple: bytes, _data: object) -> bool:
         wire.staple = staple
         return True
@@ -161,7 +146,7 @@ def _identify(context: SSL.Context, hello: Hello) -> None:
         raise PeerError("the client's own certificate and key cannot be used together by OpenSSL") from error
 
 
-def _converse(connection: SSL.Connection, stream: Any, wire: _Wire) -> tuple[bool, str | None]:  # noqa: ANN401
+def _converse(connection: SSL.Connection, stream: Any, wire: Wire) -> tuple[bool, str | None]:  # noqa: ANN401
     """Go through the handshake; return whether it completed, and a sentence where it broke off."""
     from OpenSSL import SSL
 
@@ -172,12 +157,13 @@ def _converse(connection: SSL.Connection, stream: Any, wire: _Wire) -> tuple[boo
             _flush(connection, stream, wire)
             data = stream.receive()
             if not data:
-                return False, "the peer closed the connection in the middle of the handshake"
+                silent = not wire.first_of("server")
+                return False, NO_ANSWER if silent else "the peer closed the connection in the middle of the handshake"
             wire.chunks.append(("server", data))
             connection.bio_write(data)
         except SSL.Error as error:
             _flush_quietly(connection, stream, wire)
-            return False, _openssl_reason(error)
+            return False, other_protocol(wire.first_of("server")) or _openssl_reason(error)
         else:
             break
     _flush(connection, stream, wire)
@@ -186,7 +172,7 @@ def _converse(connection: SSL.Connection, stream: Any, wire: _Wire) -> tuple[boo
     return said is None, said
 
 
-def _afterwards(connection: SSL.Connection, stream: Any, wire: _Wire) -> str | None:  # noqa: ANN401
+def _afterwards(connection: SSL.Connection, stream: Any, wire: Wire) -> str | None:  # noqa: ANN401
     """Wait a moment for a refusal that comes after the handshake, where one may; return it as a sentence."""
     from OpenSSL import SSL
 
@@ -209,7 +195,7 @@ def _afterwards(connection: SSL.Connection, stream: Any, wire: _Wire) -> str | N
     return None
 
 
-def _quit(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+def _quit(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
     from OpenSSL import SSL
 
     try:
@@ -219,7 +205,7 @@ def _quit(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa
     _flush_quietly(connection, stream, wire)
 
 
-def _flush(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+def _flush(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
     from OpenSSL import SSL
 
     while True:
@@ -231,7 +217,7 @@ def _flush(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noq
         stream.send(data)
 
 
-def _flush_quietly(connection: SSL.Connection, stream: Any, wire: _Wire) -> None:  # noqa: ANN401
+def _flush_quietly(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
     try:
         _flush(connection, stream, wire)
     except PeerError:
@@ -245,10 +231,19 @@ def _openssl_reason(error: Exception) -> str:
     return "the connection ended in the middle of the handshake"
 
 
+def _in_words(error: str | None, alerts: Sequence[Alert]) -> str | None:
+    """Say whose fault a reason of OpenSSL is: where this side sent the alert, something in what came."""
+    if not error or not any(a.by == "client" and a.level == "fatal" for a in alerts):
+        return error
+    if error == "excessive message size":
+        return "the peer sent a longer message than clients take (OpenSSL: excessive message size)"
+    return f"what the peer sent cannot be used (OpenSSL: {error})"
+
+
 def _told(
     endpoint: Endpoint,
     hello: Hello,
-    wire: _Wire,
+    wire: Wire,
     connection: Any,  # noqa: ANN401 - a connection of pyOpenSSL, or none
     error: str | None,
     *,
@@ -270,11 +265,11 @@ def _told(
         elif event.name == "server_hello" and hasattr(event.value, "version"):
             answer = event.value
     return PeerHandshake(
-        COMPLETED if completed else REFUSED if [a for a in alerts if a.level == "fatal"] else FAILED,
+        COMPLETED if completed else REFUSED if any(a.level == "fatal" and a.by == "server" for a in alerts) else FAILED,
         presented=presented,
         version=version_of(answer),
         cipher=cipher_of(answer),
-        alerts=tuple(a for a in alerts if a.description != "close_notify"),
+        alerts=distinct(a for a in alerts if a.description != "close_notify"),
         authorities=None if request is None else tuple(Name(der) for der in getattr(request, "authorities", ())),
         request_bytes=getattr(request, "length", None),
         ocsp_staple=wire.staple or None,
@@ -284,6 +279,6 @@ def _told(
         else answer.version >= 0x0304 or RENEGOTIATION_INFO in answer.extensions,
         server_name=endpoint.server_name,
         client_certificate_sent=hello.private_key is not None and request is not None,
-        error=None if completed else error,
+        error=None if completed else _in_words(error, alerts),
         seconds=seconds,
     )

@@ -56,7 +56,7 @@ def probe(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float, starttls: 
         return shake_hands(where, hello, max(deadline - time.monotonic(), 0.05), starttls)
 
     first = ask(Hello(alpn=wishes.alpn))
-    if first.outcome == FAILED and not first.spoke_tls:
+    if first.outcome == FAILED and not first.spoke_tls:  # a network, or another protocol: the rest would be the same
         return Peer(endpoint, first)
     attempt = None
     if wishes.private_key is not None:

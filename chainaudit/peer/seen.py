@@ -9,6 +9,8 @@ from chainaudit.model.certificate import Certificate
 from chainaudit.model.evidence import Alert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainaudit.tls.session import Event
 
 
@@ -19,6 +21,11 @@ def alert_of(event: Event) -> Alert:
     pair: Any = event.value
     level, code = int(pair[0]), int(pair[1])
     return Alert(event.side, "fatal" if level == 2 else "warning", alert_name(code), code)
+
+
+def distinct(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Return each alert once: a peer may repeat a warning for as long as it is let."""
+    return tuple({(a.by, a.level, a.code): a for a in alerts}.values())
 
 
 def certificates_of(encoded: tuple[bytes, ...]) -> tuple[Certificate, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.errors import PeerError
+from chainaudit.peer.dialling import connect
 
 if TYPE_CHECKING:
+    import socket
     from types import TracebackType
 
     from chainaudit.model.peer import Endpoint
@@ -41,6 +42,10 @@ class Stream:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection; nothing more can be sent."""
         self._socket.close()
 
     def left(self) -> float:
@@ -118,26 +123,12 @@ def open_stream(endpoint: Endpoint, timeout_seconds: float) -> Stream:
     """
     deadline = time.monotonic() + timeout_seconds
     host, port = endpoint.proxy or (endpoint.address, endpoint.address_port)
-    shown = f"{host}:{port}"
-    try:
-        connection = socket.create_connection((host, port), timeout=timeout_seconds)
-    except socket.gaierror as error:
-        raise PeerError(f"the name {host} does not resolve ({(error.strerror or 'no address').lower()})") from error
-    except TimeoutError as error:
-        raise PeerError(
-            f"{shown} did not answer in {timeout_seconds:g} seconds (a firewall, or nothing is there)"
-        ) from error
-    except ConnectionRefusedError as error:
-        raise PeerError(f"{shown} refused the connection: nothing listens on that port") from error
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not valid"
-        raise PeerError(f"{shown} cannot be reached: {reason}") from error
-    stream = Stream(connection, endpoint.label, deadline)
+    stream = Stream(connect(host, port, deadline, timeout_seconds), endpoint.label, deadline)
     if endpoint.proxy:
         try:
             _through_proxy(stream, endpoint)
         except PeerError:
-            connection.close()
+            stream.close()
             raise
     return stream
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.model.evidence import CLIENT, SERVER
 from chainaudit.model.peer import COMPLETED
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 MAX_AUTHORITIES: Final = 10
 """Authorities that are shown; JSON has all."""
 _MIN_COLUMNS: Final = 60
+_WHO: Final = {CLIENT: "this side", SERVER: "the server"}
 
 
 def peer_lines(peer: Peer, layout: Layout, paint: Paint) -> Iterator[str]:
     """Yield what a person wants to know of a peer, beside the judgement of its chain."""
     first = peer.handshake
     through = f" through {peer.endpoint.starttls.upper()}" if peer.endpoint.starttls else ""
-    word = paint.good("HANDSHAKE") if first.outcome == COMPLETED else paint.error("NO HANDSHAKE")
+    last = peer.attempt or first
+    word = paint.good("HANDSHAKE") if last.outcome == COMPLETED else paint.error("NO HANDSHAKE")
     yield f"{word}  {peer.endpoint.label}{through}"
     yield from _rows(_facts(peer), layout)
     if first.authorities is not None:
@@ -31,15 +34,18 @@ def peer_lines(peer: Peer, layout: Layout, paint: Paint) -> Iterator[str]:
     for version, suites in peer.ciphers.items():
         yield from _row(version, ", ".join(suites) or "no suite", layout)
     if peer.attempt is not None:
-        yield from _row("as client", _outcome(peer.attempt), layout)
+        yield from _row("as client", f"with a certificate: {_outcome(peer.attempt)}", layout)
     yield ""
 
 
 def _facts(peer: Peer) -> Iterator[tuple[str, str]]:
     first = peer.handshake
-    yield "result", _outcome(first)
+    yield "result", _outcome(first) if peer.attempt is None else f"without a certificate: {_outcome(first)}"
     if first.version:
-        yield "agreed", f"{first.version}, {first.cipher}{f', ALPN {first.alpn}' if first.alpn else ''}"
+        yield (
+            "agreed" if first.outcome == COMPLETED else "chosen",
+            f"{first.version}, {first.cipher}{f', ALPN {first.alpn}' if first.alpn else ''}",
+        )
     if peer.versions:
         told = {True: "yes", False: "no", None: "not known"}
         yield "versions", ", ".join(f"{name} {told[accepted]}" for name, accepted in peer.versions.items())
@@ -55,8 +61,10 @@ def _facts(peer: Peer) -> Iterator[tuple[str, str]]:
 def _outcome(handshake: PeerHandshake) -> str:
     if handshake.outcome == COMPLETED:
         return "completed"
-    said = ", ".join(f"the {a.by} sent {a.description} ({a.code})" for a in handshake.alerts)
-    return "; ".join(part for part in (handshake.error, said) if part) or handshake.outcome
+    said = ", ".join(f"{_WHO.get(a.by, a.by)} sent {a.description} ({a.code})" for a in handshake.alerts)
+    # OpenSSL's own words for an alert ("tlsv13 alert certificate required") say the same again.
+    error = handshake.error if handshake.error and not (said and " alert " in f" {handshake.error} ") else ""
+    return "; ".join(part for part in (error, said) if part) or handshake.outcome
 
 
 def _difference(first: PeerHandshake, other: PeerHandshake) -> str:
@@ -74,7 +82,8 @@ def _authorities(handshake: PeerHandshake, layout: Layout) -> Iterator[str]:
         yield from _row("client", "a certificate is asked for, of any authority (the list is empty)", layout)
         return
     size = f" ({handshake.request_bytes:,} bytes)" if handshake.request_bytes else ""
-    yield from _row("client", f"a certificate is asked for, of one of {len(authorities)} authorities{size}:", layout)
+    which = "this authority" if len(authorities) == 1 else f"one of {len(authorities)} authorities"
+    yield from _row("client", f"a certificate is asked for, of {which}{size}:", layout)
     for name in authorities[:MAX_AUTHORITIES]:
         yield from _row("", str(name), layout)
     if len(authorities) > MAX_AUTHORITIES:

@@ -143,6 +143,48 @@ def test_one_peer_that_is_not_there_does_not_stop_the_others(run: Any, s_server:
     assert [v["accepted"] for v in document["verdicts"]] == [True]
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xef\xbb\xbf# ours\n\na.example:443\nb.example:99999\n", "peers.txt, line 4: '99999' is no port"),
+        (b"a.example:443\r\nhttps://b.example/\r\n", "peers.txt, line 2: 'https://b.example/' is a URL"),
+        (b"-bad-.example\n", "peers.txt, line 1: '-bad-'"),
+        (b"\xff\xfea\x00", "no text in UTF-8"),
+        (b"# nobody\n", "name a peer"),
+    ],
+)
+def test_a_list_that_makes_no_sense_is_told_with_its_line(
+    chainaudit: Any, tmp_path: Path, data: bytes, words: str
+) -> None:
+    listing = tmp_path / "peers.txt"
+    listing.write_bytes(data)
+    done = chainaudit("connect", "-f", listing)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not done.stdout
+
+
+def test_what_makes_no_sense_could_not_be_audited(chainaudit: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(4096)
+                    connection.sendall(b"\x16\x03\x03\x00\x00" * 100)
+
+        threading.Thread(target=serve, daemon=True).start()
+        done = chainaudit("connect", f"127.0.0.1:{listener.getsockname()[1]}", "--timeout", "5")
+    assert done.exit_code == 2
+    assert "cannot be used" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_a_peer_that_hangs_ends_within_the_timeout(chainaudit: Any) -> None:
     import socket
 
@@ -229,7 +271,8 @@ def test_a_megabyte_of_certificates_is_told_and_bounded(chainaudit: Any, s_serve
     chain = (pki.middle,) * 3000
     with s_server(chain=chain) as port:
         done = chainaudit("connect", f"localhost:{port}", "--truststore", pki.file("t.pem", pki.root), "--timeout", "5")
-    assert done.exit_code in (1, 2)
+    assert done.exit_code == 2
+    assert "longer message than clients take" in done.stdout
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") < 200
 

@@ -1,10 +1,11 @@
-"""A peer ended the handshake."""
+"""A handshake with a peer did not complete."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.evidence import CLIENT
 from chainaudit.model.peer import COMPLETED
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
 
 
 def _said(handshake: PeerHandshake) -> str:
-    alerts = [f"the {a.by} sent {a.description} ({a.code})" for a in handshake.alerts]
-    return ", ".join(alerts) or handshake.error or "no alert was sent"
+    told = [f"the peer sent {a.description} ({a.code})" for a in handshake.alerts if a.by != CLIENT]
+    own = [f"{a.description} ({a.code})" for a in handshake.alerts if a.by == CLIENT]
+    if own:  # the reason is what came; the alert is only how this side said so
+        told.append(f"{handshake.error or 'what it sent cannot be used'}; this side answered with {', '.join(own)}")
+    return ", ".join(told) or handshake.error or "no alert was sent"
 
 
 _REMEDIES = {
@@ -64,7 +68,7 @@ _REMEDIES = {
 
 CHECK = Check(
     id="peer.handshake-refused",
-    title="The peer ends the handshake",
+    title="The handshake with the peer does not complete",
     severity=Severity.ERROR,
     scope=Scope.PEER,
     cites=(Citation("RFC 8446", "6.2"), Citation("RFC 5246", "7.2.2")),
