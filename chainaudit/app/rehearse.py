@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app import registry
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import read_password
 from chainaudit.app.truststores import anchors_of, open_truststore
-from chainaudit.errors import UsageError
+from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.rehearsal import CLIENT_AUTHENTICATION, NONE, REQUIRED, Link, Party
 from chainaudit.planning.rehearsal import Cast, rehearse
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Anchor
     from chainaudit.model.rehearsal import Rehearsal, Software
-    from chainaudit.model.store import Store
+    from chainaudit.model.store import Problem, Store
 
 _PARTY_KEYS = frozenset(
     {
@@ -86,9 +86,25 @@ def _store(name: str, path: Any, source: Any) -> Store | None:  # noqa: ANN401 -
     if not path:
         return None
     store = open_store(str(path), password=read_password(str(source), str(path)) if source else None)
-    if store.problem is not None and not store.entries:
-        raise UsageError(f"{name}: {store.problem.message}")
+    problem = store.problem
+    if problem is not None and (not store.entries or problem.kind in _UNOPENED):
+        raise UsageError(_said(name, problem, "password"))
+    # A key that nobody was given the password of says nothing about what the software, which has it, will do.
+    for unread in (entry.key_problem for entry in store.entries):
+        if unread is not None and unread.kind is StoreErrorKind.PASSWORD_NEEDED:
+            raise UsageError(_said(name, unread, "password"))
     return store
+
+
+_UNOPENED: Final = (StoreErrorKind.PASSWORD_NEEDED, StoreErrorKind.WRONG_PASSWORD, StoreErrorKind.INTEGRITY)
+
+
+def _said(name: str, problem: Problem, what: str) -> str:
+    """Say what stood in the way, with the option of this side, or the key of its table, in place of verify's."""
+    side = name.removeprefix("the ") if name in ("the client", "the server") else ""
+    option = f"--{side}-{what}" if side else f"'{what}'"
+    message = problem.message.replace("--key-password or --password", "--password")
+    return f"{name}: {message.replace('--truststore-password', '--password').replace('--password', option)}"
 
 
 def _trust(name: str, paths: Any, source: Any) -> tuple[tuple[Anchor, ...] | None, tuple[str, ...]]:  # noqa: ANN401
@@ -99,7 +115,7 @@ def _trust(name: str, paths: Any, source: Any) -> tuple[tuple[Anchor, ...] | Non
     for path in listed:
         store = open_truststore(str(path), password=read_password(str(source), str(path)) if source else None)
         if store.problem is not None:
-            raise UsageError(f"{name}: {store.problem.message}")
+            raise UsageError(_said(name, store.problem, "truststore-password"))
         anchors.extend(anchors_of(store))
     return tuple(anchors), tuple(str(path) for path in listed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
+from chainaudit.app.targets import MAX_ALIAS
 from chainaudit.app.truststores import SYSTEM_BUNDLES
 from chainaudit.errors import UsageError
 from chainaudit.model.general_name import NameKind
@@ -100,6 +101,8 @@ class _Known:
         elif action.kind not in _AT_THE_OTHER_SIDE:
             values["store"] = finding.store or ""
         values |= action.values
+        if len(values["alias"]) > MAX_ALIAS:
+            del values["alias"]
         values["store"] = values.get("store", "").split(", ")[0]
         values["format"] = self._formats.get(values["store"], "")
         if values["format"] == "NSS":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
 
@@ -13,10 +13,23 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.report import Report
 
+_CANNOT_SAVE: Final = 2
 _WARNING = (
     "# UNVERIFIED: this certificate came over the network from {source}.",
     "# Compare its SHA-256 fingerprint with its owner over another channel before you trust it:",
 )
+
+
+def saved(report: Report, code: int, chain: str | None, missing: str | None) -> tuple[Report, int]:
+    """Write what was asked for; what cannot be written becomes a note and exit code 2, and the report is shown."""
+    notes = []
+    for path, save in ((chain, save_chain), (missing, save_missing)):
+        try:
+            if path:
+                save(report, path)
+        except UsageError as error:
+            notes.append(f"NOT SAVED: {error}.")
+    return (report.noted(*notes), _CANNOT_SAVE) if notes else (report, code)
 
 
 def save_chain(report: Report, path: str) -> None:

@@ -51,11 +51,18 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
         return tuple(_identity(s, e) for s, e in keyed), notes
     lone = _issued_none(entries)
     notes = (
-        (f"{store.source} holds no private key; every certificate that issued none of the others is judged.",)
+        (f"{store.source} holds {_no_key(entries)}; every certificate that issued none of the others is judged.",)
         if lone
+        else (f"{store.source} holds no certificate, so that nothing can be judged.",)
+        if entries and store.problem is None
         else ()
     )
     return tuple(_without_key(s, e, c, lone) for s, e, c in lone), notes
+
+
+def _no_key(entries: list[tuple[Store, Entry]]) -> str:
+    keys = any(entry.has_private_key for _, entry in entries)
+    return "no certificate that belongs to its private key" if keys else "no private key"
 
 
 def _without_key(

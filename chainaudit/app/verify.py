@@ -110,6 +110,9 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         for u in untrusted
     ]
     targets, notes = targets_of(subject, alias, role)
+    unread = [t.source for t in trusted if t.problem is not None and not all_certificates(t)]
+    if unread and len(unread) == len(trusted):
+        targets, notes = (), (*notes, f"Nothing was judged: whom to trust is not known without {', '.join(unread)}.")
     shared: dict[str, Any] = {
         "anchors": tuple(a for t in trusted for a in anchors_of(t)),
         "moment": moment,
@@ -212,12 +215,16 @@ def _store_facts(store: Store, role: StoreRole, moment: datetime, checks: Iterab
     return Facts.together([Facts(placed, facts.outcomes, facts.undetermined), *inside])
 
 
+def _judged_nothing(report: Report) -> bool:
+    return not report.targets and not report.peers and report.worst is None
+
+
 def worst_exit(report: Report, fail_on: str) -> int:
     """Return the exit code: 2 could not audit, 1 a finding at or above ``fail_on``, 0 else.
 
     ``fail_on`` is ``error``, ``warning``, ``notice`` or ``never``.
     """
-    if not report.is_determined:
+    if not report.is_determined or _judged_nothing(report):
         return 2
     worst = report.worst
     rank = {"error": 3, "warning": 2, "notice": 1, "never": 4}[fail_on]

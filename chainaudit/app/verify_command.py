@@ -47,14 +47,12 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         system=options["system"],
         cross_check=[name.strip() for name in (options["cross_check"] or "").split(",") if name.strip()],
     )
+    code = worst_exit(report, options["fail_on"])
     if options["save_chain"] or options["save_missing"]:
-        from chainaudit.app.saving import save_chain, save_missing
+        from chainaudit.app.saving import saved
 
-        if options["save_chain"]:
-            save_chain(report, options["save_chain"])
-        if options["save_missing"]:
-            save_missing(report, options["save_missing"])
-    return report, worst_exit(report, options["fail_on"])
+        return saved(report, code, options["save_chain"], options["save_missing"])
+    return report, code
 
 
 def _asked(options: Mapping[str, Any]) -> Peer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chainaudit.cli.output import layout, write_text
+from chainaudit.cli.output import WIDE, is_terminal, layout, write_text
 
 
 @click.command(
@@ -42,7 +42,8 @@ def inspect(ctx: click.Context, /, **options: object) -> None:
     target = None if options["output"] is None else str(options["output"])
     stores, code = run_inspect(options)
     shown = layout(target)
-    write_text(render_stores(stores, str(options["format_name"]), columns=shown.columns, colour=shown.colour), target)
+    columns = shown.columns if is_terminal(target) else WIDE
+    write_text(render_stores(stores, str(options["format_name"]), columns=columns, colour=shown.colour), target)
     ctx.exit(code)
 
 

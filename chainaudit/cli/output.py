@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from chainaudit.model.report import Report
 
 DEFAULT_COLUMNS = 100
+WIDE = 160
+"""Columns of tables where no terminal sets a limit: what reads them further should find whole names."""
 _CONTROL: Final = re.compile("\x1b\\[[0-9;]{1,4}m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """The control characters of C0 and C1 and what reorders text; colours come first, and stay where they are ours."""
 _PLAIN: Final = str.maketrans({"└": "`", "├": "|", "│": "|", "─": "-", "…": "~", "→": ">", "✓": "v", "✗": "x"})
 """What terminals without these characters are shown in their place."""
 
 
+def is_terminal(target: str | None) -> bool:
+    """Whether a person looks at what is written there."""
+    return target is None and sys.stdout.isatty()
+
+
 def layout(target: str | None) -> Layout:
     """Return what is known of the place where the output is shown."""
-    on_terminal = target is None and sys.stdout.isatty()
+    on_terminal = is_terminal(target)
     colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return Layout(columns=_columns() if on_terminal else DEFAULT_COLUMNS, colour=colour)
 

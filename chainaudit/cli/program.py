@@ -60,17 +60,19 @@ _laid_out(program)
 
 def run() -> None:
     """Run the program and exit; every documented error is one sentence on stderr and exit code 2."""
+    bare = len(sys.argv) < 2  # whoever gives no command wants to know which there are
     try:
-        code = program.main(prog_name="chainaudit", standalone_mode=False)
+        code = program.main(args=["--help"] if bare else None, prog_name="chainaudit", standalone_mode=False)
         sys.stdout.flush()
+        code = CANNOT_AUDIT if bare else code
     except ChainauditError as error:
         code = _say(str(error))
     except click.UsageError as error:
         if error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        code = _say(error.format_message())
+        code = _say(_in_one_line(error))
     except click.ClickException as error:
-        code = _say(error.format_message())
+        code = _say(_in_one_line(error))
     except (KeyboardInterrupt, click.Abort):
         code = _INTERRUPTED
     except BrokenPipeError:
@@ -84,6 +86,10 @@ def run() -> None:
     except Exception as error:  # noqa: BLE001 - what nobody foresaw is no finding (1) and no clean audit (0)
         code = _say(f"this input breaks chainaudit ({_place(error)}); please report it")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    return " ".join(error.format_message().split())
 
 
 def _place(error: Exception) -> str:

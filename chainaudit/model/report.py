@@ -139,6 +139,18 @@ class Report:
         self.outcomes = dict(outcomes or {})
         self.notes = notes
 
+    def noted(self, *notes: str) -> Report:
+        """Return this report with further notes."""
+        return Report(
+            stores=self.stores,
+            targets=self.targets,
+            findings=self.findings,
+            outcomes=self.outcomes,
+            notes=(*self.notes, *notes),
+            peers=self.peers,
+            undetermined=self.undetermined,
+        )
+
     def all_findings(self) -> Iterator[Finding]:
         """Yield every finding once, those of stores first."""
         seen = set()

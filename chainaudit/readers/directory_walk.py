@@ -39,7 +39,8 @@ def read_path(path: str, request: ReadRequest) -> Store:
             sentence = f"The directory {path} holds {walk.passed_over:,} files, and none of them is a store."
             raise StoreError(StoreErrorKind.NOT_A_STORE, sentence)
         raise StoreError(StoreErrorKind.EMPTY, f"The directory {path} is empty.")
-    notes = (f"{walk.passed_over:,} files are no stores.",) if walk.passed_over else ()
+    count = walk.passed_over
+    notes = ("1 file is no store." if count == 1 else f"{count:,} files are no stores.",) if count else ()
     return Store(request.source, "directory", children=tuple(walk.found), notes=(*notes, *walk.notes))
 
 
@@ -79,7 +80,7 @@ class _Walk:
         self._left -= 1
         if self._left < 0:
             raise StoreError(
-                StoreErrorKind.TOO_EXPENSIVE, f"There are more than {MAX_FILES:,} files; use chainaudit scan."
+                StoreErrorKind.TOO_EXPENSIVE, f"There are more than {MAX_FILES:,} files; name a directory below."
             )
         inner = files.read_file(folder, name, self._request)
         if inner.problem is not None and inner.problem.kind in _NO_STORE and not inner.entries:

@@ -73,6 +73,9 @@ def _frame(data: bytes) -> tuple[bytes, der.Node | None]:
     return inner.content, parts[2] if len(parts) > 2 else None
 
 
+_NOT_OPENED: Final = (StoreErrorKind.WRONG_PASSWORD, StoreErrorKind.INTEGRITY)
+
+
 class _Reading:
     """One PKCS 12 being read: its MAC, its bags, and what was learned about the password."""
 
@@ -240,7 +243,10 @@ class _Reading:
         return Integrity.FAILED, Problem(StoreErrorKind.WRONG_PASSWORD, sentence)
 
     def _notes(self, problem: Problem | None) -> list[str]:
-        notes = [item.message for item in self._bags.problems if item is not problem]
+        kind = None if problem is None else problem.kind
+        # That the password is wrong or the file damaged is said once, by what noticed it first.
+        also = (StoreErrorKind.WRONG_PASSWORD,) if kind in _NOT_OPENED else ()
+        notes = [item.message for item in self._bags.problems if item is not problem and item.kind not in also]
         if self._request.password is None and (self._verified or _EMPTY in self._bags.opened_with):
             notes.append("No password was given; the store opens with the empty one.")
         return notes

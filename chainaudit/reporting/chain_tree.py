@@ -36,7 +36,8 @@ def chain_tree(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[s
         stem = "" if position == 0 else "└─ "
         body = indent + ("" if position == 0 else "   ")
         yield indent + stem + paint.strong(_clip(str(certificate.subject), layout, len(indent) + 3))
-        yield body + "   " + paint.faint(_facts(certificate, path, position, target))
+        facts = _facts(certificate, path, position, target)
+        yield body + "   " + paint.faint(_clip(facts, layout, len(body) + 3))
         for finding in placed.get(position, ()):
             text = f"{_MARKS[finding.severity]} {finding.check}: {finding.observed or finding.title}"
             yield body + "   " + paint.by_severity(finding.severity, _clip(text, layout, len(body) + 3))
@@ -46,7 +47,10 @@ def chain_tree(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[s
 
 def _missing(target: TargetReport, path: Path, layout: Layout, paint: Paint) -> Iterator[str]:
     indent = "  " + "   " * len(path.certificates)
-    if path.top.is_self_issued:
+    here = next((a for a in target.question.anchors if a.certificate.der == path.top.der), None)
+    if here is not None:
+        text = f"✗ it is in {here.source}, and no trust anchor here"
+    elif path.top.is_self_issued:
         text = "✗ this root is in no truststore that was given"
     else:
         text = f"✗ missing: {path.top.issuer}"
@@ -74,8 +78,10 @@ def _facts(certificate: Certificate, path: Path, position: int, target: TargetRe
         alias = "" if path.anchor.alias is None else f" '{path.anchor.alias}'"
         parts.append(f"trust anchor in {path.anchor.source}{alias}")
     elif position == 0:
-        names = ", ".join(n.shown for n in (certificate.subject_alternative_names or ())[:4])
-        parts.append(f"names {names}" if names else "no subject alternative names")
+        listed = certificate.subject_alternative_names or ()
+        names = ", ".join(n.shown for n in listed[:4])
+        more = f" and {len(listed) - 4} more" if len(listed) > 4 else ""
+        parts.append(f"names {names}{more}" if names else "no subject alternative names")
     elif certificate in target.target.presented:
         parts.append("presented")
     else:

@@ -101,13 +101,13 @@ def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:
         lines += _row(f"{step.side}:", step.does, layout)
     if rehearsal.undetermined:
         lines += _row("undecided:", rehearsal.undetermined, layout)
-    if rehearsal.reasons and not rehearsal.accepted:
+    # What the last step says already is not said again; what else is wrong would be the next error.
+    wrong = [r for r in rehearsal.reasons if not any(step.does.endswith(r) for step in rehearsal.steps)]
+    wrong += [f"{f.title}: {f.observed} ({f.check})" for f in _all_wrong(rehearsal)]
+    if wrong and not rehearsal.accepted:
         lines += ["", paint.strong("What is wrong")]
-        for reason in rehearsal.reasons:
+        for reason in wrong:
             lines += _row("-", reason, layout, 2)
-        # A verifier stops at its first error; what else is wrong would be the next one.
-        for finding in _all_wrong(rehearsal):
-            lines += _row("-", f"{finding.title}: {finding.observed} ({finding.check})", layout, 2)
     remedies = {f.remedy: f for f in _all_wrong(rehearsal)}
     if remedies:
         lines += ["", paint.strong("What to do")]

@@ -21,9 +21,12 @@ _INTEGRITY: Final = {
     Integrity.NONE: "no integrity protection",
 }
 _HEADERS: Final = ("#", "Alias", "Kind", "Private key", "Certificate", "Until")
-_MIN_COLUMNS: Final = 60
-_OTHER_COLUMNS: Final = 72
-"""What all columns but the certificate's take as a rule."""
+_MIN_COLUMNS: Final = 24
+"""Of a certificate's name that is shown however narrow the terminal is."""
+_GAPS: Final = 2 + 5 * 2
+"""The columns that the indent and what stands between the table's columns take."""
+_PADDING: Final = 2
+"""What tabulate makes a column wider than its header, at least."""
 
 
 def stores_text(stores: Iterable[Store], layout: Layout) -> str:
@@ -48,7 +51,7 @@ def _store(store: Store, layout: Layout, paint: Paint, indent: str) -> str:
     if store.entries:
         lines.append("")
         lines.extend(f"{indent}  {line}".rstrip() for line in _table(store, layout).splitlines())
-        lines.extend(f"{indent}  {line}" for line in _problems(store, paint))
+        lines.extend(f"{indent}  {line}".rstrip() for line in _problems(store, paint))
     lines.append("")
     lines.extend(_store(child, layout, paint, indent + "  ") for child in store.children)
     return "\n".join(lines)
@@ -72,29 +75,28 @@ def _count(number: int, one: str, many: str) -> str:
 def _table(store: Store, layout: Layout) -> str:
     from tabulate import tabulate
 
-    width = max(layout.columns - _OTHER_COLUMNS, _MIN_COLUMNS)
-    rows = [row for number, entry in enumerate(store.entries, 1) for row in _rows(number, entry, width)]
+    wide = [row for number, entry in enumerate(store.entries, 1) for row in _rows(number, entry)]
+    others = sum(max(len(_HEADERS[at]) + _PADDING, *(len(row[at]) for row in wide)) for at in (0, 1, 2, 3, 5))
+    width = max(layout.columns - others - _GAPS, _MIN_COLUMNS)
+    rows = [(*row[:4], _cut(row[4], width), row[5]) for row in wide]
     return tabulate(rows, headers=_HEADERS, tablefmt="simple", disable_numparse=True)
 
 
-def _rows(number: int, entry: Entry, width: int) -> list[tuple[str, ...]]:
+def _rows(number: int, entry: Entry) -> list[tuple[str, ...]]:
     alias = "" if entry.alias is None else _cut(printable(entry.alias), 40)
     first = (str(number), alias, entry.kind.value, _key(entry))
-    shown = [_certificate(certificate, width) for certificate in entry.certificates]
-    shown += [
-        (_cut(printable(d.subject), width), d.not_after.date().isoformat() if d.not_after else "")
-        for d in entry.described
-    ]
+    shown = [_certificate(certificate) for certificate in entry.certificates]
+    shown += [(printable(d.subject), d.not_after.date().isoformat() if d.not_after else "") for d in entry.described]
     if not shown:
         return [(*first, "", "")]
     blank = ("", "", "", "")
     return [(*(first if at == 0 else blank), *pair) for at, pair in enumerate(shown)]
 
 
-def _certificate(certificate: Certificate, width: int) -> tuple[str, str]:
+def _certificate(certificate: Certificate) -> tuple[str, str]:
     until = certificate.not_after
     subject = str(certificate.subject) or "(no subject)"
-    return _cut(printable(subject), width), until.date().isoformat() if until is not None else "?"
+    return printable(subject), until.date().isoformat() if until is not None else "?"
 
 
 def _key(entry: Entry) -> str:
@@ -114,13 +116,31 @@ def _key(entry: Entry) -> str:
 def _problems(store: Store, paint: Paint) -> list[str]:
     """Everything that stood in the way of an entry and is not said of the store already."""
     said = {store.problem.message} if store.problem is not None else set()
-    lines = []
+    alike: dict[str, list[tuple[str, str]]] = {}
     for entry in store.entries:
         for problem in (entry.key_problem, *entry.problems):
             if problem is not None and problem.message not in said:
                 said.add(problem.message)
-                lines.append(f"{paint.warning(entry.label)}: {printable(problem.message)}")
+                sentence = problem.message.replace(entry.label, _EACH)
+                alike.setdefault(sentence, []).append((entry.label, problem.message))
+    lines = [line for sentence, told in alike.items() for line in _told(sentence, told, paint)]
     return ["", *lines] if lines else []
+
+
+_EACH: Final = "\0"
+"""Stands for the label of an entry, which no sentence holds."""
+_MANY: Final = 3
+
+
+def _told(sentence: str, told: list[tuple[str, str]], paint: Paint) -> list[str]:
+    """Say once what is so of many entries, and else of each, its label in front where the sentence does not name it."""
+    if len(told) >= _MANY and _EACH in sentence:
+        others = f"{told[0][0]} (and of {len(told) - 1} others)"
+        return [printable(sentence.replace(_EACH, others, 1).replace(_EACH, "ALIAS"))]
+    return [
+        printable(message) if label in message else f"{paint.warning(label)}: {printable(message)}"
+        for label, message in told
+    ]
 
 
 def _cut(text: str, width: int) -> str:

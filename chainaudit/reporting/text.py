@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.model.check import Outcome
 from chainaudit.model.finding import Severity
 from chainaudit.model.format import Format, Layout
+from chainaudit.model.store import Integrity
 from chainaudit.reporting.chain_tree import chain_tree
 from chainaudit.reporting.paint import Paint, tamed
 from chainaudit.reporting.peer_lines import peer_lines
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 
     from chainaudit.model.finding import Finding
     from chainaudit.model.report import Report, TargetReport, Verdict
+    from chainaudit.model.store import Store
 
 _TITLES: Final = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTICE: "Notices"}
+_OF_THE_STORE: Final = ("keys.", "store.")
+"""Checks whose errors keep a store from being used, though a verifier would accept the chain in it."""
 MIN_COLUMNS: Final = 60
+MAX_REASON: Final = 320
+"""Characters of a reason below the verdict; the finding says all of it."""
 
 
 def render(report: Report, layout: Layout) -> str:
@@ -30,10 +36,12 @@ def render(report: Report, layout: Layout) -> str:
         lines += peer_lines(peer, layout, paint)
     for store in report.stores:
         if store.problem is not None:
-            lines += [paint.error(f"COULD NOT READ {store.source}"), *_wrap(store.problem.message, layout, "  "), ""]
-    for note in report.notes:
+            lines += [paint.error(f"{_trouble(store)} {store.source}"), *_wrap(store.problem.message, layout, "  "), ""]
+    problems = {store.problem.message for store in report.stores if store.problem is not None}
+    notes = [note for note in dict.fromkeys(report.notes) if note not in problems]
+    for note in notes:
         lines += _wrap(note, layout, "")
-    if report.notes:
+    if notes:
         lines.append("")
     for target in report.targets:
         lines += [*_target(target, layout, paint), ""]
@@ -45,6 +53,13 @@ def render(report: Report, layout: Layout) -> str:
     return "\n".join(tamed(line, colour=layout.colour) for line in lines) + "\n"
 
 
+def _trouble(store: Store) -> str:
+    """Say in capitals how much of a store with a problem was read."""
+    if store.certificates and store.integrity is Integrity.FAILED:
+        return "NOT VERIFIED"
+    return "COULD NOT READ ALL OF" if store.certificates else "COULD NOT READ"
+
+
 def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]:
     question = target.question
     where = "" if target.target.store is None else target.target.store.source
@@ -54,6 +69,10 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
         yield _verdict_line(verdict, f"{where}{alias}{asked}", paint)
         yield from _reasons(verdict, layout)
         asked = where = alias = ""
+    if any(verdict.accepted for verdict in target.verdicts):
+        for finding in target.findings:
+            if finding.severity is Severity.ERROR and finding.check.startswith(_OF_THE_STORE):
+                yield from _wrap(f"but {_lowered(finding.title)}: {finding.observed}", layout, "  ")
     moment = question.moment.strftime("%Y-%m-%d %H:%M:%S UTC")
     yield (
         f"  judged at {moment} as a {question.purpose.value} certificate"
@@ -85,7 +104,7 @@ def _reasons(verdict: Verdict, layout: Layout) -> Iterator[str]:
         yield from _wrap(verdict.undetermined, layout, "  ")
     for reason in verdict.reasons[:8]:
         number = "" if reason.number is None else f"error {reason.number} at depth {reason.depth}: "
-        yield from _wrap(f"{number}{reason.words}", layout, "  ")
+        yield from _wrap(_short(f"{number}{reason.words}", MAX_REASON), layout, "  ")
 
 
 def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint: Paint) -> Iterator[str]:
@@ -104,10 +123,11 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
         for label, text in rows:
             if text:
                 yield from _row(label, text, layout)
-        if finding.remedy and finding.remedy not in said:
-            yield from _row("do", finding.remedy, layout)
-            said.add(finding.remedy)
-        for command in finding.commands:
+        if finding.remedy:
+            yield from _row("do", "as above" if finding.remedy in said else finding.remedy, layout)
+        commands = () if "\n".join(finding.commands) in said else finding.commands
+        said.update((finding.remedy, "\n".join(finding.commands)))
+        for command in commands:
             yield (
                 f"      {paint.strong('$')} {command}"
                 if not command.startswith("#")
@@ -132,6 +152,9 @@ def _where(finding: Finding) -> str:
 def _undone(report: Report, layout: Layout) -> Iterator[str]:
     outcomes = dict(report.outcomes)
     why: dict[str, str] = dict(report.undetermined)
+    if not report.targets and not any(peer.handshake.spoke_tls for peer in report.peers):
+        # Where nobody answered nothing else was looked at either.
+        outcomes = {c: o for c, o in outcomes.items() if o is Outcome.UNDETERMINED or not c.startswith("peer.")}
     for target in report.targets:
         outcomes.update({c: o for c, o in target.outcomes.items() if o in (Outcome.NOT_CHECKED, Outcome.UNDETERMINED)})
         why.update(target.undetermined)
@@ -140,8 +163,18 @@ def _undone(report: Report, layout: Layout) -> Iterator[str]:
         if names:
             yield title
             for name in names:
-                yield from _wrap(f"{name}{': ' + why[name] if name in why else ''}", layout, "  ")
+                yield from _wrap(f"{name}{': ' + _once_named(why[name]) if name in why else ''}", layout, "  ")
             yield ""
+
+
+def _once_named(sentence: str) -> str:
+    """Leave out the alias before a sentence that names it itself."""
+    label, _, rest = sentence.partition(": ")
+    return rest if label in rest else sentence
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _summary(findings: list[Finding], report: Report, paint: Paint) -> str:

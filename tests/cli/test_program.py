@@ -50,6 +50,19 @@ def test_every_command_is_listed(chainaudit: Any) -> None:
     assert set(COMMANDS) <= set(listed)
 
 
+def test_no_command_shows_which_there_are(chainaudit: Any) -> None:
+    done = chainaudit()
+    assert done.stdout == chainaudit("--help").stdout
+    assert (done.exit_code, done.stderr) == (2, "")
+
+
+def test_a_missing_argument_is_one_sentence_without_marks(chainaudit: Any) -> None:
+    done = chainaudit("list")
+    assert done.exit_code == 2
+    assert "Choose from: checks, profiles, formats, reports, systems, causes" in done.stderr
+    assert "\\x" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

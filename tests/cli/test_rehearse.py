@@ -160,3 +160,34 @@ def test_a_server_must_be_named(chainaudit: Any) -> None:
     done = chainaudit("rehearse", "--host", "a.example")
     assert done.exit_code == 2
     assert "--server-store" in done.stderr
+
+
+def test_a_store_that_does_not_open_is_no_refusal(chainaudit: Any, testdata: Path, pki: Pki) -> None:
+    """What the software makes of a key cannot be told by somebody without its password."""
+    sides = ("--client-truststore", pki.file("t.pem", pki.root), "--server-store", testdata / "demo" / "gateway.jks")
+    done = chainaudit("rehearse", *sides, "--server-alias", "api")
+    assert done.exit_code == 2
+    assert "use --server-password" in done.stderr
+    done = chainaudit("rehearse", *sides, "--server-password", "pass:wrong")
+    assert done.exit_code == 2
+    assert "the password is wrong" in done.stderr
+
+
+def test_the_password_of_a_truststore_is_asked_for_by_its_own_option(
+    chainaudit: Any, tool: Any, tmp_path: Path, pki: Pki
+) -> None:
+    store = tmp_path / "t.p12"
+    root = pki.file("t.pem", pki.root)
+    tool("keytool", "-importcert", "-noprompt", "-file", root, "-keystore", store, "-storepass", "changeit")
+    server = ("--server-store", pki.file("s.pem", pki.server, pki.middle, key=pki.server))
+    done = chainaudit("rehearse", "--client-truststore", store, *server)
+    assert done.exit_code == 2
+    assert "with --client-truststore-password" in done.stderr
+
+
+def test_the_reason_is_told_once(chainaudit: Any, pki: Pki) -> None:
+    done = chainaudit(
+        "rehearse", "--client-as", "java-17", "--client-truststore", pki.file("t.pem", pki.root),
+        "--server-store", pki.file("leaf.pem", pki.server, key=pki.server), "--host", "localhost",
+    )  # fmt: skip
+    assert " ".join(done.stdout.split()).count("unable to find valid certification path") == 1

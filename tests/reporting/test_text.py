@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import chainaudit
 from chainaudit import Passwords
+from tests.validators.making import end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +75,66 @@ def test_what_could_not_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "x.jks").write_bytes(b"\xff\xd8\xff\xe0" + b"\0" * 100)
     text = chainaudit.render(chainaudit.verify(str(tmp_path / "x.jks"), at=MOMENT), "text")
     assert f"COULD NOT READ {tmp_path / 'x.jks'}" in text
+
+
+def _pem(tmp_path: Path, *parts: str) -> str:
+    path = tmp_path / "own.pem"
+    path.write_text("".join(parts))
+    return str(path)
+
+
+def test_a_chain_that_is_good_in_a_store_that_is_not_says_so_at_once(testdata: Path, tmp_path: Path, tool: Any) -> None:
+    demo = testdata / "demo"
+    leaf, key = tmp_path / "leaf.pem", tmp_path / "other.key"
+    source = ("-exportcert", "-rfc", "-alias", "api", "-keystore", demo / "gateway.jks", "-storepass", "changeit")
+    tool("keytool", *source, "-file", leaf)
+    tool("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key)
+    own = _pem(tmp_path, leaf.read_text(), (demo / "issuing-ca.pem").read_text(), key.read_text())
+    report = chainaudit.verify(own, truststores=[str(demo / "partners.pem")], at=MOMENT)
+    lines = chainaudit.render(report, "text", columns=200).splitlines()
+    assert lines[0].startswith(f"{own} holds no certificate that belongs to its private key")
+    assert lines[2].startswith("ACCEPTED")
+    assert lines[3].startswith("  but there is no private key beside the certificate: ")
+
+
+def test_a_key_alone_is_judged_by_nobody_and_no_success(tmp_path: Path, tool: Any) -> None:
+    key = tmp_path / "only.key"
+    tool("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key)
+    report = chainaudit.verify(str(key), at=MOMENT)
+    assert chainaudit.worst_exit(report, "error") == 2
+    assert "holds no certificate, so that nothing can be judged" in chainaudit.render(report, "text", columns=300)
+
+
+def test_without_a_truststore_that_can_be_read_nothing_is_judged(testdata: Path, tmp_path: Path) -> None:
+    demo = testdata / "demo"
+    gone = str(tmp_path / "gone.pem")
+    for others, targets in (([], 0), ([str(demo / "partners.pem")], 1)):
+        report = chainaudit.verify(str(demo / "gateway.jks"), alias="api", truststores=[gone, *others], at=MOMENT)
+        assert len(report.targets) == targets
+        assert chainaudit.worst_exit(report, "error") == 2
+        text = chainaudit.render(report, "text")
+        assert text.startswith(f"COULD NOT READ {gone}")
+        assert ("whom to trust is not known" in text) == (not others)
+
+
+def test_what_was_read_in_part_is_not_said_to_be_unread(testdata: Path) -> None:
+    path = str(testdata / "demo" / "gateway.jks")
+    report = chainaudit.verify(path, alias="api", passwords=Passwords("wrong"), at=MOMENT)
+    assert chainaudit.render(report, "text").startswith(f"NOT VERIFIED {path}")
+
+
+def test_a_long_list_of_names_keeps_to_its_line(tmp_path: Path) -> None:
+    one = end("a.example", names=tuple(f"host{n}.a-long-name.example" for n in range(100)))
+    own = _pem(tmp_path, one.pem.decode())
+    report = chainaudit.verify(presented=own, host="b.example", at=MOMENT)
+    text = chainaudit.render(report, "text", columns=200)
+    assert "host3.a-long-name.example and 96 more" in text
+    tree = chainaudit.render(report, "text", columns=80).split("judged at")[1].split("Errors")[0]
+    assert all(len(line) <= 80 for line in tree.splitlines())
+
+
+def test_a_remedy_that_stands_above_is_not_repeated(testdata: Path) -> None:
+    report = chainaudit.verify(str(testdata / "demo" / "gateway.jks"), host="x.example", at=MOMENT)
+    text = " ".join(chainaudit.render(report, "text").split())
+    assert text.count("Connect by a name that is in the certificate") == 1
+    assert "do: as above" in text

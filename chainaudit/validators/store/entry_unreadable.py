@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from chainaudit.model.context import StoreContext
     from chainaudit.model.finding import Finding
 
-_OTHERS: Final = frozenset({StoreErrorKind.INTEGRITY, StoreErrorKind.EMPTY, StoreErrorKind.WRONG_PASSWORD})
-"""What other checks, or the reader itself, say of the whole store."""
+_OTHERS: Final = frozenset(
+    {StoreErrorKind.INTEGRITY, StoreErrorKind.EMPTY, StoreErrorKind.WRONG_PASSWORD, StoreErrorKind.UNREADABLE}
+)
+"""What other checks, or the reader itself, say of the whole store; a file that is not there has no entries."""
+
+_REMEDIES: Final = {
+    StoreErrorKind.NOT_A_STORE: "Name the file that holds the certificates (see: chainaudit list formats).",
+    StoreErrorKind.UNSUPPORTED: "Have the store written in a format that is read (see: chainaudit list formats).",
+    StoreErrorKind.TOO_EXPENSIVE: "If the store is what it should be, raise the limit.",
+}
+"""What is to be done where no entry is broken."""
 
 MAX_REPORTED: Final = 50
 """Broken entries that are reported one by one; the last finding says how many more there are."""
@@ -61,7 +70,8 @@ def _whole(ctx: StoreContext) -> Iterator[Finding | Undetermined]:
         field="store",
         observed=f"{how_far}: {problem.message}",
         expected="a store that can be read to its end",
-        actions=(Action("repair-store", store=store.source),),
+        remedy=_REMEDIES.get(problem.kind, CHECK.remedy),
+        actions=() if problem.kind in _REMEDIES else (Action("repair-store", store=store.source),),
         kind=problem.kind.value,
         entries=len(store.entries),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.remedy import Action
 from chainaudit.model.store import Integrity
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
         field="integrity",
         observed=f"the integrity of this {store.format} store{how} was not checked, for want of a password",
         expected="the password of the store, so that a damaged or changed one is noticed",
-        actions=(Action("check-password", store=store.source),),
         format=store.format,
     )
     yield finding.but(store=store.source)
@@ -47,7 +45,7 @@ CHECK = Check(
         "What is reported may differ from what the store's owner put in, and whether the program's password opens "
         "it is not known."
     ),
-    remedy="Give the password of the store.",
+    remedy="Give the password: with --password that of the store, with --truststore-password that of a truststore.",
     find=find,
     applies=applies,
 )

@@ -46,7 +46,10 @@ def test_a_store_that_breaks_off_says_how_far_it_went() -> None:
     assert finding.observed == "the store could not be read: the file ends too early."
 
 
-@pytest.mark.parametrize("kind", [StoreErrorKind.INTEGRITY, StoreErrorKind.EMPTY, StoreErrorKind.WRONG_PASSWORD])
+@pytest.mark.parametrize(
+    "kind",
+    [StoreErrorKind.INTEGRITY, StoreErrorKind.EMPTY, StoreErrorKind.WRONG_PASSWORD, StoreErrorKind.UNREADABLE],
+)
 def test_what_other_checks_say_is_not_said_twice(kind: StoreErrorKind) -> None:
     assert variants(CHECK, of_store(Store("a.jks", "JKS", problem=Problem(kind, "so.")))) == []
 
@@ -68,3 +71,10 @@ def test_thousands_of_broken_entries_are_counted_not_listed() -> None:
     assert found[-1].observed.endswith("(and 3 more such entries)")
     exact = Store("a.jks", "JKS", entries=tuple(entry(f"e{i}", BROKEN) for i in range(MAX_REPORTED)))
     assert "more such" not in findings(CHECK, of_store(exact))[-1].observed
+
+
+@pytest.mark.parametrize("kind", [StoreErrorKind.NOT_A_STORE, StoreErrorKind.UNSUPPORTED, StoreErrorKind.TOO_EXPENSIVE])
+def test_what_is_no_store_is_not_to_be_repaired(kind: StoreErrorKind) -> None:
+    (finding,) = findings(CHECK, of_store(Store("a.jks", "JKS", problem=Problem(kind, "so."))))
+    assert finding.actions == ()
+    assert "good entries" not in finding.remedy
