@@ -285,3 +285,31 @@ def test_a_progress_bar_is_for_terminals(chainaudit: Any, tmp_path: Path) -> Non
     shown = on_terminal([sys.executable, "-m", "chainaudit", *arguments], {"TERM": "xterm"})
     assert "Asking" in shown
     assert "100%" in shown
+
+
+def test_what_cannot_be_saved_does_not_hide_the_report(
+    chainaudit: Any, s_server: Any, pki: Pki, tmp_path: Path
+) -> None:
+    for command in ("connect", "verify --peer"):
+        with s_server(chain=()) as port:
+            done = chainaudit(
+                *command.split(), f"localhost:{port}", "--truststore", pki.file("o.pem", pki.other_root),
+                "--save-missing", tmp_path / "missing.pem",
+            )  # fmt: skip
+        assert done.exit_code == 2
+        assert "NOT SAVED: --save-missing: " in done.stdout
+        assert "REJECTED" in done.stdout
+        assert "trust.gap" in done.stdout
+        assert not (tmp_path / "missing.pem").exists()
+
+
+def test_the_handshake_that_counts_is_the_one_with_the_certificate(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    mine = pki.file("c.pem", pki.client, pki.middle, key=pki.client)
+    trusted = pki.file("t.pem", pki.root)
+    with s_server("-Verify", "2", "-verify_return_error", "-CAfile", trusted) as port:
+        with_it = chainaudit("connect", f"localhost:{port}", "--truststore", trusted, "--client-store", mine)
+        without = chainaudit("connect", f"localhost:{port}", "--truststore", trusted)
+    assert with_it.stdout.startswith("HANDSHAKE  ")
+    assert "as client:     with a certificate: completed" in with_it.stdout
+    assert without.stdout.startswith("NO HANDSHAKE  ")
+    assert "of this authority" in without.stdout
