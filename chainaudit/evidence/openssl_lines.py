@@ -10,7 +10,7 @@ MESSAGE: Final = re.compile(
     r"|InnerContent|ApplicationData|Heartbeat|Not TLS data.*?) \[length (?P<length>[0-9a-fA-F]+)\](?:, (?P<what>.+))?$"
 )
 DEBUG: Final = re.compile(
-    r"^(?P<way>write to|read from) 0x[0-9a-fA-F]+ \[0x[0-9a-fA-F]+\] \((?P<size>\d+) bytes => (?P<done>-?\d+)"
+    r"^(?P<way>write to|read from) 0x(?P<stream>[0-9a-fA-F]+) \[0x[0-9a-fA-F]+\] \(\d+ bytes => (?P<done>-?\d+)"
 )
 DEBUG_HEX: Final = re.compile(r"^[0-9a-f]{4} - ((?:[0-9a-f]{2}[ -]){1,16})")
 NEW_ACCEPT: Final = re.compile(r"^SSL_accept:before (?:SSL initialization|accept initialization|/accept)")

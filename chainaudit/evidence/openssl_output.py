@@ -89,6 +89,8 @@ class _Reader:
             again, self._connected = self._connected, True
         else:
             again = lines_of.NEW_CONNECT.match(line) is not None and self._told_much()
+        if self._dump.is_another(line) and self.side == SERVER:
+            yield from self._end_if_told(number)
         if lines_of.NEW_ACCEPT.match(line) or again:
             self.side = SERVER if line.startswith("SSL_accept") else CLIENT
             yield from self._end_if_told(number)
@@ -106,14 +108,12 @@ class _Reader:
             yield self._finish()
 
     def _told(self) -> bool:
-        seen = self._states or self._trace.steps or self.story.session.client_random is not None
-        return self.log.tells or bool(seen) or self._started()
+        sessions = (self.story.session, self.raw)
+        seen = self._states or self._trace.steps or self.story.steps or self.connection.established
+        return self.log.tells or bool(seen) or any(each.client_random is not None for each in sessions)
 
     def _told_much(self) -> bool:
         return self.log.tells or len(self._states) > 1
-
-    def _started(self) -> bool:
-        return bool(self.story.steps) or self.raw.client_random is not None or self.connection.established
 
     def _end_if_told(self, number: int) -> Iterator[Connection]:
         self._flush()
@@ -226,7 +226,8 @@ class _Reader:
         opened = lines_of.DEBUG.match(line)
         if opened is not None:
             self._raw(self._dump.side, b"", self._dump.left)
-            self._dump.begin(self.side if opened["way"] == "write to" else other_side(self.side), int(opened["done"]))
+            side = self.side if opened["way"] == "write to" else other_side(self.side)
+            self._dump.begin(side, int(opened["done"]), opened["stream"])
             return True
         row = lines_of.DEBUG_HEX.match(line) if self._dump.left else None
         if row is None:

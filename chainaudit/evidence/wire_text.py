@@ -24,15 +24,20 @@ class DebugDump:
     ``side`` is whose bytes they are, ``left`` how many of them are still to come.
     """
 
-    __slots__ = ("_at", "left", "side")
+    __slots__ = ("_at", "_stream", "left", "side")
 
     def __init__(self) -> None:
         self.side = UNKNOWN
         self.left = self._at = 0
+        self._stream = ""
 
-    def begin(self, side: str, length: int) -> None:
+    def is_another(self, line: str) -> bool:
+        """Whether a line begins the dump of another stream than that before it."""
+        return bool(self._stream) and line.startswith("read from 0x") and line[12:].split(" ", 1)[0] != self._stream
+
+    def begin(self, side: str, length: int, stream: str = "") -> None:
         """Take note that a dump of ``length`` bytes follows (negative: none, the call failed)."""
-        self.side = side
+        self.side, self._stream = side, stream
         self._at, self.left = 0, max(0, length)
 
     def take(self, offset: int, row: bytes) -> tuple[int, bytes, int]:

@@ -236,3 +236,7 @@ def _closed_on_empty(view: View) -> Iterator[Vote]:
     elif connection.client_presented:
         reason = "the server hangs up on seeing the client's certificate, without an alert"
         yield Vote("client_cert_rejected", 0.6, SERVER, reason)
+        yield from dates(view, connection.client_presented, reason, expired_said=False)
+        for fault in chain.purpose_faults(connection.client_presented, chain.CLIENT_AUTH):
+            yield Vote("wrong_eku", fault.weight * 0.8, SERVER, f"{reason}; {fault.reason}")
+        yield from untrusted(view, connection.client_presented, reason, 0.55)

@@ -17,12 +17,14 @@ def find(view: View) -> Iterator[Vote]:
     if alert is not None and not connection.established:
         reason = f"the {alert.by} ends the handshake with {alert.description}"
         yield Vote("handshake_failure_unspecified", 0.3, alert.by, reason)
-    elif connection.exit_status and connection.established and connection.viewpoint == CLIENT and view.client_asked:
+    elif connection.exit_status and connection.established and not connection.server_data:
         yield from _ended_after_request(view)
 
 
 def _ended_after_request(view: View) -> Iterator[Vote]:
     """The handshake is over for the client, then its program fails: the server had not judged the client yet."""
+    if view.connection.viewpoint != CLIENT or not view.client_asked:
+        return
     reason = (
         f"the server asked for a client certificate, and the program ended with status "
         f"{view.connection.exit_status} after the handshake"

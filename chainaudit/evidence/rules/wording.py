@@ -18,7 +18,7 @@ DIRECT: Final[dict[str, tuple[str, float, str]]] = {
     "no-shared-cipher": ("no_shared_cipher", 0.95, "finder"),
     "no-usable-key": ("no_shared_cipher", 0.7, "finder"),
     "version": ("protocol_mismatch", 0.95, "finder"),
-    "own-version": ("protocol_mismatch", 0.95, "finder"),
+    "own-version": ("protocol_mismatch", 0.85, "finder"),
     "legacy-signature": ("protocol_mismatch", 0.8, "finder"),
     "fallback": ("protocol_mismatch", 0.85, "finder"),
     "dh-small": ("dh_key_too_small", 0.97, "finder"),
@@ -76,6 +76,8 @@ def _direct(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     if remark.meaning == "timeout" and (view.connection.established or view.server_spoke_tls):
         weight = 0.3
     yield Vote(cause, weight, by, quoted(remark))
+    if remark.meaning == "own-version":
+        yield Vote("no_shared_cipher", 0.4, by, f"{quoted(remark)}; all of its own cipher suites may be disabled")
 
 
 _BEFORE_DATA: Final = frozenset(("failure", "timeout"))
