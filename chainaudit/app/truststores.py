@@ -126,6 +126,8 @@ def anchors_of(store: Store) -> tuple[Anchor, ...]:
     found: list[Anchor] = []
     for entry in store.entries:
         certificates = entry.certificates
+        # Java's PKCS 12 tells trusted certificates from those of chains by an attribute (PKCS12KeyStore, OpenJDK).
+        is_marked = store.format != "PKCS12" or entry.kind is not EntryKind.CERTIFICATE
         if entry.kind is EntryKind.PRIVATE_KEY and entry.alias is not None:
             certificates = certificates[:1]
         found.extend(
@@ -135,6 +137,7 @@ def anchors_of(store: Store) -> tuple[Anchor, ...]:
                 alias=entry.alias,
                 trusted_for=entry.trusted_for,
                 rejected_for=entry.rejected_for,
+                is_marked=is_marked,
             )
             for c in certificates
         )

@@ -43,10 +43,13 @@ class Judged:
 def is_usable_anchor(profile: Profile, question: Question) -> Callable[[Anchor], bool]:
     """Return which trusted certificates may end a path for this profile and this purpose."""
     only_self_signed = profile.strategy.self_signed_anchors and not question.partial_chain
+    only_marked = profile.strategy.parameters.get("marked_anchors", False)
     usage = question.purpose.usage
 
     def usable(anchor: Anchor) -> bool:
         if only_self_signed and not anchor.certificate.is_self_issued:
+            return False
+        if only_marked and not anchor.is_marked:
             return False
         return usage is None or anchor.is_trusted_for(usage)
 

@@ -17,9 +17,10 @@ class Anchor:
     """A certificate that the verifier trusts beforehand, and where it stands.
 
     ``trusted_for`` and ``rejected_for`` are purposes (OIDs) attached by the store; None: it says nothing.
+    ``is_marked`` is False of a certificate in a PKCS 12 without the attribute trustedKeyUsage, which Java passes over.
     """
 
-    __slots__ = ("alias", "certificate", "rejected_for", "source", "trusted_for")
+    __slots__ = ("alias", "certificate", "is_marked", "rejected_for", "source", "trusted_for")
 
     def __init__(
         self,
@@ -29,7 +30,9 @@ class Anchor:
         alias: str | None = None,
         trusted_for: tuple[str, ...] | None = None,
         rejected_for: tuple[str, ...] | None = None,
+        is_marked: bool = True,
     ) -> None:
+        self.is_marked = is_marked
         self.certificate = certificate
         self.source = source
         self.alias = alias

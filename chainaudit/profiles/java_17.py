@@ -186,7 +186,7 @@ def of_version(
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/classes/sun/security/validator/PKIXValidator.java",
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/conf/security/java.security",
         ),
-        "strategy": Strategy(StrategyKind.PRESENTED, search_rulings=SEARCH),
+        "strategy": Strategy(StrategyKind.PRESENTED, search_rulings=SEARCH, marked_anchors=True),
         "rulings": RULINGS,
         "skips": frozenset({"revocation.*"}),
         "goes_on": frozenset(),

@@ -81,7 +81,9 @@ def scan(data: bytes, is_wanted: frozenset[str], max_blocks: int) -> Scan:
     """Find every block; only those with a label in ``is_wanted`` can be a problem, for other text may look alike."""
     found = Scan()
     text, encoding = plain_text(data)
-    if encoding is not None:
+    if encoding == "UTF-8":
+        found.notes.append("The text begins with a UTF-8 byte order mark; OpenSSL passes it over, keytool does not.")
+    elif encoding is not None:
         found.notes.append(f"The text is {encoding}; OpenSSL reads ASCII and UTF-8 alone.")
     if re.search(rb"-----\\r?\\?n|-----\\n", text):
         text = text.replace(b"\\r", b"").replace(b"\\n", b"\n")

@@ -36,3 +36,26 @@ def test_what_keytool_imported_is_trusted(
     )
     assert told.stdout.startswith("ACCEPTED"), told.stdout
     assert told.exit_code == 0
+
+
+def test_what_openssl_exported_is_seen_by_openssl_and_not_by_java(
+    chainaudit: Callable[..., Any], tool: Callable[..., Any], testdata: Path, tmp_path: Path
+) -> None:
+    """Java takes only certificates with its attribute for trusted ones; importing one with keytool adds it."""
+    store, demo = tmp_path / "trust.p12", testdata / "demo"
+    certificates = ("-export", "-nokeys", "-in", demo / "partners.pem", "-passout", f"pass:{PASSWORD}")
+    tool("openssl", "pkcs12", *certificates, "-out", store)
+    assert "0 entries" in tool("keytool", "-list", "-keystore", store, "-storepass", PASSWORD).stdout
+    asked = (
+        *("verify", "--store", demo / "gateway.jks", "--alias", "api", "--password", f"pass:{PASSWORD}"),
+        *("--host", "api.example.com", "--untrusted", demo / "issuing-ca.pem", "--at", AT),
+        *("--truststore", store, "--truststore-password", f"pass:{PASSWORD}"),
+    )
+    assert chainaudit(*asked, "--as", "openssl").exit_code == 0
+    refused = chainaudit(*asked, "--as", "java")
+    assert refused.stdout.startswith("REJECTED")
+    assert "path.untrusted" in refused.stdout
+    assert "without the attribute trustedKeyUsage" in " ".join(refused.stdout.split())
+    root = ("-file", demo / "partners.pem", "-keystore", store, "-storepass", PASSWORD)
+    tool("keytool", "-importcert", "-noprompt", "-alias", "root", *root)
+    assert chainaudit(*asked, "--as", "java").exit_code == 0

@@ -33,7 +33,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     """Say which certificate is missing above the top, by name, key identifier and address."""
     top = ctx.path.top
     anchor = anchor_of(top, ctx.question)
-    if anchor is not None and not is_rejected(anchor, ctx.question):
+    if anchor is not None and anchor.is_marked and not is_rejected(anchor, ctx.question):
         yield _anchor_not_root(ctx)
         return
     refused = refused_candidates(ctx.refusals, top)

@@ -22,7 +22,8 @@ def applies(ctx: PathContext) -> bool:
     if ctx.path.is_complete:
         return False
     anchor = anchor_of(ctx.path.top, ctx.question)
-    return ctx.path.top.is_self_issued or (anchor is not None and is_rejected(anchor, ctx.question))
+    unusable = anchor is not None and (is_rejected(anchor, ctx.question) or not anchor.is_marked)
+    return ctx.path.top.is_self_issued or unusable
 
 
 def find(ctx: PathContext) -> Iterator[Finding]:
@@ -32,6 +33,13 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     if anchor is not None and is_rejected(anchor, ctx.question):
         variant, observed = "rejected-for-purpose", _rejection(ctx, anchor)
         expected = f"trust for {ctx.question.purpose.value} certificates"
+    elif anchor is not None and not anchor.is_marked:
+        variant = "not-marked"
+        observed = (
+            f"'{top.subject}' is in {anchor.source or 'the truststore'}, but not as a trusted certificate: "
+            "Java sees none in a PKCS 12 without the attribute trustedKeyUsage"
+        )
+        expected = "a trusted certificate as keytool imports it"
     else:
         variant = "self-signed-target" if len(ctx.path.certificates) == 1 else "self-signed-in-chain"
         observed = _distrust(ctx, variant)
@@ -117,5 +125,5 @@ CHECK = Check(
     ),
     find=find,
     applies=applies,
-    variants=("self-signed-target", "self-signed-in-chain", "rejected-for-purpose"),
+    variants=("self-signed-target", "self-signed-in-chain", "rejected-for-purpose", "not-marked"),
 )

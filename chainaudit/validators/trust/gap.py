@@ -54,8 +54,11 @@ def _root_at_hand(ctx: PathContext, root: Certificate) -> Finding:
 
 
 def _where(ctx: PathContext, root: Certificate) -> str:
-    if anchor_of(root, ctx.question) is None:
+    anchor = anchor_of(root, ctx.question)
+    if anchor is None:
         return "is not in the truststore"
+    if not anchor.is_marked:
+        return "is in the truststore, but not marked there as a trusted certificate"
     return f"is in the truststore but not trusted there for {ctx.question.purpose.value} certificates"
 
 

@@ -76,3 +76,11 @@ def test_a_trusted_intermediate_that_is_rejected_for_the_purpose() -> None:
     assert finding.variant == "rejected-for-purpose"
     assert finding.observed == "'CN=CA' is marked as not trusted for server certificates"
     assert not applies(CHECK, of_path(LEAF, CA, anchors=[rejected], purpose=ANY))
+
+
+def test_a_root_that_the_store_does_not_mark_as_trusted() -> None:
+    """Only a verifier that wants the mark asks: to it the root is there and no anchor."""
+    anchor = Anchor(ROOT.certificate, source="trust.p12", is_marked=False)
+    (finding,) = findings(CHECK, of_path(LEAF, CA, ROOT, anchors=[anchor]))
+    assert finding.variant == "not-marked"
+    assert finding.observed.startswith("'CN=Root' is in trust.p12, but not as a trusted certificate")
