@@ -7,34 +7,32 @@ TLS 1.3), so every byte is kept, and read with the secrets that the library logs
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, final
 
 from chainaudit.errors import PeerError
-from chainaudit.model.name import Name
-from chainaudit.model.peer import COMPLETED, FAILED, REFUSED, PeerHandshake
 from chainaudit.peer.other_protocols import other_protocol
-from chainaudit.peer.seen import alert_of, certificates_of, cipher_of, distinct, version_of
 from chainaudit.peer.stream import open_stream
+from chainaudit.peer.telling import told
 from chainaudit.peer.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from OpenSSL import SSL
 
-    from chainaudit.model.certificate import Certificate
-    from chainaudit.model.evidence import Alert
-    from chainaudit.model.peer import Endpoint
+    from chainaudit.model.peer import Endpoint, PeerHandshake
     from chainaudit.model.starttls import StartTls
+    from chainaudit.peer.stream import Stream
 
 AFTERWARDS_SECONDS: Final = 0.6
 """How long a server that asked for a certificate may take to refuse it: in TLS 1.3 it does so after the handshake."""
+FAREWELL_SECONDS: Final = 0.3
+"""How long the answer to QUIT is waited for, so that nobody's log tells of a lost connection."""
+_CHUNK: Final = 65_536
 VERSIONS: Final = {"TLSv1": 0x0301, "TLSv1.1": 0x0302, "TLSv1.2": 0x0303, "TLSv1.3": 0x0304}
 ALL_CIPHERS: Final = "ALL:COMPLEMENTOFALL:!PSK:!SRP:@SECLEVEL=0"
 CERTIFIED_CIPHERS: Final = "ALL:COMPLEMENTOFALL:!PSK:!SRP:!aNULL:@SECLEVEL=0"
 """Suites with a certificate: a mail server that takes anonymous ones too must not choose one and show nothing."""
 _LEGACY_SERVER_CONNECT: Final = 0x4
-RENEGOTIATION_INFO: Final = 0xFF01
 NO_ANSWER: Final = "the peer closed the connection without a word of TLS"
 
 
@@ -83,12 +81,26 @@ def shake_hands(
     try:
         with open_stream(endpoint, timeout_seconds) as stream:
             if starttls is not None:
-                starttls.prepare(stream, endpoint.host)
+                _prepare(starttls, stream, endpoint.host)
             connection = _connection(endpoint, hello, wire)
-            completed, error = _converse(connection, stream, wire)
+            completed, error = _converse(connection, stream, wire, starttls.quit if starttls else b"")
     except PeerError as failure:
         error = str(failure)
-    return _told(endpoint, hello, wire, connection, error, completed=completed, seconds=time.monotonic() - begun)
+    return told(endpoint, hello, wire, connection, error, completed=completed, seconds=time.monotonic() - begun)
+
+
+def _prepare(starttls: StartTls, stream: Stream, host: str) -> None:
+    """Talk the peer into TLS, and take leave where it will not.
+
+    Raises:
+        PeerError: it will not.
+    """
+    try:
+        starttls.prepare(stream, host)
+    except PeerError:
+        with suppress(PeerError):
+            stream.send(starttls.quit)
+        raise
 
 
 def _connection(endpoint: Endpoint, hello: Hello, wire: Wire) -> SSL.Connection:
@@ -146,8 +158,11 @@ def _identify(context: SSL.Context, hello: Hello) -> None:
         raise PeerError("the client's own certificate and key cannot be used together by OpenSSL") from error
 
 
-def _converse(connection: SSL.Connection, stream: Any, wire: Wire) -> tuple[bool, str | None]:  # noqa: ANN401
-    """Go through the handshake; return whether it completed, and a sentence where it broke off."""
+def _converse(connection: SSL.Connection, stream: Stream, wire: Wire, leave: bytes) -> tuple[bool, str | None]:
+    """Go through the handshake; return whether it completed, and a sentence where it broke off.
+
+    ``leave`` is how one quits the protocol inside, nothing for TLS alone.
+    """
     from OpenSSL import SSL
 
     while True:
@@ -168,11 +183,11 @@ def _converse(connection: SSL.Connection, stream: Any, wire: Wire) -> tuple[bool
             break
     _flush(connection, stream, wire)
     said = _afterwards(connection, stream, wire)
-    _quit(connection, stream, wire)
+    _quit(connection, stream, wire, leave if said is None else b"")
     return said is None, said
 
 
-def _afterwards(connection: SSL.Connection, stream: Any, wire: Wire) -> str | None:  # noqa: ANN401
+def _afterwards(connection: SSL.Connection, stream: Stream, wire: Wire) -> str | None:
     """Wait a moment for a refusal that comes after the handshake, where one may; return it as a sentence."""
     from OpenSSL import SSL
 
@@ -195,29 +210,47 @@ def _afterwards(connection: SSL.Connection, stream: Any, wire: Wire) -> str | No
     return None
 
 
-def _quit(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
+def _quit(connection: SSL.Connection, stream: Stream, wire: Wire, leave: bytes) -> None:
+    """Take leave of the protocol inside, hear the answer, and end TLS."""
     from OpenSSL import SSL
 
     try:
+        if leave:
+            connection.send(leave)
+            _flush_quietly(connection, stream, wire)
+            _hear_farewell(connection, stream)
         connection.shutdown()
     except SSL.Error:
         return
     _flush_quietly(connection, stream, wire)
 
 
-def _flush(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
+def _hear_farewell(connection: SSL.Connection, stream: Stream) -> None:
+    """Wait for the answer to QUIT, which comes behind the session tickets of TLS 1.3; whatever it says."""
+    from OpenSSL import SSL
+
+    until = time.monotonic() + FAREWELL_SECONDS
+    with suppress(PeerError, SSL.Error):
+        while (left := until - time.monotonic()) > 0 and (data := stream.receive(wait=left)):
+            connection.bio_write(data)
+            with suppress(SSL.WantReadError):
+                connection.recv(_CHUNK)
+                return
+
+
+def _flush(connection: SSL.Connection, stream: Stream, wire: Wire) -> None:
     from OpenSSL import SSL
 
     while True:
         try:
-            data = connection.bio_read(65_536)
+            data = connection.bio_read(_CHUNK)
         except SSL.WantReadError:
             return
         wire.chunks.append(("client", data))
         stream.send(data)
 
 
-def _flush_quietly(connection: SSL.Connection, stream: Any, wire: Wire) -> None:  # noqa: ANN401
+def _flush_quietly(connection: SSL.Connection, stream: Stream, wire: Wire) -> None:
     try:
         _flush(connection, stream, wire)
     except PeerError:
@@ -229,56 +262,3 @@ def _openssl_reason(error: Exception) -> str:
     if isinstance(details, list) and details:
         return str(details[0][-1])
     return "the connection ended in the middle of the handshake"
-
-
-def _in_words(error: str | None, alerts: Sequence[Alert]) -> str | None:
-    """Say whose fault a reason of OpenSSL is: where this side sent the alert, something in what came."""
-    if not error or not any(a.by == "client" and a.level == "fatal" for a in alerts):
-        return error
-    if error == "excessive message size":
-        return "the peer sent a longer message than clients take (OpenSSL: excessive message size)"
-    return f"what the peer sent cannot be used (OpenSSL: {error})"
-
-
-def _told(
-    endpoint: Endpoint,
-    hello: Hello,
-    wire: Wire,
-    connection: Any,  # noqa: ANN401 - a connection of pyOpenSSL, or none
-    error: str | None,
-    *,
-    completed: bool,
-    seconds: float,
-) -> PeerHandshake:
-    events = wire.events()
-    presented: tuple[Certificate, ...] = ()
-    alerts: list[Alert] = []
-    request: Any = None
-    answer: Any = None
-    for event in events:
-        if event.kind == "alert" and isinstance(event.value, tuple):
-            alerts.append(alert_of(event))
-        elif event.side == "server" and event.name == "certificate" and not presented:
-            presented = certificates_of(getattr(event.value, "certificates", ()))
-        elif event.name == "certificate_request":
-            request = event.value
-        elif event.name == "server_hello" and hasattr(event.value, "version"):
-            answer = event.value
-    return PeerHandshake(
-        COMPLETED if completed else REFUSED if any(a.level == "fatal" and a.by == "server" for a in alerts) else FAILED,
-        presented=presented,
-        version=version_of(answer),
-        cipher=cipher_of(answer),
-        alerts=distinct(a for a in alerts if a.description != "close_notify"),
-        authorities=None if request is None else tuple(Name(der) for der in getattr(request, "authorities", ())),
-        request_bytes=getattr(request, "length", None),
-        ocsp_staple=wire.staple or None,
-        alpn=connection.get_alpn_proto_negotiated().decode("ascii", "replace") or None if completed else None,
-        secure_renegotiation=None
-        if answer is None
-        else answer.version >= 0x0304 or RENEGOTIATION_INFO in answer.extensions,
-        server_name=endpoint.server_name,
-        client_certificate_sent=hello.private_key is not None and request is not None,
-        error=None if completed else _in_words(error, alerts),
-        seconds=seconds,
-    )

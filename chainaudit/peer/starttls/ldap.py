@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MESSAGE_ID = 1
 MAX_ANSWER_BYTES = 65_536
 _START_TLS = b"1.3.6.1.4.1.1466.20037"
+_UNBIND = bytes.fromhex("30050201024200")
 _EXTENDED_REQUEST, _REQUEST_NAME, _EXTENDED_RESPONSE = 0x77, 0x80, 0x78
 
 
@@ -61,4 +62,11 @@ def _children(data: bytes) -> list[tuple[int, bytes]]:
     return found
 
 
-STARTTLS = StartTls(name="ldap", title="LDAP with StartTLS", ports=(389,), prepare=prepare, cites=("RFC 4511, 4.14",))
+STARTTLS = StartTls(
+    name="ldap",
+    title="LDAP with StartTLS",
+    ports=(389,),
+    prepare=prepare,
+    cites=("RFC 4511, 4.14",),
+    quit=_UNBIND,
+)
