@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 << 20
 """A bundle of every public root is 200 kB."""
 _HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
-_OUTER: Final = frozenset(
-    {
-        "version",
-        "serialNumber",
-        "signature",
-        "signatureAlgorithm",
-        "signatureValue",
-        "issuer",
-        "subject",
-        "subjectPublicKeyInfo",
-        "extensions",
-    }
-)
-_HARMLESS: Final = ("the list is empty",)
 _CERTIFICATES: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
 
 
@@ -123,6 +109,7 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
     What OpenSSL would not load is left out; with ``whole`` everything is, as in a file given with -CAfile.
     """
     from chainaudit.errors import StoreError
+    from chainaudit.profiles.openssl_loading import is_loaded
     from chainaudit.readers import pem_blocks
     from chainaudit.readers.certificates import read_with_trust
 
@@ -134,7 +121,7 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
             one = read_with_trust(block.content, number)
         except StoreError:
             one = None
-        if one is None or not _is_loaded(one.certificate):
+        if one is None or not is_loaded(one.certificate):
             if whole:
                 return []
             continue
@@ -148,16 +135,6 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
             )
         )
     return found or _other_formats(data, source)
-
-
-def _is_loaded(certificate: Certificate) -> bool:
-    """Whether OpenSSL loads it: its outer fields keep to their types, whatever stands in the extensions' values."""
-    for fault in certificate.faults:
-        if fault.field in _OUTER and not fault.message.endswith(_HARMLESS):
-            return False
-        if fault.field in ("notBefore", "notAfter") and "neither" in fault.message:
-            return False
-    return True
 
 
 def _other_formats(data: bytes, source: str) -> list[Anchor]:

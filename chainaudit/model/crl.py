@@ -43,15 +43,21 @@ KNOWN_EXTENSIONS: Final = frozenset(
 
 
 class RevocationList:
-    """One CRL. ``faults`` are the rules of the format that it breaks without being unreadable."""
+    """One CRL. ``faults`` are the rules of the format that it breaks without being unreadable.
+
+    ``dates`` are thisUpdate and nextUpdate with the tags they are written with; ``lists_nobody`` says that there is a
+    list of revoked certificates and that it is empty.
+    """
 
     __slots__ = (
         "_cache",
         "_entries",
+        "dates",
         "der",
         "extensions",
         "faults",
         "issuer",
+        "lists_nobody",
         "signature",
         "signature_algorithm",
         "tbs",
@@ -76,6 +82,7 @@ class RevocationList:
         self.version = 1
         self.extensions: tuple[Extension, ...] = ()
         self._entries: Entries | None = None
+        self.lists_nobody = False
         self._cache: dict[str, Any] = {}
         self.issuer = self._read_fields(self.tbs.children())
         # What decides which certificates the list speaks of must be readable: fail closed, and now.
@@ -91,12 +98,16 @@ class RevocationList:
         name = Name(fields[1].expect(der.SEQUENCE, "the issuer of a CRL").encoded)
         _ = name.rdns
         self._cache["this_update"] = der.time(fields[2], "thisUpdate")
+        self.dates: list[tuple[int, datetime]] = [(fields[2].tag, self.this_update)]
         rest = fields[3:]
         if rest and rest[0].tag in {der.UTC_TIME, der.GENERALIZED_TIME}:
-            self._cache["next_update"] = der.time(rest.pop(0), "nextUpdate")
+            node = rest.pop(0)
+            self._cache["next_update"] = der.time(node, "nextUpdate")
+            self.dates.append((node.tag, self._cache["next_update"]))
         if rest and rest[0].tag == der.SEQUENCE:
             entries = rest.pop(0)
             self._entries = Entries(self.der, entries.value_start, entries.end)
+            self.lists_nobody = entries.value_start == entries.end
         if rest and rest[0].tag == 0xA0:
             self.extensions = read_extensions(rest.pop(0).children())
         if rest:
@@ -192,8 +203,8 @@ class RevocationList:
     def find(self, serial_octets: bytes, issuer: Name) -> RevokedEntry | None:
         """Return the entry of a certificate by the octets of its serial number and its issuer; None where it has none.
 
-        In an indirect CRL an entry belongs to the certificate issuer that it or the nearest entry before it names
-        (RFC 5280, 5.3.3).
+        In an indirect CRL, and wherever an entry names one, it belongs to the certificate issuer that it or the nearest
+        entry before it names (RFC 5280, 5.3.3).
 
         Raises:
             EncodingError: the entries are malformed.
@@ -201,7 +212,7 @@ class RevocationList:
         if self._entries is None:
             return None
         scope = self.issuing_distribution_point
-        if scope is not None and scope.indirect:
+        if (scope is not None and scope.indirect) or self._entries.name_issuers():
             return self._entries.find_of(serial_octets, issuer, self.issuer)
         return self._entries.find(serial_octets) if issuer == self.issuer else None
 

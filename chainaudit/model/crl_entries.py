@@ -110,6 +110,10 @@ class Entries:
         found = index.get(wanted)
         return None if found is None else self._entry(found)
 
+    def name_issuers(self) -> bool:
+        """Whether any entry names the issuer of its certificate."""
+        return self._data.find(_ISSUER_OID, self._start, self._end) >= 0
+
     def _owned(self, list_issuer: Name) -> Iterator[tuple[tuple[bytes, object], _Place]]:
         """Yield every entry with its serial number and its certificate's issuer, which holds until another is named."""
         current: object = list_issuer.key

@@ -65,6 +65,8 @@ def _is_readable_extension(certificate: Certificate, found: Extension) -> bool:
             return all(_is_general_name(node) for node in _parts(found))
         if found.oid == extension.NAME_CONSTRAINTS:
             return all(_is_general_name(tree.children()[0]) for part in _parts(found) for tree in part.children())
+        if found.oid == extension.CRL_DISTRIBUTION_POINTS:
+            return all(point.tag == der.SEQUENCE for point in _parts(found))
     except (EncodingError, IndexError):
         return False
     return not certificate.is_lost(found.oid)

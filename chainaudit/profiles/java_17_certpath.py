@@ -145,6 +145,15 @@ def is_outside(finding: Finding, path: Path, question: Question) -> bool:
     return bool(permitted) and not all(any(n == base or n.endswith("." + base) for base in permitted) for n in names)
 
 
+def is_shorter_than_what_it_issued(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether an old anchor above an intermediate is not valid for all the time for which that one is."""
+    below, anchor = path.certificates[-2:] if is_above_an_intermediate(finding, path, question) else (None, None)
+    if below is None or anchor is None:
+        return False
+    begins = anchor.not_before is None or below.not_before is None or below.not_before < anchor.not_before
+    return begins or anchor.not_after is None or below.not_after is None or below.not_after > anchor.not_after
+
+
 def is_lost_curve(finding: Finding, path: Path, question: Question) -> bool:
     """Whether an issuer's key is on a curve that Java 16 dropped, so that it verifies nothing."""
     lost = finding.values["algorithm"] == "EC" and finding.values["curve"] not in CURVES
@@ -174,6 +183,7 @@ RULES: Final = Rules(
     baseline_requirements=True,
     known_critical_extensions=KNOWN_CRITICAL,
     java_reading=True,
+    policies_intersected_early=True,
 )
 """Sizes and digests are those of jdk.certpath.disabledAlgorithms; SHA-1 is disabled under the JDK's own roots only."""
 
@@ -227,7 +237,8 @@ PATHS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
 """What keeps a path from being one; the trust anchor is a name and a key and nothing else."""
 
 SEARCH: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
-    "trust.anchor-expired": Ruling(NO_PATH.words, when=is_above_an_intermediate)
+    "trust.anchor-expired": Ruling(NO_PATH.words, when=is_above_an_intermediate),
+    "path.version-1/anchor": Ruling(NO_PATH.words, when=is_shorter_than_what_it_issued),
 }
 """What a builder asks beyond what a validator does: above an intermediate it takes no anchor outside its own dates."""
 

@@ -16,10 +16,11 @@ PROFILE = Profile(
     ),
     family=_BASE.family,
     strategy=_BASE.strategy,
-    rules=_BASE.rules,
+    rules=_BASE.rules.but(crls_as_java=True),
     rulings={
         **_BASE.rulings,
-        "policy.mapping-of-any": java_17_certpath.NO_PATH,
+        "policy.mapping-of-any/from": java_17_certpath.NO_PATH,
+        "policy.mapping-of-any/to": java_17_certpath.NO_PATH,
         "revocation.revoked": java_17_certpath.NO_PATH,
         # Every reason why a CRL cannot be used ends in this: no status is known, and the check fails hard.
         "revocation.unknown": java_17_certpath.NO_PATH,

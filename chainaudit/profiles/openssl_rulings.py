@@ -18,6 +18,7 @@ from chainaudit.model.extension import (
 from chainaudit.model.kinship import is_self_signed
 from chainaudit.model.path import DeadEnd
 from chainaudit.profiles.openssl_extensions import extension_rulings
+from chainaudit.profiles.openssl_loading import loading_rulings
 from chainaudit.profiles.openssl_stages import (
     BUILD,
     CRLS,
@@ -161,6 +162,7 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
         "signatures.self-signature/invalid": said(7, VERIFY, top_down=True, rank=1),
         "signatures.self-signature/no-cert-sign": said(32, VERIFY, top_down=True, rank=0),
     }
+    found["store.malformed-certificate"] = loading_rulings()
     if not settings.check_time:
         return found
 
@@ -170,6 +172,7 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
         return partial or not exempt
 
     found["store.malformed-certificate"] = (
+        *loading_rulings(),
         said(13, VERIFY, top_down=True, rank=2, when=lambda f, p, q: dated(f, p, q) and f.field == "notBefore"),
         said(14, VERIFY, top_down=True, rank=3, when=lambda f, p, q: dated(f, p, q) and f.field == "notAfter"),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model import extension, strict_reading
+from chainaudit.errors import EncodingError
+from chainaudit.model import der, extension, strict_reading
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
@@ -77,8 +78,22 @@ def is_read(finding: Finding, path: Path, question: Question) -> bool:
     if str(finding.observed).startswith(_VOID):
         return False
     if finding.field == extension.NAMES[extension.SUBJECT_ALTERNATIVE_NAME]:
-        return at_target(finding, path, question)
+        return at_target(finding, path, question) and "outside ASCII" not in str(finding.observed)
     return finding.field in READ - {extension.NAMES[extension.SUBJECT_KEY_IDENTIFIER]}
+
+
+def is_not_among_octets(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether no alternative name of a malformed list is the host either: each is looked at by itself."""
+    found = path.target.extension(extension.SUBJECT_ALTERNATIVE_NAME)
+    reference = next((r for r in question.host if r.text == finding.values["host"]), None)
+    if found is None or reference is None or not path.target.is_malformed(extension.SUBJECT_ALTERNATIVE_NAME):
+        return True
+    wanted = reference.value.encode() if isinstance(reference.value, str) else reference.value
+    try:
+        names = [node.content.lower() for node in der.sole(found.value, der.SEQUENCE, "names").children()]
+    except EncodingError:
+        return True
+    return wanted not in names and b"*." + wanted.partition(b".")[2] not in names
 
 
 def is_for_something_else(finding: Finding, _path: Path, _question: Question) -> bool:
@@ -195,7 +210,9 @@ PROFILE = Profile(
             "validation failed: EE subjectAltName MUST be critical when subject is empty", when=at_target
         ),
         "identity.no-san": NO_SAN,
-        "identity.host-mismatch": Ruling("validation failed: leaf certificate has no matching subjectAltName"),
+        "identity.host-mismatch": Ruling(
+            "validation failed: leaf certificate has no matching subjectAltName", when=is_not_among_octets
+        ),
         "usage.server-auth-missing/target": NO_USAGE,
         "usage.server-auth-missing/any-only": Ruling(NO_USAGE.words, when=at_target),
         "usage.client-auth-missing/target": NO_USAGE,

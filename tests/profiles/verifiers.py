@@ -42,10 +42,13 @@ def pyca(chain: Chain) -> str:
     return ACCEPT
 
 
-def java(chains: Sequence[Chain]) -> tuple[list[str], list[str]]:
-    """Ask a JVM: the answers of the bare path builder, and those of the trust manager."""
+def java(chains: Sequence[Chain], lists: Sequence[Sequence[bytes]] = ()) -> tuple[list[str], list[str]]:
+    """Ask a JVM: the answers of the bare path builder, and those of the trust manager.
+
+    With ``lists``, CRLs for each chain, revocation is checked.
+    """
     command = ("java", "--add-exports", "java.base/sun.security.util=ALL-UNNAMED", str(ORACLES / "JavaJudge.java"))
-    rows = [line.split("\t") for line in _ask(command, chains)]
+    rows = [line.split("\t") for line in _ask(command, chains, lists)]
     return [row[1] for row in rows], [row[2] for row in rows]
 
 
@@ -60,13 +63,18 @@ def go(chains: Sequence[Chain], program: str = "go") -> list[str]:
         return [line.split("\t")[1] for line in _ask((str(built),), chains)]
 
 
-def _ask(command: Sequence[str], chains: Sequence[Chain]) -> list[str]:
+def _ask(command: Sequence[str], chains: Sequence[Chain], lists: Sequence[Sequence[bytes]] = ()) -> list[str]:
     milliseconds = int(forge.MOMENT.timestamp() * 1000)
     lines = [
-        f"{number}\t{milliseconds}\t{c.host}\t{_encoded([c.target])}\t{_encoded(c.untrusted)}\t{_encoded(c.anchors)}\n"
+        f"{number}\t{milliseconds}\t{c.host}\t{_encoded([c.target])}\t{_encoded(c.untrusted)}\t{_encoded(c.anchors)}"
         for number, c in enumerate(chains)
     ]
-    done = subprocess.run(command, input="".join(lines), capture_output=True, text=True, check=True)
+    if lists:
+        crls = (",".join(base64.b64encode(one).decode() for one in given) for given in lists)
+        lines = ["\t".join(pair) for pair in zip(lines, crls, strict=True)]
+    done = subprocess.run(
+        command, input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, check=True
+    )
     answers = done.stdout.splitlines()
     if len(answers) != len(chains):
         raise RuntimeError(f"{len(answers)} answers to {len(chains)} questions: {done.stderr[:400]}")

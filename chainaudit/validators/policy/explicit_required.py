@@ -27,7 +27,8 @@ def applies(ctx: PathContext) -> bool:
 
 def find(ctx: PathContext) -> Iterator[Finding | Undetermined]:
     """Process the policies of the path (RFC 5280, 6.1.3 (f) and 6.1.5 (g))."""
-    outcome = graph.process(ctx.path, ctx.question.policies)
+    early = bool(ctx.rules.policies_intersected_early)
+    outcome = graph.process(ctx.path, ctx.question.policies, intersects_early=early)
     if outcome.too_large:
         yield Undetermined(f"the policies of the path have more than {graph.MAX_EDGES} relations")
     elif outcome.failed_at is not None:

@@ -122,6 +122,17 @@ class _Graph:
                 level[policy].expected = frozenset(renamed)
         self.prune()
 
+    def keep(self, policies: tuple[str, ...], wanted: frozenset[str]) -> None:
+        """Delete a certificate's policies that stand right below anyPolicy and are not wanted by the user."""
+        if self.levels is None or ANY_POLICY in wanted:
+            return
+        level = self.levels[-1]
+        for policy in set(policies) & set(level):
+            below_any = any(parent.policy == ANY_POLICY for parent in level[policy].parents)
+            if policy != ANY_POLICY and policy not in wanted and below_any:
+                self._delete(level, policy)
+        self.prune()
+
     def authority_set(self) -> frozenset[str]:
         """Return the policies in the anchor's own words: nodes below an anyPolicy node, and anyPolicy at the end."""
         if self.levels is None:
@@ -169,10 +180,11 @@ class _State:
             self.explicit = 0
 
 
-def process(path: Path, inputs: PolicyInputs) -> PolicyOutcome:
+def process(path: Path, inputs: PolicyInputs, *, intersects_early: bool = False) -> PolicyOutcome:
     """Follow the policies of a complete path of two or more certificates from the anchor down to the target.
 
-    The anchor itself states none (RFC 5280, 6.1.1 (d)).
+    The anchor itself states none (RFC 5280, 6.1.1 (d)). With ``intersects_early`` what the user does not accept is
+    deleted at each certificate rather than at the end, so that a policy below may then be taken for one of anyPolicy's.
     """
     outcome = PolicyOutcome()
     below = [certificate for _, certificate in path.below_anchor()]
@@ -186,9 +198,11 @@ def process(path: Path, inputs: PolicyInputs) -> PolicyOutcome:
             graph.add_level(policies, any_counts=state.any_policy > 0 or (position > 0 and certificate.is_self_issued))
         if graph.levels is None and state.explicit == 0 and outcome.failed_at is None:
             outcome.failed_at = position
+        if position and certificate.policy_mappings is not None:
+            graph.map(certificate.policy_mappings, allowed=state.mapping > 0)
+        if intersects_early:
+            graph.keep(policies or (), inputs.initial_policies)
         if position:
-            if certificate.policy_mappings is not None:
-                graph.map(certificate.policy_mappings, allowed=state.mapping > 0)
             state.prepare_next(certificate)
         if graph.edges > MAX_EDGES:
             outcome.too_large = True

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def applies(ctx: CertificateContext) -> bool:
-    """Mappings are processed in intermediates alone (RFC 5280, 6.1.4)."""
-    return ctx.role is Role.INTERMEDIATE and ctx.certificate.policy_mappings is not None
+    """Mappings are processed in intermediates alone (RFC 5280, 6.1.4), but may not stand in a target either."""
+    return ctx.role is not Role.ANCHOR and ctx.certificate.policy_mappings is not None
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
@@ -32,7 +32,8 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
                 field="policyMappings",
                 observed=f"a policy is mapped {what} anyPolicy",
                 expected="mappings between policies with names of their own",
-                variant=what,
+                variant="target" if ctx.role is Role.TARGET else what,
+                severity=Severity.WARNING if ctx.role is Role.TARGET else None,
                 actions=(Action("reissue", subject=str(ctx.certificate.subject)),),
             )
 
@@ -47,5 +48,5 @@ CHECK = Check(
     remedy="Have the CA's certificate reissued with mappings between named policies.",
     find=find,
     applies=applies,
-    variants=("from", "to"),
+    variants=("from", "to", "target"),
 )

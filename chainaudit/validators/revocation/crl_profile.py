@@ -40,6 +40,8 @@ CHECK = Check(
         "version",
         "issuer-empty",
         "next-update-missing",
+        "entries-empty",
+        "time-form",
         "encoding",
         "number-missing",
         "number-range",
@@ -48,5 +50,7 @@ CHECK = Check(
         "aki-critical",
         "delta-indicator-not-critical",
         "distribution-point-not-critical",
+        "distribution-point-empty",
+        "distribution-point-several",
     ),
 )

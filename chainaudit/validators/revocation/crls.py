@@ -9,6 +9,7 @@ from chainaudit.model.distribution_point import ALL_REASONS, DistributionPoint, 
 from chainaudit.model.extension import CRL_DISTRIBUTION_POINTS
 from chainaudit.validators.revocation import scope
 from chainaudit.validators.revocation.fact import Fact, Status, shown, values_of
+from chainaudit.validators.revocation.java_lists import java_facts
 from chainaudit.validators.revocation.list_profile import profile_facts
 from chainaudit.validators.revocation.signer import find_signer
 from chainaudit.validators.wording import moment_text
@@ -58,7 +59,7 @@ class ListSearch:
         RFC 5280 stops when every reason is covered. Here every CRL is looked at, for of two that both hold either may
         list the certificate, and the answer must not turn on their order; of those with one scope the newest counts.
         """
-        for point in (*self._points(), scope.IMPLICIT):
+        for point in self._all_points():
             for one in self.inputs.completes:
                 if self._look(one, point) is Status.REVOKED:
                     return Status.REVOKED
@@ -71,6 +72,12 @@ class ListSearch:
             left = ALL_REASONS - self.covered
             self._add(Fact("unknown", f"no CRL covers {len(left)} of the reasons", variant="reasons-incomplete"))
         return Status.UNKNOWN
+
+    def _all_points(self) -> tuple[DistributionPoint, ...]:
+        """Return the points, and the implicit one: to Java only where the certificate has no list of points."""
+        if self.ctx.rules.crls_as_java and self.certificate.extension(CRL_DISTRIBUTION_POINTS) is not None:
+            return self._points()
+        return (*self._points(), scope.IMPLICIT)
 
     def _points(self) -> tuple[DistributionPoint, ...]:
         raw = self.certificate.extension(CRL_DISTRIBUTION_POINTS)
@@ -124,7 +131,8 @@ class ListSearch:
             found = one.find(self._serial, self.certificate.issuer)
         except EncodingError as error:
             return Fact("crl-malformed", f"{shown(one)}: {error.message}", variant="entries", values=values_of(one))
-        return None if found is None or found.is_removal else found
+        removed = found is not None and found.is_removal and not self.ctx.rules.crls_as_java
+        return None if removed else found
 
     @property
     def _serial(self) -> bytes:
@@ -150,7 +158,10 @@ class ListSearch:
         facts = self._usable.get(one)
         if facts is None:
             _, untrusted = find_signer(self.ctx, self.path, self.position, one, self.is_revoked)
-            facts = (*_unknown_extensions(one), *(() if untrusted is None else (untrusted,)))
+            as_java = bool(self.ctx.rules.crls_as_java)
+            facts = (*_unknown_extensions(one, with_entries=not as_java), *(() if untrusted is None else (untrusted,)))
+            if as_java:
+                facts = (*facts, *java_facts(self.ctx, self.certificate, one))
             self._usable[one] = facts
         dated = date_facts(one, self.ctx.moment)
         return (*(f for f in dated if not (renewed and f.kind == "crl-expired")), *facts)
@@ -202,10 +213,10 @@ def date_facts(one: RevocationList, moment: datetime) -> tuple[Fact, ...]:
     return ()
 
 
-def _unknown_extensions(one: RevocationList) -> tuple[Fact, ...]:
+def _unknown_extensions(one: RevocationList, *, with_entries: bool) -> tuple[Fact, ...]:
     own = one.unknown_critical_extensions
     try:
-        in_entries = one.unknown_critical_entry_extensions
+        in_entries = one.unknown_critical_entry_extensions if with_entries else ()
     except EncodingError as error:
         return (Fact("crl-malformed", f"{shown(one)}: {error.message}", variant="entries", values=values_of(one)),)
     return (

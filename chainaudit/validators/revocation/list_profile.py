@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.model import der
 from chainaudit.model.crl import CRL_NUMBER, DELTA_CRL_INDICATOR, ISSUING_DISTRIBUTION_POINT
 from chainaudit.model.extension import AUTHORITY_KEY_IDENTIFIER
 from chainaudit.validators.revocation.fact import Fact, shown, values_of
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from chainaudit.model.crl import RevocationList
 
 MAX_NUMBER_OCTETS: Final = 20
+LAST_SHORT_YEAR: Final = 2049
+"""Dates through this year are UTCTime (RFC 5280, 5.1.2.4)."""
+_EMPTY: Final = b"\x30\x00"
 _CRITICAL: Final = {
     CRL_NUMBER: (False, "number", "cRLNumber"),
     DELTA_CRL_INDICATOR: (True, "delta-indicator", "deltaCRLIndicator"),
@@ -38,6 +42,10 @@ def _broken(one: RevocationList) -> Iterator[tuple[str, str]]:
         yield "issuer-empty", "names no issuer"
     if one.next_update is None:
         yield "next-update-missing", "does not say when the next one comes"
+    if one.lists_nobody:
+        yield "entries-empty", "has a list of revoked certificates with nobody in it"
+    if any(tag == der.GENERALIZED_TIME and moment.year <= LAST_SHORT_YEAR for tag, moment in one.dates):
+        yield "time-form", f"writes a date through {LAST_SHORT_YEAR} as GeneralizedTime"
     for fault in one.faults:
         yield "encoding", f"breaks the format: {fault}"
     if one.version == 2:
@@ -51,6 +59,12 @@ def _broken_by_extensions(one: RevocationList) -> Iterator[tuple[str, str]]:
         yield "number-range", "has a cRLNumber that is negative or too long"
     if one.extension(AUTHORITY_KEY_IDENTIFIER) is None:
         yield "aki-missing", "has no authorityKeyIdentifier"
+    covers = one.issuing_distribution_point
+    if covers is not None:
+        if covers.encoded == _EMPTY:
+            yield "distribution-point-empty", "has an issuingDistributionPoint that says nothing"
+        if covers.only_users + covers.only_cas + covers.only_attributes > 1:
+            yield "distribution-point-several", "is only for several kinds of certificates at once"
     for oid, (must, word, label) in _CRITICAL.items():
         extension = one.extension(oid)
         if extension is not None and extension.critical is not must:

@@ -22,7 +22,8 @@ import sun.security.util.HostnameChecker;
 
 /**
  * Asks Java about chains, as a black box. One question a line, fields separated by tabs:
- * id, moment in milliseconds, host, target, intermediates, anchors (certificates in base64, separated by commas).
+ * id, moment in milliseconds, host, target, intermediates, anchors (certificates in base64, separated by commas),
+ * and perhaps CRLs, with which revocation is checked.
  * Intermediates that cannot be parsed are left out, as by programs that read them one by one.
  * One answer a line: id, what the bare CertPathBuilder and HostnameChecker say, what the X509TrustManager and
  * HostnameChecker say; "accept", or "reject: " and Java's words.
@@ -82,7 +83,15 @@ public final class JavaJudge {
         X509CertSelector selector = new X509CertSelector();
         selector.setCertificate(target);
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target == null ? null : selector);
-        parameters.setRevocationEnabled(false);
+        parameters.setRevocationEnabled(fields.length > 6);
+        if (fields.length > 6) {
+            List<Object> lists = new ArrayList<>();
+            for (String one : fields[6].split(",")) {
+                byte[] encoded = Base64.getDecoder().decode(one);
+                lists.add(CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded)));
+            }
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+        }
         parameters.setDate(new Date(Long.parseLong(fields[1])));
         return parameters;
     }

@@ -10,6 +10,7 @@ import pytest
 
 from chainaudit.model import path as paths
 from chainaudit.model.context import PathContext
+from chainaudit.model.rules import Rules
 from chainaudit.validators.policy import graph
 from chainaudit.validators.policy.explicit_required import CHECK
 from tests.effort import PATIENCE_SECONDS
@@ -194,3 +195,12 @@ def test_openssl_comes_to_the_same_verdict(seed: int, tool: Callable[..., Outcom
         path, policies=wanted, explicit_policy=explicit, inhibit_any_policy=no_any, inhibit_policy_mapping=no_map
     )
     assert (said.exit_code == 0) is (variants(CHECK, context) == []), said.stderr
+
+
+def test_what_the_user_does_not_accept_may_be_deleted_at_each_certificate() -> None:
+    """Java does so: what a deleted policy was mapped to is then taken for a policy of anyPolicy's (PKITS 4.10.13)."""
+    path = chain({**policies(ONE, ANY), **mappings((ONE, TWO)), **constraints(0)}, policies(TWO))
+    early = Rules(policies_intersected_early=True)
+    assert variants(CHECK, asked(path, policies=(TWO,))) == ["not-accepted"]
+    assert variants(CHECK, asked(path, early, policies=(TWO,))) == []
+    assert variants(CHECK, asked(path, early, policies=(THREE,))) == ["none-valid"]

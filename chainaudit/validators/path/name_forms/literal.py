@@ -183,10 +183,8 @@ def _uri(name: bytes, base: bytes) -> str | None:
 
 
 def _ip(name: bytes, base: bytes) -> str | None:
-    if len(name) not in (4, 16):
-        return NAME_SYNTAX
-    if len(base) not in (8, 32):
-        return BASE_SYNTAX
+    if len(name) not in (4, 16) or len(base) not in (8, 32):
+        return NAME_SYNTAX  # said of the name even where the base is what is wrong
     if len(base) != 2 * len(name):
         return OUTSIDE
     address, mask = base[: len(name)], base[len(name) :]
