@@ -78,7 +78,8 @@ def _server(dialogue: Any, identity: Path | None) -> Iterator[tuple[int, bytearr
             context.load_cert_chain(identity)
             with context.wrap_socket(connection, server_side=True) as inner:
                 heard.extend(inner.recv(100))
-                inner.sendall(b"farewell")
+                if heard:
+                    inner.sendall(b"farewell")
 
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
         serving = pool.submit(serve)
