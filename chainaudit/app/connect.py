@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT_SECONDS: Final = 10.0
 MAX_AT_ONCE: Final = 16
 """Connections that are open at a time; a default limit of open files is 1,024, and peers count connections too."""
+MIN_SECONDS: Final = 0.1
+"""What is left for a question even where the time is up, so that it is told as not answered."""
 PEER_FORMAT: Final = "TLS"
 
 
@@ -41,18 +44,23 @@ def ask_many(
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
     *,
     at_once: int = MAX_AT_ONCE,
+    then: Callable[[Peer, float], Peer] | None = None,
     done: Callable[[Peer], None] | None = None,
 ) -> Iterator[Peer]:
     """Yield the peers in the order given, each as soon as it and those before it are done; ``at_once`` at a time.
 
-    ``done`` is called for each as it ends, for a progress bar.
+    ``then`` asks a peer something more in the seconds that are left of its time. ``done`` is called for each as it
+    ends, for a progress bar.
     """
     from collections import deque
     from concurrent.futures import Future, ThreadPoolExecutor
 
     def one(endpoint: Endpoint) -> Peer:
+        deadline = time.monotonic() + timeout_seconds
         try:
             peer = ask(endpoint, wishes, timeout_seconds)
+            if then is not None:
+                peer = then(peer, max(deadline - time.monotonic(), MIN_SECONDS))
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - one peer that breaks us must not end the others

@@ -87,9 +87,17 @@ def run_connect(
     client = _client(options)
     reports = []
     at = moment(options["at"])
-    for peer in ask_many(endpoints, wishes, options["timeout"], at_once=options["at_once"], done=done):
+    asked = ask_many(
+        endpoints,
+        wishes,
+        options["timeout"],
+        at_once=options["at_once"],
+        then=client.tried if client else None,
+        done=done,
+    )
+    for peer in asked:
         report = verify(
-            peer=client.tried(peer, options["timeout"]) if client else peer,
+            peer=peer,
             host=judged_name(peer.endpoint.host) if options["host"] is None else options["host"],
             truststores=trusted,
             profiles=options["profiles"] or ("recommended",),

@@ -61,7 +61,7 @@ def probe(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float, starttls: 
     attempt = None
     if wishes.private_key is not None:
         attempt = ask(Hello(alpn=wishes.alpn, certificates=wishes.certificates, private_key=wishes.private_key))
-    versions = {name: _accepts(ask(Hello(name, name)), name) for name in VERSIONS} if wishes.versions else {}
+    versions = {name: _accepts(ask(Hello(name, name)), name, first) for name in VERSIONS} if wishes.versions else {}
     return Peer(
         endpoint,
         first,
@@ -74,12 +74,22 @@ def probe(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float, starttls: 
     )
 
 
-def _accepts(handshake: PeerHandshake, version: str) -> bool | None:
-    """Say whether the server chose the version; None where the network, and not TLS, gave the answer."""
+def _accepts(handshake: PeerHandshake, version: str, first: PeerHandshake) -> bool | None:
+    """Say whether the server chose the version; None where the network, and not TLS, gave the answer.
+
+    A server that refused ``first``, which offered every version, for another reason says nothing about versions by
+    refusing one of them in the same words.
+    """
     if handshake.version == version:
         return True
+    if first.version is None and _words(first) and _words(first) == _words(handshake) != {"protocol_version"}:
+        return None
     closed = handshake.error is not None and ("closed" in handshake.error or "reset" in handshake.error)
     return False if handshake.spoke_tls or closed else None
+
+
+def _words(handshake: PeerHandshake) -> set[str]:
+    return {alert.description for alert in handshake.alerts}
 
 
 def _suites(version: str, ask: Callable[[Hello], PeerHandshake]) -> tuple[str, ...]:

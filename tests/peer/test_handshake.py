@@ -110,6 +110,14 @@ def test_the_answer_without_a_server_name_is_compared(s_server: Any, pki: Any) -
     assert peer.without_server_name.presented[0] == pki.server.certificate
 
 
+def test_a_server_that_knows_no_such_name_says_nothing_about_versions(s_server: Any, pki: Any) -> None:
+    other = pki.file("named.pem", pki.server, key=pki.server)
+    with s_server("-servername", "two.example", "-cert2", other, "-key2", other, "-servername_fatal") as port:
+        peer = probe(_at(port), Wishes(), 10)
+    assert [a.description for a in peer.handshake.alerts] == ["unrecognized_name"]
+    assert set(peer.versions.values()) == {None}
+
+
 def test_alpn_is_agreed(s_server: Any) -> None:
     with s_server("-alpn", "h2") as port:
         assert shake_hands(_at(port), Hello(alpn=("http/1.1", "h2")), 10).alpn == "h2"
