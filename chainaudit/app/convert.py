@@ -33,7 +33,7 @@ def writer_for(store: Store, target: str, format_name: str | None = None) -> Wri
     Raises:
         UsageError: there is no such format to write.
     """
-    from chainaudit.app.registry import writers
+    from chainaudit.app.registry import readers, writers
 
     known = {writer.name: writer for writer in writers()}
     if format_name is not None:
@@ -44,6 +44,12 @@ def writer_for(store: Store, target: str, format_name: str | None = None) -> Wri
     for writer in known.values():
         if extension in writer.extensions:
             return writer
+    claims = {reader.name.lower() for reader in readers() if extension in reader.extensions}
+    if claims and not claims & set(known):
+        formats = ", ".join(sorted(known))
+        raise UsageError(f"{target} claims a format that is not written; choose another name, or one of --to {formats}")
+    if claims:
+        return known[min(claims & set(known))]
     return known[_BY_FORMAT.get(store.format, "pem")]
 
 

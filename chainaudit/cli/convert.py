@@ -15,7 +15,7 @@ import click
     "--to",
     "format_name",
     metavar="FORMAT",
-    help="jks, pem, pkcs12 or pkcs12-java8; by default what the new name claims.",
+    help="jks, pem, pkcs12 or pkcs12-java8; by default what the new name claims, else as it was.",
 )
 @click.option("--password", metavar="SOURCE", help="Of the store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT.")
 @click.option(

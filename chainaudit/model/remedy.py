@@ -172,7 +172,7 @@ class System:
             if name == "ids":
                 return value or PLACEHOLDERS["names"]
             if value is None:
-                return PLACEHOLDERS.get(name, match.group(0))
+                return "it" if note and name == "subject" else PLACEHOLDERS.get(name, match.group(0))
             return value if note else self._quote(value)
 
         return _WORD.sub(replace, line)

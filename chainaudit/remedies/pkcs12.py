@@ -6,17 +6,26 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 from chainaudit.remedies.keytool import COMMANDS
+from chainaudit.remedies.openssl import COMMANDS as OF_OPENSSL
 
 _STORE: Final = "-keystore {store}"
+_OF_THE_STORE: Final = (
+    *("import-anchor", "replace-anchor", "append-issuer", "reorder", "remove-certificate"),
+    *("reissue", "renew", "correct-name"),
+)
+"""What changes or shows entries, where keytool knows aliases; openssl has words for the rest."""
 
 SYSTEM: Final = System(
     name="pkcs12",
     title="PKCS 12 stores (keytool, openssl)",
     formats=("pkcs12",),
     commands={
+        **OF_OPENSSL,
         **{
-            kind: tuple(line.replace(_STORE, f"{_STORE} -storetype PKCS12").replace(".jks", ".p12") for line in lines)
-            for kind, lines in COMMANDS.items()
+            kind: tuple(
+                line.replace(_STORE, f"{_STORE} -storetype PKCS12").replace(".jks", ".p12") for line in COMMANDS[kind]
+            )
+            for kind in _OF_THE_STORE
         },
         "import-key": (
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",

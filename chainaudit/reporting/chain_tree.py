@@ -37,7 +37,9 @@ def chain_tree(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[s
         body = indent + ("" if position == 0 else "   ")
         yield indent + stem + paint.strong(_clip(str(certificate.subject), layout, len(indent) + 3))
         facts = _facts(certificate, path, position, target)
-        yield body + "   " + paint.faint(_clip(facts, layout, len(body) + 3))
+        if position == 0 and not (path.is_complete and len(path.certificates) == 1):
+            facts = _clip(facts, layout, len(body) + 3)
+        yield body + "   " + paint.faint(facts)
         for finding in placed.get(position, ()):
             text = f"{_MARKS[finding.severity]} {finding.check}: {finding.observed or finding.title}"
             yield body + "   " + paint.by_severity(finding.severity, _clip(text, layout, len(body) + 3))

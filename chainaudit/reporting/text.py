@@ -125,7 +125,9 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
                 yield from _row(label, text, layout)
         if finding.remedy:
             yield from _row("do", "as above" if finding.remedy in said else finding.remedy, layout)
-        commands = () if "\n".join(finding.commands) in said else finding.commands
+        commands = finding.commands
+        if commands and "\n".join(commands) in said:
+            commands = ("# the commands are those above",)
         said.update((finding.remedy, "\n".join(finding.commands)))
         for command in commands:
             yield (

@@ -110,3 +110,15 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         write_new_file(str(tmp_path / "no" / "x"), b"")
     with pytest.raises(UsageError):
         write_new_file("a\0b", b"")
+
+
+@pytest.mark.parametrize(("name", "writer"), [("a.crt", "pem"), ("a.cer", "pem"), ("a.p12", "pkcs12"), ("a", "pkcs12")])
+def test_a_name_is_taken_at_its_word(name: str, writer: str) -> None:
+    assert writer_for(STORE.open(), name).name == writer
+
+
+@pytest.mark.parametrize("name", ["a.bks", "a.bcfks", "a.jceks"])
+def test_a_name_that_would_lie_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="claims a format that is not written"):
+        writer_for(STORE.open(), name)
+    assert writer_for(STORE.open(), name, "jks").name == "jks"
