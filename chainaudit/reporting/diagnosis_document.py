@@ -84,8 +84,9 @@ def conclusion_document(conclusion: Conclusion) -> dict[str, Any]:
 
 
 def told_alerts(connection: Connection) -> tuple[Alert, ...]:
-    """Alerts between two sides that speak TLS; one sent into plain text reaches nobody and tells nothing."""
-    if connection.plaintext.get(SERVER) and not any(step.startswith("s:") for step in connection.steps):
+    """Alerts between two sides that speak TLS; one sent into an answer in HTTP reaches nobody and tells nothing."""
+    is_http = connection.plaintext.get(SERVER, b"").startswith(b"HTTP/")
+    if is_http and not any(step.startswith("s:") for step in connection.steps):
         return tuple(each for each in connection.alerts if each.by == SERVER)
     return connection.alerts
 

@@ -6,8 +6,9 @@ import jsonschema
 import pytest
 
 from chainaudit.app.diagnose import diagnose
+from chainaudit.model.evidence import CLIENT, SERVER, Alert, Connection
 from chainaudit.model.format import Layout
-from chainaudit.reporting.diagnosis_document import diagnosis_document
+from chainaudit.reporting.diagnosis_document import diagnosis_document, told_alerts
 from chainaudit.reporting.diagnosis_text import render_diagnosis
 from scripts import json_schema
 from tests.evidence.reading import SAMPLES
@@ -23,9 +24,18 @@ def test_the_document_is_what_the_schema_says(name: str) -> None:
     assert document["diagnoses"]
 
 
-def test_alerts_into_plain_text_are_no_alerts_of_a_connection() -> None:
+def test_alerts_into_http_are_no_alerts_of_a_connection() -> None:
     report = diagnose([str(SAMPLES / "tls_on_plain_http" / "capture.pcap")])
     assert all(each["alerts"] == [] for each in diagnosis_document(report)["diagnoses"])
+
+
+@pytest.mark.parametrize(("answer", "told"), [(b"HTTP/1.1 400 Bad Request", []), (b"SSH-2.0-OpenSSH_9.2", [10])])
+def test_an_alert_into_another_protocol_is_told(answer: bytes, told: list[int]) -> None:
+    connection = Connection("capture")
+    connection.plaintext = {SERVER: answer}
+    connection.alerts = (Alert(CLIENT, "fatal", "unexpected_message", 10),)
+    connection.steps = ("c:client_hello",)
+    assert [each.code for each in told_alerts(connection)] == told
 
 
 def test_the_text_names_cause_actor_remedy_and_reason_once(monkeypatch: pytest.MonkeyPatch) -> None:
