@@ -62,7 +62,7 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
 
 def _no_key(entries: list[tuple[Store, Entry]]) -> str:
     keys = any(entry.has_private_key for _, entry in entries)
-    return "no certificate that belongs to its private key" if keys else "no private key"
+    return "no certificate that belongs to its private key" if keys else "no private key (--presented wants none)"
 
 
 def _without_key(

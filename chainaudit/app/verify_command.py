@@ -10,7 +10,7 @@ from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
 from chainaudit.app.revocation_files import revocation_inputs
 from chainaudit.app.verify import Passwords, verify, worst_exit
-from chainaudit.errors import StoreErrorKind
+from chainaudit.errors import StoreErrorKind, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
     Raises:
         UsageError: an option makes no sense.
     """
+    _refuse_reading_twice(options)
     passwords = _passwords(options)
     subject = _opened(options["store"], passwords)
     peer = _asked(options)
@@ -53,6 +54,17 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
 
         return saved(report, code, options["save_chain"], options["save_missing"])
     return report, code
+
+
+def _refuse_reading_twice(options: Mapping[str, Any]) -> None:
+    """Refuse two stores from standard input: the second would be empty, and an empty truststore refuses everybody.
+
+    Raises:
+        UsageError: more than one option is ``-``.
+    """
+    stores = (options["store"], options["presented"], *options["truststores"], *options["untrusted"])
+    if stores.count("-") > 1:
+        raise UsageError("standard input ('-') can be read for one store alone; give files for the others")
 
 
 def _asked(options: Mapping[str, Any]) -> Peer | None:

@@ -192,6 +192,8 @@ def test_an_output_that_cannot_be_written_is_one_sentence(chainaudit: Any, pki: 
         (("--at", "0001-01-01T00:00:00+14:00"), "is no time"),
         (("--at", "9999-12-31T23:59:59-14:00"), "is no time"),
         (("--at", "2026-01-01T00:00:00+25:00"), "is no time"),
+        (("--truststore", "-", "--untrusted", "-"), "standard input ('-') can be read for one store alone"),
+        (("--password", "prompt"), "env:NAME, file:PATH, fd:N, or pass:TEXT"),
         (("--alias", "nobody"), "no alias 'nobody'"),
         (("--as", "nobody"), "list profiles"),
         (("--format", "nobody"), "there are: json"),
