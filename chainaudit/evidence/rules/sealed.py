@@ -42,15 +42,34 @@ def find(view: View) -> Iterator[Vote]:
 
 
 def _client_refused(view: View, client: list[int]) -> Iterator[Vote]:
-    """All that the server says after the client's certificate has the size of an alert: no ticket, no data."""
+    """All that the server says after the client's certificate has the size of alerts: no ticket, no data."""
     lengths = view.connection.sealed_lengths
     start = next(index for index, (side, _) in enumerate(lengths) if side == CLIENT)
-    server = [length for side, length in lengths[start:] if side == SERVER]
-    if len(server) != 1 or server[0] not in SEALED_ALERT or client[0] in SEALED_FINISHED or len(client) < 2:
+    later = lengths[start:]
+    server = [length for side, length in later if side == SERVER]
+    if client[0] in SEALED_FINISHED or len(client) < 2 or len(server) > MAX_PARTING:
         return
+    if not all(length in SEALED_ALERT for length in server) or _client_left_first(later):
+        return
+    closing = view.first_closing()
+    if not server and (closing is None or closing[0] != SERVER):
+        return
+    answer = "with a record of the size of an alert and hangs up" if server else "by hanging up"
     if client[0] in SEALED_EMPTY_CERTIFICATE:
-        reason = "the client's sealed certificate message has the size of an empty one, and the server hangs up on it"
+        reason = (
+            f"the client's sealed certificate message has the size of an empty one, and the server answers {answer}"
+        )
         yield Vote("client_cert_missing", 0.8, SERVER, reason)
     elif client[0] > MIN_CERTIFICATE_BYTES:
-        reason = "the server answers the client's sealed certificate with a record of the size of an alert and hangs up"
+        reason = f"the server answers the client's sealed certificate {answer}"
         yield Vote("client_cert_rejected", 0.65, SERVER, reason)
+
+
+def _client_left_first(later: tuple[tuple[str, int], ...]) -> bool:
+    """Whether the client took its leave before the server said anything: a farewell is answered by one."""
+    first = next((at for at, (side, _) in enumerate(later) if side == SERVER), 0)
+    return any(length in SEALED_ALERT for _, length in later[:first])
+
+
+MAX_PARTING: Final = 3
+"""An alert and its repetition or close_notify; more than that is data."""

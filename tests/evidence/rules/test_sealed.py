@@ -28,6 +28,16 @@ TICKETS = (("server", 1082), ("server", 1082))
             (*FLIGHT, ("client", 69), *TICKETS, ("client", 96), ("server", 900), ("server", 19)), None, id="data"
         ),
         pytest.param((*FLIGHT, ("client", 69), ("client", 96), ("server", 19)), None, id="no certificate asked for"),
+        pytest.param(
+            (*FLIGHT, ("client", 897), ("client", 281), ("client", 69), ("server", 19), ("server", 19), ("client", 35)),
+            "client_cert_rejected",
+            id="GnuTLS server, alert and close_notify",
+        ),
+        pytest.param(
+            (*FLIGHT, ("client", 897), ("client", 281), ("client", 69), ("client", 19), ("server", 19)),
+            None,
+            id="the client leaves first",
+        ),
     ],
 )
 def test_lengths_seen_in_real_handshakes(lengths: tuple[tuple[str, int], ...], cause: str | None) -> None:
@@ -35,3 +45,14 @@ def test_lengths_seen_in_real_handshakes(lengths: tuple[tuple[str, int], ...], c
     connection.unseen = ("certificates",)
     connection.sealed_lengths = lengths
     assert [vote.cause for vote in find(View(connection))] == ([cause] if cause else [])
+
+
+def test_a_server_that_hangs_up_on_a_sealed_certificate() -> None:
+    connection = Connection()
+    connection.unseen = ("certificates",)
+    connection.sealed_lengths = (*FLIGHT, ("client", 897), ("client", 281), ("client", 69), ("client", 19))
+    assert list(find(View(connection))) == []
+    connection.closings = (("server", "fin"), ("client", "fin"))
+    assert [vote.cause for vote in find(View(connection))] == ["client_cert_rejected"]
+    connection.closings = (("client", "fin"), ("server", "fin"))
+    assert list(find(View(connection))) == []
