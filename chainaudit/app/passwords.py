@@ -69,9 +69,8 @@ def prompt(what: str) -> str:
         UsageError: there is no terminal to ask on.
     """
     if not can_prompt():
-        raise UsageError(
-            f"a password cannot be asked for without a terminal; give it as {_SOURCES.replace('prompt or ', 'or ')}"
-        )
+        others = _SOURCES.replace("prompt or", "or")
+        raise UsageError(f"a password cannot be asked for without a terminal; give it as {others}")
     import getpass
 
     try:

@@ -127,7 +127,8 @@ def anchors_of(store: Store) -> tuple[Anchor, ...]:
     for entry in store.entries:
         certificates = entry.certificates
         # Java's PKCS 12 tells trusted certificates from those of chains by an attribute (PKCS12KeyStore, OpenJDK).
-        is_marked = store.format != "PKCS12" or entry.kind is not EntryKind.CERTIFICATE
+        wants_mark = store.format == "PKCS12" and entry.kind is not EntryKind.TRUSTED_CERTIFICATE
+        own = certificates[:1] if entry.kind is EntryKind.PRIVATE_KEY else ()
         if entry.kind is EntryKind.PRIVATE_KEY and entry.alias is not None:
             certificates = certificates[:1]
         found.extend(
@@ -137,7 +138,7 @@ def anchors_of(store: Store) -> tuple[Anchor, ...]:
                 alias=entry.alias,
                 trusted_for=entry.trusted_for,
                 rejected_for=entry.rejected_for,
-                is_marked=is_marked,
+                is_marked=not wants_mark or c in own,
             )
             for c in certificates
         )

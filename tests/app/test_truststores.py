@@ -14,6 +14,7 @@ from chainaudit.app.truststores import anchors_of, open_truststore
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -56,3 +57,18 @@ def test_a_file_of_that_name_is_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / "certifi").write_bytes((testdata / "demo" / "partners.pem").read_bytes())
     monkeypatch.chdir(tmp_path)
     assert len(open_truststore("certifi").certificates) == 2
+
+
+def test_what_java_takes_for_trusted_in_a_pkcs12(testdata: Path, tmp_path: Path, tool: Callable[..., object]) -> None:
+    """The own certificate of a key and what the attribute marks, and nothing of what openssl put beside them."""
+    demo, key = testdata / "demo", tmp_path / "key.pem"
+    own, store = tmp_path / "own.pem", tmp_path / "own.p12"
+    request = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=own", "-keyout", key, "-out", own)
+    tool("openssl", *request)
+    beside = ("-certfile", demo / "partners.pem", "-passout", "pass:changeit", "-out", store)
+    tool("openssl", "pkcs12", "-export", "-inkey", key, "-in", own, *beside)
+    root = ("-file", demo / "issuing-ca.pem", "-keystore", store, "-storepass", "changeit")
+    tool("keytool", "-importcert", "-noprompt", "-alias", "issuing", *root)
+    marked = [a for a in anchors_of(open_store(str(store), password="changeit")) if a.is_marked]  # noqa: S106 - a test's
+    assert sorted(a.certificate.subject.common_name or "" for a in marked) == ["Gateway Issuing CA", "own"]
+    assert all(a.is_marked for a in anchors_of(open_store(str(demo / "gateway.jks"))))
