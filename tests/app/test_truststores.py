@@ -69,6 +69,6 @@ def test_what_java_takes_for_trusted_in_a_pkcs12(testdata: Path, tmp_path: Path,
     tool("openssl", "pkcs12", "-export", "-inkey", key, "-in", own, *beside)
     root = ("-file", demo / "issuing-ca.pem", "-keystore", store, "-storepass", "changeit")
     tool("keytool", "-importcert", "-noprompt", "-alias", "issuing", *root)
-    marked = [a for a in anchors_of(open_store(str(store), password="changeit")) if a.is_marked]  # noqa: S106 - a test's
+    marked = [a for a in anchors_of(open_store(str(store), password="changeit")) if a.is_marked]
     assert sorted(a.certificate.subject.common_name or "" for a in marked) == ["Gateway Issuing CA", "own"]
     assert all(a.is_marked for a in anchors_of(open_store(str(demo / "gateway.jks"))))
