@@ -15,6 +15,7 @@ from chainaudit.evidence.command_line import apply_command, command_of, exit_of
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.read_log import ReadLog
 from chainaudit.evidence.speech import listen, may_tell, side_of
 from chainaudit.model.evidence import UNKNOWN
 
@@ -76,10 +77,13 @@ def sniff(head: bytes) -> float:
 
 def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
     """The incidents of a log, in the order in which they begin; a log that tells nothing gives none."""
-    groups = _Groups(context)
+    groups, reads = _Groups(context), ReadLog()
     for number, line in enumerate(text_lines(stream), 1):
         yield from groups.take(number, line)
+        if reads.is_one:
+            reads.take(number, line)
     yield from groups.finish()
+    yield from reads.finish(context.source)
 
 
 @final

@@ -97,6 +97,11 @@ class View:
         """Whether the server asked for a client certificate."""
         return self.connection.request is not None or "s:certificate_request" in self.connection.steps
 
+    @property
+    def client_configured(self) -> bool:
+        """Whether the client is known to have a certificate: the keystore that a server's log names is its own."""
+        return bool(self.connection.client_configured) and self.connection.viewpoint != SERVER
+
     def plaintext(self, side: str) -> bytes:
         """What a side said before, or instead of, TLS."""
         return self.connection.plaintext.get(side, b"")

@@ -106,18 +106,18 @@ def _unseen(view: View, alert: Alert) -> Iterator[Vote]:
     elif code in _PARTICULAR:
         for cause, weight in _PARTICULAR[code].items():
             yield Vote(cause, weight, SERVER, said)
-    elif code == alerts.HANDSHAKE_FAILURE and not view.connection.client_configured:
+    elif code == alerts.HANDSHAKE_FAILURE and not view.client_configured:
         yield from missing(view, said, 0.8)
     elif code in _NONE_GIVEN:
         yield Vote("client_cert_rejected", 0.5, SERVER, said)
         yield Vote("client_cert_rejected_unknown_ca", 0.4, SERVER, said)
-        if not view.connection.client_configured:
+        if not view.client_configured:
             yield from missing(view, said, 0.6)
 
 
 def missing(view: View, reason: str, weight: float) -> Iterator[Vote]:
     """No certificate came. A client that has one configured, and still sends none, found none that fits the list."""
-    configured = view.connection.client_configured
+    configured = view.client_configured
     request = view.connection.request
     if configured and view.has("no-private-key"):
         yield Vote("client_key_missing", weight, SERVER, f"{reason}; the client's key is missing")

@@ -119,6 +119,13 @@ def _not_tls(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         yield Vote("plaintext_port", 0.93 if finder == CLIENT else 0.8, CLIENT, quoted(remark))
 
 
+def _read_once(_view: View, remark: Remark, _finder: str) -> Iterator[Vote]:
+    """The server never came further than the first bytes of the client; how it ended, only a capture tells."""
+    yield Vote("no_answer", 0.45, SERVER, quoted(remark))
+    yield Vote("reset_mid_handshake", 0.4, SERVER, f"{quoted(remark)}: it may have been reset")
+    yield Vote("closed_mid_handshake", 0.35, SERVER, f"{quoted(remark)}: it may have been closed")
+
+
 def _own_key(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     """The program's own key does not belong to its own certificate."""
     if finder == CLIENT:
@@ -140,6 +147,7 @@ def _own_store(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
 _ELSE: Final = {
     **ABOUT_CERTIFICATES,
     "not-tls": _not_tls,
+    "read-once": _read_once,
     "key-mismatch": _own_key,
     "bad-store": _own_store,
     "reset": _peer_closed,
