@@ -47,7 +47,8 @@ def _store(store: Store, layout: Layout, paint: Paint, indent: str) -> str:
         )
     if store.name_says is not None:
         lines.append(f"{indent}  notice: the name says {store.name_says}, the content is {store.format}")
-    lines.extend(f"{indent}  note: {printable(note)}" for note in store.notes)
+    told = "" if store.problem is None else store.problem.message
+    lines.extend(f"{indent}  note: {printable(note)}" for note in store.notes if note not in told)
     if store.entries:
         lines.append("")
         lines.extend(f"{indent}  {line}".rstrip() for line in _table(store, layout).splitlines())
@@ -115,11 +116,12 @@ def _key(entry: Entry) -> str:
 
 def _problems(store: Store, paint: Paint) -> list[str]:
     """Everything that stood in the way of an entry and is not said of the store already."""
-    said = {store.problem.message} if store.problem is not None else set()
+    whole = "" if store.problem is None else store.problem.message
+    said: set[str] = set()
     alike: dict[str, list[tuple[str, str]]] = {}
     for entry in store.entries:
         for problem in (entry.key_problem, *entry.problems):
-            if problem is not None and problem.message not in said:
+            if problem is not None and problem.message not in said and problem.message not in whole:
                 said.add(problem.message)
                 sentence = problem.message.replace(entry.label, _EACH)
                 alike.setdefault(sentence, []).append((entry.label, problem.message))

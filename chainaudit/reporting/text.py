@@ -72,7 +72,7 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
     if any(verdict.accepted for verdict in target.verdicts):
         for finding in target.findings:
             if finding.severity is Severity.ERROR and finding.check.startswith(_OF_THE_STORE):
-                yield from _wrap(f"but {_lowered(finding.title)}: {finding.observed}", layout, "  ")
+                yield from _wrap(f"but {_lowered(finding.title)} ({finding.check})", layout, "  ")
     moment = question.moment.strftime("%Y-%m-%d %H:%M:%S UTC")
     yield (
         f"  judged at {moment} as a {question.purpose.value} certificate"

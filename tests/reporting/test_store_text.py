@@ -48,3 +48,12 @@ def test_an_alias_is_put_before_what_does_not_name_it_and_only_then() -> None:
     lines = stores_text([Store("a.jks", "JKS", entries=entries)], Layout()).splitlines()
     assert "  'one': It is damaged." in lines
     assert "  The key of 'two' is damaged." in lines
+
+
+def test_what_is_said_of_the_store_is_not_said_of_its_entries_again() -> None:
+    problem = Problem(StoreErrorKind.TOO_EXPENSIVE, "The MAC was not checked. It asks for too much.")
+    entries = (keyed("own", "It asks for too much."),)
+    text = stores_text(
+        [Store("a", "PKCS12", entries=entries, problem=problem, notes=("It asks for too much.",))], Layout()
+    )
+    assert text.count("It asks for too much.") == 1

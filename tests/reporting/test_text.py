@@ -94,7 +94,7 @@ def test_a_chain_that_is_good_in_a_store_that_is_not_says_so_at_once(testdata: P
     lines = chainaudit.render(report, "text", columns=200).splitlines()
     assert lines[0].startswith(f"{own} holds no certificate that belongs to its private key")
     assert lines[2].startswith("ACCEPTED")
-    assert lines[3].startswith("  but there is no private key beside the certificate: ")
+    assert lines[3] == "  but there is no private key beside the certificate (keys.private-key-missing)"
 
 
 def test_a_key_alone_is_judged_by_nobody_and_no_success(tmp_path: Path, tool: Any) -> None:
