@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.model.certificate_shape import subject_of
 from chainaudit.model.name_sketch import sketch
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class Subjects:
         """Sort the certificates into groups; no name is read."""
         self._groups: dict[object, _Rows] = {}
         for row in enumerate(certificates):
-            subject = subject_of(row[1].der)
-            self._groups.setdefault(None if subject is None else sketch(subject), []).append(row)
+            self._groups.setdefault(row[1].subject_sketch, []).append(row)
         self._indexed: dict[object, dict[object, _Rows]] = {}
         self._whole: dict[object, _Rows] | None = None
         self._known: dict[object, list[Certificate]] = {}

@@ -14,6 +14,7 @@ from chainaudit.model.extension import Extension
 from chainaudit.model.fault import Fault
 from chainaudit.model.lazily import once
 from chainaudit.model.name import Name
+from chainaudit.model.name_sketch import sketch
 from chainaudit.model.public_key import PublicKey
 from chainaudit.model.strict_reading import refusal
 
@@ -172,6 +173,11 @@ class Certificate(TypedExtensions):
         """Whose it is."""
         return self._name("subject")
 
+    @once
+    def subject_sketch(self) -> tuple[int, str] | None:
+        """What the subject shows without being read (`sketch`)."""
+        return sketch(self._structure_of("subject").encoded)
+
     def _name(self, field: str) -> Name:
         node = self._structure_of(field)
         name = Name(node.encoded)
@@ -284,15 +290,6 @@ class Certificate(TypedExtensions):
 
 
 _READ_ALL: Final = (
-    "version",
-    "serial_number",
-    "signature_algorithm",
-    "tbs_signature_algorithm",
-    "signature",
-    "issuer",
-    "subject",
-    "not_before",
-    "not_after",
-    "public_key",
-    "extensions",
+    *("version", "serial_number", "signature_algorithm", "tbs_signature_algorithm", "signature"),
+    *("issuer", "subject", "not_before", "not_after", "public_key", "extensions"),
 )

@@ -97,12 +97,3 @@ def field_at(data: bytes, starts: Sequence[int], name: str) -> der.Node | None:
 def fields_at(data: bytes, starts: Sequence[int]) -> dict[str, der.Node]:
     """Return all fields that ``locate`` found, by their names."""
     return {name: node for name in _PLACES if (node := field_at(data, starts, name)) is not None}
-
-
-def subject_of(data: bytes) -> bytes | None:
-    """Return the subject of a certificate of the usual shape as it stands encoded; None of any other."""
-    starts = locate(data)
-    if starts is None:
-        return None
-    at = starts[_NAMES.index("subject")]
-    return data[at : starts[_NAMES.index("subject") + 1]]

@@ -98,7 +98,8 @@ def _namesake(ctx: PathContext) -> str:
     top = ctx.path.top
     for anchor in ctx.question.anchors:
         other = anchor.certificate
-        if other.subject != top.subject:
+        sketches = {top.subject_sketch, other.subject_sketch} - {None}
+        if len(sketches) > 1 or other.subject != top.subject:
             continue
         if other.public_key != top.public_key:
             difference = "has another key"
