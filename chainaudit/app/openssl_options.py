@@ -102,7 +102,7 @@ def parse(arguments: Sequence[str]) -> Options:
         _take(options, word, rest)
     options.targets = tuple(rest)
     if options.lists["trusted"] and {"CAfile", "CApath", "CAstore"} & set(options.values):
-        raise OptionError("verify: Cannot use -trusted with -CAfile or -CApath or -CAstore")
+        raise OptionError("verify: Cannot use -trusted with -CAfile, -CApath or -CAstore")
     return options
 
 

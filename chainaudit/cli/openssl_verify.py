@@ -22,7 +22,7 @@ def openssl_verify(arguments: tuple[str, ...]) -> int:
 
     answer = run(arguments, sys.stdin.buffer.read)
     for is_error, text in answer.said:
-        click.echo(text, err=is_error)
+        click.echo(text.encode("utf-8", "surrogateescape"), err=is_error)
     return answer.code
 
 

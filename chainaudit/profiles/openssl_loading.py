@@ -10,6 +10,7 @@ from chainaudit.profiles.openssl_stages import BUILD, LEAF_KEY, position_of, sai
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.finding import Finding
+    from chainaudit.model.name import Name
     from chainaudit.model.path import Path
     from chainaudit.model.question import Question
 
@@ -26,6 +27,8 @@ _OUTER: Final = frozenset(
         "extensions",
     }
 )
+_NOT_IN_NAMES: Final = frozenset({1, 2, 4, 5, 6, 10, 0x15, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x31})
+"""Tags of values that a name may not have: numbers, octets, times, and the strings that nobody uses."""
 _HARMLESS: Final = ("the list is empty",)
 
 
@@ -36,7 +39,12 @@ def is_loaded(certificate: Certificate) -> bool:
             return False
         if fault.field in ("notBefore", "notAfter") and "neither" in fault.message:
             return False
-    return True
+    return _are_printable(certificate.issuer) and _are_printable(certificate.subject)
+
+
+def _are_printable(name: Name) -> bool:
+    """Whether every attribute is of a type that OpenSSL takes in a name."""
+    return all(attribute.tag not in _NOT_IN_NAMES for rdn in name.rdns for attribute in rdn)
 
 
 def loading_rulings() -> tuple[Ruling, ...]:
