@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from chainaudit.builder.budget import Budget
 from chainaudit.builder.candidates import Candidates
-from chainaudit.judging.choice import Judged, any_path, choose, every_path
+from chainaudit.judging.choice import choose
 from chainaudit.judging.evaluation import Evaluation, Facts, run
 from chainaudit.judging.memory import Memory
+from chainaudit.judging.searched import any_path, every_path
 from chainaudit.judging.telling import told_once
 from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from chainaudit.judging.judged import Judged
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
     from chainaudit.model.path import Path, Refusal

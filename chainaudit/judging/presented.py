@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.judging.choice import Judged, any_path, is_usable_anchor, judge_path
+from chainaudit.judging.judged import Judged, is_usable_anchor, judge_path
+from chainaudit.judging.searched import any_path
 from chainaudit.model.path import Path
 from chainaudit.model.profile import Profile
 from chainaudit.model.signature import SignatureStatus

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chainaudit.judging.choice import Judged
+    from chainaudit.judging.judged import Judged
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Path
     from chainaudit.model.question import Question

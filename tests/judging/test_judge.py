@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.judging.choice import every_path
 from chainaudit.judging.evaluation import Facts, run
 from chainaudit.judging.judge import evaluate, judge, verdict_of
+from chainaudit.judging.searched import every_path
 from chainaudit.model.check import Check, Outcome, Scope, Undetermined
 from chainaudit.model.finding import Severity
 from chainaudit.model.profile import STANDARD, Profile, Ruling, Strategy, StrategyKind
