@@ -14,7 +14,12 @@ PROFILE = Profile(
     # The RFC names no key size and leaves digests to others.
     rules=Rules(rsa_bits=0, dsa_bits=0, ec_bits=0, weak_digests=frozenset()),
     # Who does not know a critical extension must reject the certificate (4.2), that of an anchor too.
-    rulings={"path.critical-extension-unknown/anchor": Ruling("")},
+    # What conforming CAs must write (4.1.2.2, 4.2.1.3) is asked of the certificate of an anchor as well.
+    rulings={
+        "path.critical-extension-unknown/anchor": Ruling(""),
+        "certificate.key-usage-bits/missing": Ruling(""),
+        "certificate.serial-number": Ruling(""),
+    },
     # That a TLS key must be able to sign is a rule of RFC 8446, 4.4.2.2, not of the certificate profile.
     tolerates=frozenset({"usage.key-usage/no-digital-signature", "usage.key-usage/unusable"}),
 )

@@ -22,7 +22,13 @@ PROFILE = Profile(
     # 7.1.2.7.6 names serverAuth; anyExtendedKeyUsage does not stand for it (7.1.2.7.10).
     rules=Rules(baseline_requirements=True, public_suffix_wildcards=False, any_usage_counts=False),
     # 7.1.1: certificates are of version 3. 7.1.3.2: no SHA-1, on no certificate but a root.
-    rulings={"path.version-1": _REQUIRED, "path.critical-extension-unknown": _REQUIRED},
+    # 7.1: serial numbers are positive. 7.1.2.1.2: roots state their usages.
+    rulings={
+        "path.version-1": _REQUIRED,
+        "path.critical-extension-unknown": _REQUIRED,
+        "certificate.key-usage-bits/missing": _REQUIRED,
+        "certificate.serial-number": _REQUIRED,
+    },
     # 7.1.2.5.2: as an exception from RFC 5280, nameConstraints may stand there without the critical flag.
     tolerates=frozenset({"certificate.extension-criticality/name-constraints"}),
     aliases=("baseline-requirements",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chainaudit.app.openssl_names import flags_of, written
+from chainaudit.model import der
 from chainaudit.model.certificate import Certificate
 from tests.differential import making
 from tests.differential.making import Key
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def of_tag(tag: int, value: bytes) -> bytes:
-    pair = making.seq(making.oid("2.5.4.3"), making.der.encode(tag, value))
-    return making.seq(making.der.encode(0x31, pair))
+    pair = making.seq(making.oid("2.5.4.3"), der.encode(tag, value))
+    return making.seq(der.encode(0x31, pair))
 
 
 NAMES = (
@@ -34,7 +35,7 @@ NAMES = (
     of_tag(0x1C, "J\u00f6rg".encode("utf-32-be")),
     of_tag(0x14, b"J\xf6rg"),
     of_tag(0x13, b" a,b+c "),
-    making.seq(*(making.der.encode(0x31, pair) for pair in (making.seq(making.oid("1.2.3.4"), b"\x0c\x01x"),))),
+    making.seq(*(der.encode(0x31, pair) for pair in (making.seq(making.oid("1.2.3.4"), b"\x0c\x01x"),))),
 )
 OPTIONS = (
     None,

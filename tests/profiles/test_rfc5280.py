@@ -6,6 +6,7 @@ import pytest
 
 from chainaudit.app import registry
 from chainaudit.judging.judge import judge
+from chainaudit.model import extension
 from chainaudit.profiles.rfc5280 import PROFILE
 from tests import forge
 from tests.validators.making import END, SECOND, authority, end, question
@@ -54,3 +55,13 @@ def test_names_are_compared_where_one_is_asked_for() -> None:
 def test_dates_are_compared() -> None:
     assert fatal(end("a.example", CA), "a.example", moment=END) == []
     assert "validity.expired" in fatal(end("a.example", CA), "a.example", moment=END + SECOND)
+
+
+def test_the_certificate_of_an_anchor_is_one_of_a_conforming_ca_too() -> None:
+    for parts, check in (
+        ({"replace": {extension.KEY_USAGE: None}}, "certificate.key-usage-bits"),
+        ({"serial": b"\x00"}, "certificate.serial-number"),
+    ):
+        root = forge.root(**parts)
+        leaf = forge.issue(root)
+        assert fatal(leaf, "leaf.example", anchors=(root,), presented=(leaf,), moment=forge.MOMENT) == [check]

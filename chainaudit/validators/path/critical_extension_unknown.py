@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from chainaudit.model.context import CertificateContext
     from chainaudit.model.finding import Finding
 
-KNOWN: Final = frozenset(extension.NAMES) - {extension.CT_POISON, extension.PROXY_CERT_INFO}
-"""Extensions that are read here. The poison of RFC 6962 is critical so that nobody accepts a precertificate, and proxy
-certificates (RFC 3820) are validated by rules of their own."""
+KNOWN: Final = frozenset(extension.NAMES) - {
+    extension.CT_POISON,
+    extension.CT_SCTS,
+    extension.PROXY_CERT_INFO,
+    extension.TLS_FEATURE,
+}
+"""Extensions that are read and obeyed here. The poison of RFC 6962 is critical so that nobody accepts a precertificate;
+timestamps of logs and what a TLS server must support (RFC 7633) are not looked at; proxy certificates (RFC 3820) are
+validated by rules of their own."""
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:

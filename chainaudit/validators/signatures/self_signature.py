@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainaudit.model import sm2
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.model.extension import KEY_CERT_SIGN
 from chainaudit.model.kinship import is_self_signed
@@ -47,6 +48,8 @@ def _is_own(top: Certificate) -> bool:
     key, outer, inner = top.public_key, top.signature_algorithm, top.tbs_signature_algorithm
     if key is None or outer is None or inner is None or outer.encoded != inner.encoded:
         return False
+    if outer.key_algorithm == "SM2":
+        return sm2.is_valid(key.key_octets, top.signature, top.tbs, b"")  # an identity is given for the target alone
     return verify(key, outer, top.signature, top.tbs) is SignatureStatus.VALID
 
 

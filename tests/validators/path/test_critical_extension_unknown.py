@@ -19,7 +19,8 @@ PRIVATE = "1.3.6.1.4.1.99999.1"
     [
         pytest.param(PRIVATE, False, [], id="unknown"),
         pytest.param(PRIVATE, True, ["target"], id="unknown and critical"),
-        pytest.param(extension.CT_SCTS, True, [], id="known and critical"),
+        pytest.param(extension.FRESHEST_CRL, True, [], id="known and critical"),
+        pytest.param(extension.CT_SCTS, True, ["target"], id="known and not looked at"),
         pytest.param(extension.NAME_CONSTRAINTS, True, [], id="processed and critical"),
         pytest.param(extension.CT_POISON, True, ["target"], id="a precertificate"),
         pytest.param(extension.PROXY_CERT_INFO, True, ["target"], id="a proxy certificate"),

@@ -52,3 +52,9 @@ def test_where_nobody_says_one_nothing_is_asked(pair: tuple[Certificate, Certifi
 def test_other_signatures_have_no_identity() -> None:
     one = end()
     assert said((one.certificate, one.certificate), b"") == 0
+
+
+def test_an_identity_that_is_given_fits_sm2_alone() -> None:
+    """OpenSSL cannot set it for another kind of key, and takes the signature for invalid."""
+    one = end()
+    assert said((one.certificate, one.certificate), b"1234567812345678") == 1
