@@ -10,7 +10,10 @@ import re
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.model.evidence import CLIENT, Remark
+
 if TYPE_CHECKING:
+    from chainaudit.evidence.log_connection import LogConnection
     from chainaudit.model.evidence import Connection
 
 _PROMPT: Final = re.compile(
@@ -68,6 +71,20 @@ def wants_starttls(words: list[str]) -> bool:
         word.startswith("-starttls") or word in {"--ssl", "--ssl-reqd", "--starttls", "--starttls-proto"}
         for word in words
     )
+
+
+def tell_starttls(words: list[str], log: LogConnection) -> None:
+    """Add what the end of a connection tells that was to be switched to TLS by STARTTLS, and never was."""
+    connection = log.connection
+    if not wants_starttls(words) or connection.established:
+        return
+    if log.has("not-tls"):
+        log.drop_remarks("not-tls")
+        text = "what follows the request for STARTTLS is not TLS"
+        log.add_remark(Remark("starttls-refused", CLIENT, text, product=log.product))
+    elif connection.steps == ("c:client_hello",) and not connection.alerts:
+        text = "the ClientHello after the request for STARTTLS stays unanswered"
+        log.add_remark(Remark("starttls-unanswered", CLIENT, text, product=log.product))
 
 
 def _set_host(connection: Connection, value: str) -> None:

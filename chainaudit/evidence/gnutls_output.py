@@ -47,7 +47,8 @@ _NOISE: Final = re.compile(
 )
 _SNIFF: Final = re.compile(
     rb"(?m)^.{0,100}?(?:\|<\d>\| |\*\*\* (?:Fatal error|PKI verification|Received"
-    rb" alert)|- Status: The certificate|- Certificate type: X\.509|gnutls-(?:cli|serv))"
+    rb" alert)|- Status: The certificate|- Certificate type: X\.509|gnutls-(?:cli|serv)"
+    rb"|Error in handshake: |Server listening on IPv[46] )"
 )
 
 
@@ -115,9 +116,11 @@ class _Reader:
             yield from self.end()
             self._begin(number)
             return
-        self._line(line)
-        if _FAILED.match(line):
+        failed = _FAILED.match(line)
+        if failed:
             self._side = self._log.connection.viewpoint = SERVER
+        self._line(line)
+        if failed:
             yield from self.end()
             self._begin(number)
 

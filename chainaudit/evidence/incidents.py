@@ -32,6 +32,8 @@ DISTANCE_LINES: Final = 40
 """Lines without a word about TLS after which another incident begins."""
 
 MAX_LOOKED_AT: Final = 1024
+MOST_ZEROS: Final = 8
+"""Zeros in the first 512 bytes of a text: a TLS alert that is quoted as it came has one."""
 
 _KEYS: Final = tuple(
     re.compile(pattern)
@@ -70,7 +72,7 @@ _HINTS: Final = re.compile(
 
 def sniff(head: bytes) -> float:
     """Any text may tell of TLS; every particular format comes before this one."""
-    if b"\x00" in head[:512] and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+    if head.count(b"\x00", 0, 512) > MOST_ZEROS and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         return 0.0
     return 0.2 if _HINTS.search(head) else 0.05
 

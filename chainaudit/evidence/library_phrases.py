@@ -38,6 +38,18 @@ LIBRARIES: Final = phrases(
     ),
     (r"No common application protocol could be negotiated|No matching application layer protocol", "alpn", "server"),
     (r"Error in the (?:pull|push) function", "closed", "local"),
+    (r"^error receiving '", "starttls-refused", "starttls"),
+    (r"no suitable key share|no suitable groups|no shared groups?", "no-shared-cipher", "server"),
+    (
+        r"Could not (?:open file or uri for loading|find|read) (?:client |server |CA )?certificate",
+        "bad-store",
+        "local",
+    ),
+    (
+        r"Could not (?:open file or uri for loading|find|read) (?:client |server )?private key",
+        "no-private-key",
+        "local",
+    ),
     (r"Error in the certificate(?: verification)?\.", "rejected", "local"),
     (r"Unsafe renegotiation denied", "legacy-renegotiation", "local"),
     (r"certificate and the given key do not match", "key-mismatch", "local"),
@@ -144,7 +156,8 @@ LIBRARIES: Final = phrases(
         "bad-store",
         "local",
     ),
-    (r"java\.net\.ConnectException$", "refused", "local"),
+    (r"UnresolvedAddressException", "unresolved", "local"),
+    (r"java\.net\.ConnectException$", "not-connected", "local"),
     (r"not an SSL/TLS record: (?:474554|504f5354|48454144|505554|4f5054|434f4e4e)", "plain-client", "server"),
     (r"not an SSL/TLS record: 48545450", "not-tls", "client"),
     (

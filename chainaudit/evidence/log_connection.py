@@ -61,6 +61,14 @@ class LogConnection:
         if not known and len(self._remarks) < MAX_REMARKS:
             self._remarks.append(remark)
 
+    def has(self, meaning: str) -> bool:
+        """Whether a remark of this meaning was heard."""
+        return any(each.meaning == meaning for each in self._remarks)
+
+    def drop_remarks(self, meaning: str) -> None:
+        """Forget what another remark says better."""
+        self._remarks = [each for each in self._remarks if each.meaning != meaning]
+
     def finish(self) -> Connection:
         """The connection, with sides filled in where the log's own side has become known."""
         connection = self.connection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 from chainaudit.evidence import openssl_lines as lines_of
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import CertificateCache, normal_name
-from chainaudit.evidence.command_line import apply_command, command_of, exit_of, wants_starttls
+from chainaudit.evidence.command_line import apply_command, command_of, exit_of, tell_starttls
 from chainaudit.evidence.lines import text_lines
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.openssl_trace import TraceReader
@@ -289,9 +289,7 @@ class _Reader:
         if not connection.steps:
             connection.steps = tuple(self._states)
             connection.established = connection.established or lines_of.both_finished(connection.steps)
-        if wants_starttls(self._command) and connection.steps == ("c:client_hello",) and not connection.alerts:
-            text = "the ClientHello after the request for STARTTLS stays unanswered"
-            self.log.add_remark(Remark("starttls-unanswered", CLIENT, text, product="openssl"))
+        tell_starttls(self._command, self.log)
         if connection.unseen and connection.presented is None:
             connection.unseen = ()
         return self.log.finish()

@@ -7,6 +7,27 @@ from typing import Final
 from chainaudit.evidence.phrases import phrases
 
 SERVERS: Final = phrases(
+    # plain HTTP to a port of TLS, as clients tell of it: what came back is a TLS alert
+    (
+        (
+            r"(?:BadStatusLine|malformed HTTP|[Ii]nvalid [Hh]ttp response).{0,40}(?:\\x15\\x03|\\u0015\\u0003|\x15\x03)"
+            r"|rawPacket: <Buffer 15 03 0[0-4]"
+        ),
+        "plain-client",
+        "server",
+    ),
+    (r"Received HTTP/0\.9 when not allowed", "not-http", "client"),
+    # proxies on the way
+    (
+        (
+            r"CONNECT tunnel failed|from proxy after CONNECT|Unable to tunnel through proxy|Proxy tunneling failed"
+            r"|HTTP CONNECT failed|Tunnel connection failed: \d{3}|tunneling socket could not be established"
+            r"|proxy tunnel request to proxy .{1,200} failed"
+            r"|proxyconnect tcp: .{0,200}(?:Forbidden|Authentication Required)"
+        ),
+        "proxy-refused",
+        "local",
+    ),
     # web servers and proxies
     (
         (
@@ -45,6 +66,7 @@ SERVERS: Final = phrases(
         "plain-port",
         "local",
     ),
+    (r"SSL is required, but the server does not support it", "starttls-refused", "starttls"),
     # mail
     (r"not designated for use as a CA", "not-a-ca", "local"),
     (
@@ -52,7 +74,7 @@ SERVERS: Final = phrases(
             r"TLS is required, but was not offered|TLS session is required, but the server did not offer"
             r"|server did not offer TLS|does not support FTP over TLS"
             r"|SSL is required but the server doesn't support it"
-            r"|server does not support SSL, but SSL was required|unsupported extended operation"
+            r"|server does not support SSL, but SSL was required|Didn't find STARTTLS|unsupported extended operation"
             r"|SSL is not enabled on the server"
         ),
         "starttls-refused",

@@ -89,7 +89,7 @@ _SERVER_LOG: Final = Wording(
     r"|verify depth is \d+, must return|CERT_REQUIRED.*server"
     r"|could not accept SSL connection|Error receiving request from client|SecureNioChannel|jetty\.(?:io|server)"
     r"|remote client application|undertow\.|coyote\.|SSL_accept error|TLS error on connection from"
-    r"|server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
+    r"|Error in handshake: |server_name_fatal|tls_choose_sigalg|final_server_name|Empty client certificate chain"
 )
 _CLIENT_LOG: Final = Wording(
     r"SSL_connect|statem_clnt|s3_clnt|s23_clnt|tls_process_(?:server"
@@ -120,7 +120,7 @@ _ANYTHING: Final = Wording(
     r" |distrust|empty|resolv|syscall|wrong|http request|advertis|provided|ssl_error"
     r"|ora-2|ssslerr|cwpki|amq9|gsk_|mqr[cq]_|badcert|authorit|\btls\b|\bssl\b|signer|signed|owner|issuer|revo|trust"
     r"|unexpected|pull func|push func|encrypt|pinned|\b403\.|anonymous|credential|connectexception$|enoent|\bsni\b"
-    r"|secure|domain|nsurl|bad_cert|suitable|accepted|filenotfound|offer|required|record|incompat|ocsp|larger"
+    r"|secure|domain|nsurl|bad_cert|suitable|accepted|filenotfound|offer|required|record|starttls|tunnel|http/0|rawpacket|connectexcept|incompat|ocsp|larger"
     r"|getaddrinfo|notfound|such host|not known|pg_hba|character|command|malformed|chain"
 )
 _CERTIFICATES: Final = PhraseBook(MIDDLEWARE, WINDOWS, LIBRARIES, SERVERS, VERIFY)

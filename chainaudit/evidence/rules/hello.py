@@ -66,7 +66,7 @@ def _offered(view: View) -> str:
 def _server_refuses(view: View, alert: Alert) -> Iterator[Vote]:
     """A refusal right after the ClientHello."""
     if alert.code == alerts.INTERNAL_ERROR:
-        yield Vote("server_internal_error", 0.8, SERVER, "the server answers internal_error")
+        yield from _internal_error(view)
         return
     if alert.code not in _GENERAL and alert.code != alerts.MISSING_EXTENSION:
         return
@@ -79,6 +79,16 @@ def _server_refuses(view: View, alert: Alert) -> Iterator[Vote]:
             yield Vote("handshake_failure_unspecified", 0.4, SERVER, f"the server answers {alert.description}")
         return
     yield from _general_failure(offer, alert)
+
+
+def _internal_error(view: View) -> Iterator[Vote]:
+    """OpenSSL 3 answers so where its security level leaves no signature for TLS 1.0 and 1.1."""
+    offer = view.connection.offer
+    best = max(offer.versions, default=TLS1_2) if offer is not None else TLS1_2
+    if best <= TLS1_1:
+        reason = f"the server answers internal_error; the client offered {version_name(best)} at most"
+        yield Vote("protocol_mismatch", 0.75, SERVER, reason)
+    yield Vote("server_internal_error", 0.8 if best > TLS1_1 else 0.45, SERVER, "the server answers internal_error")
 
 
 def _general_failure(offer: Offer, alert: Alert) -> Iterator[Vote]:

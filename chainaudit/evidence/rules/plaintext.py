@@ -90,6 +90,24 @@ def _client_plain(view: View, client: bytes, server: bytes) -> Iterator[Vote]:
         yield Vote("plaintext_client", 0.9, SERVER, reason)
     elif _HTTP_REQUEST.match(client) and view.server_spoke_tls:
         yield Vote("plaintext_client", 0.9, SERVER, "the client sends plain HTTP to a port that answers in TLS")
+    elif _HTTP_REQUEST.match(client) and not server:
+        yield from _hung_up_on_http(view)
+
+
+def _hung_up_on_http(view: View) -> Iterator[Vote]:
+    """OpenSSL says nothing to a client that speaks HTTP; that the port is one of TLS shows elsewhere."""
+    connection = view.connection
+    closing = view.first_closing()
+    if closing is None or closing[0] != SERVER:
+        return
+    said = "the client sends plain HTTP and the server hangs up without a word"
+    if any(other.address == connection.address and other.answer is not None for other in view.siblings):
+        yield Vote("plaintext_client", 0.8, SERVER, f"{said}; in other connections this port speaks TLS")
+    elif connection.server_port in _TLS_PORTS:
+        yield Vote("plaintext_client", 0.6, SERVER, f"{said}; port {connection.server_port} is one of TLS")
+
+
+_TLS_PORTS: Final = frozenset((443, 465, 636, 853, 989, 990, 993, 995, 2376, 4443, 5061, 5671, 6443, 8443, 8883, 9443))
 
 
 def _server_plain(view: View, server: bytes) -> Iterator[Vote]:

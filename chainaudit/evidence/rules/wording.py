@@ -31,6 +31,8 @@ DIRECT: Final[dict[str, tuple[str, float, str]]] = {
     "starttls-unanswered": ("starttls_not_offered", 0.7, SERVER),
     "request-too-large": ("certificate_request_too_large", 0.96, "finder"),
     "message-too-large": ("certificate_request_too_large", 0.6, "finder"),
+    "proxy-refused": ("proxy_refused", 0.95, NETWORK),
+    "not-http": ("plaintext_client", 0.55, SERVER),
     "refused": ("connection_refused", 0.97, NETWORK),
     "unreachable": ("no_answer", 0.9, NETWORK),
     "unresolved": ("name_not_resolved", 0.9, NETWORK),
@@ -116,7 +118,17 @@ def _not_tls(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
     if finder == SERVER:
         yield Vote("plaintext_client", 0.85, SERVER, quoted(remark))
     elif not view.server_spoke_tls:
-        yield Vote("plaintext_port", 0.93 if finder == CLIENT else 0.8, CLIENT, quoted(remark))
+        unclear = view.connection.viewpoint == UNKNOWN
+        yield Vote("plaintext_port", 0.8 if unclear else 0.93, CLIENT, quoted(remark))
+        if unclear:
+            yield Vote("plaintext_client", 0.45, SERVER, f"if this is the log of a server: {quoted(remark)}")
+
+
+def _not_connected(view: View, remark: Remark, _finder: str) -> Iterator[Vote]:
+    """Java's HttpClient says no more than that; what it says beside it may tell."""
+    if not view.has("unresolved", "refused", "timeout", "unreachable"):
+        yield Vote("connection_refused", 0.65, NETWORK, quoted(remark))
+        yield Vote("no_answer", 0.3, NETWORK, quoted(remark))
 
 
 def _read_once(_view: View, remark: Remark, _finder: str) -> Iterator[Vote]:
@@ -148,6 +160,7 @@ _ELSE: Final = {
     **ABOUT_CERTIFICATES,
     "not-tls": _not_tls,
     "read-once": _read_once,
+    "not-connected": _not_connected,
     "key-mismatch": _own_key,
     "bad-store": _own_store,
     "reset": _peer_closed,
