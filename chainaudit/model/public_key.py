@@ -145,10 +145,11 @@ class PublicKey:
         """Return the key as cryptography's object; None where cryptography cannot use it."""
         if self._loaded is None:
             from cryptography.exceptions import UnsupportedAlgorithm
-            from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+            from chainaudit.model.key_loading import load_public_key
 
             try:
-                self._loaded = load_der_public_key(self.spki)
+                self._loaded = load_public_key(self.spki)
             except (ValueError, TypeError, UnsupportedAlgorithm):
                 self._loaded = False
         return self._loaded or None

@@ -125,9 +125,11 @@ def _mailbox(text: str) -> ReferenceIdentifier:
 
 
 def _packed(text: str) -> bytes | None:
+    inner = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    if ":" not in inner and not inner[-1:].isdigit():
+        return None  # without importing ipaddress: of names that is known by their end
     import ipaddress
 
-    inner = text[1:-1] if text.startswith("[") and text.endswith("]") else text
     try:
         return ipaddress.ip_address(inner).packed
     except ValueError:

@@ -137,11 +137,11 @@ def _dsa_public_key(node: der.Node, octets: bytes) -> PublicKey | None:
 def _computed_public_key(pkcs8: bytes) -> PublicKey | None:
     """Ask cryptography for the public half; None where it does not know the algorithm or the curve."""
     from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import serialization
+
+    from chainaudit.model.key_loading import encoded, load_private_key
 
     try:
-        public = serialization.load_der_private_key(pkcs8, None).public_key()
-        spki = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+        spki = encoded(load_private_key(pkcs8).public_key())
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return None
     return PublicKey(spki)

@@ -11,7 +11,6 @@ from chainaudit.model.format import Format, Layout
 from chainaudit.model.store import Integrity
 from chainaudit.reporting.chain_tree import chain_tree
 from chainaudit.reporting.paint import Paint, tamed
-from chainaudit.reporting.peer_lines import peer_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +31,10 @@ def render(report: Report, layout: Layout) -> str:
     """Write a report for a person."""
     paint = Paint(layout)
     lines: list[str] = []
-    for peer in report.peers:
-        lines += peer_lines(peer, layout, paint)
+    if report.peers:
+        from chainaudit.reporting.peer_lines import peer_lines
+
+        lines += [line for peer in report.peers for line in peer_lines(peer, layout, paint)]
     for store in report.stores:
         if store.problem is not None:
             lines += [paint.error(f"{_trouble(store)} {store.source}"), *_wrap(store.problem.message, layout, "  "), ""]

@@ -81,6 +81,15 @@ def test_heavy_modules_are_not_loaded(project: Path, arguments: list[str], code:
     assert not {name.split(".")[0] for name in modules} & set(HEAVY)
 
 
+@pytest.mark.parametrize("truststore", [VERIFY[-2:], []])
+def test_the_main_job_loads_nothing_that_it_does_not_use(project: Path, truststore: list[str]) -> None:
+    """Formats of OpenSSH keys, and modules of the standard library that take as long as reading a truststore."""
+    done = python(project, LOADED_BY.format(arguments=[*VERIFY[:-2], *truststore]))
+    unused = {"cryptography.hazmat.primitives.serialization.ssh", "pathlib", "shutil", "ipaddress"}
+    unused |= {"certifi", "importlib.metadata", "chainaudit.reporting.peer_lines"}
+    assert not unused & set(done.stderr.splitlines())
+
+
 def test_importing_the_package_loads_nothing_of_it(project: Path) -> None:
     done = python(project, "import chainaudit, sys; print(*sorted(n for n in sys.modules if 'chainaudit' in n))")
     assert done.stdout.split() == ["chainaudit"], done.stderr
