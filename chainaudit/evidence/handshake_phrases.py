@@ -241,7 +241,7 @@ HANDSHAKE: Final = phrases(
             r"|SSL_ERROR_SYSCALL(?!.*104)"
             r"|PR_END_OF_FILE_ERROR|SSL_ERROR_ZERO_RETURN|connection closed prematurely"
             r"|lost connection after (?:STARTTLS|CONNECT)|remote error: EOF|: EOF$|\bBroken pipe\b|\bEPIPE\b"
-            r"|write:errno=32\b|os error 32\b"
+            r"|write:errno=32\b|os error 32\b|Remote end closed connection without response|Server disconnected"
         ),
         "closed",
         "local",

@@ -120,7 +120,7 @@ _ANYTHING: Final = Wording(
     r" |distrust|empty|resolv|syscall|wrong|http request|advertis|provided|ssl_error"
     r"|ora-2|ssslerr|cwpki|amq9|gsk_|mqr[cq]_|badcert|authorit|\btls\b|\bssl\b|signer|signed|owner|issuer|revo|trust"
     r"|unexpected|pull func|push func|encrypt|pinned|\b403\.|anonymous|credential|connectexception$|enoent|\bsni\b"
-    r"|secure|domain|nsurl|bad_cert|suitable|accepted|filenotfound|offer|required|record|starttls|tunnel|http/0|rawpacket|connectexcept|incompat|ocsp|larger"
+    r"|secure|domain|nsurl|bad_cert|suitable|accepted|filenotfound|offer|required|record|starttls|tunnel|http/0|rawpacket|connectexcept|badstatus|disconnect|incompat|ocsp|larger"
     r"|getaddrinfo|notfound|such host|not known|pg_hba|character|command|malformed|chain"
 )
 _CERTIFICATES: Final = PhraseBook(MIDDLEWARE, WINDOWS, LIBRARIES, SERVERS, VERIFY)

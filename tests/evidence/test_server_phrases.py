@@ -59,3 +59,35 @@ def test_wordings(text: str, cause: str, refused_by: str) -> None:
     """What servers, mail, databases and directories say, as documented or as seen in public reports, each line alone."""
     found = conclude(read(text))
     assert [(each.cause, each.refused_by) for each in found] == [(cause, refused_by)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "refused_by"),
+    [
+        pytest.param("http.client.BadStatusLine: \x15\x03\x03\x00\x02\x02", "plaintext_client", "server", id="Python"),
+        pytest.param('malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02"', "plaintext_client", "server", id="Go"),
+        pytest.param("Error: Parse Error: Expected HTTP/\n  rawPacket: <Buffer 15 03 03 00 02 02 0a>", "plaintext_client", "server", id="Node"),
+        pytest.param("curl: (1) Received HTTP/0.9 when not allowed", "plaintext_client", "server", id="curl"),
+        pytest.param("curl: (56) CONNECT tunnel failed, response 403", "proxy_refused", "network", id="curl, proxy"),
+        pytest.param('java.io.IOException: Unable to tunnel through proxy. Proxy returns "HTTP/1.1 407 Proxy Authentication Required"', "proxy_refused", "network", id="Java, proxy"),
+        pytest.param("OSError: Tunnel connection failed: 407 Proxy Authentication Required", "proxy_refused", "network", id="Python, proxy"),
+        pytest.param("s_client: HTTP CONNECT failed, reason= 403 Forbidden", "proxy_refused", "network", id="openssl, proxy"),
+        pytest.param("Proxy tunneling failed: ForbiddenUnable to establish SSL connection.", "proxy_refused", "network", id="wget, proxy"),
+        pytest.param("Didn't find STARTTLS in server response, trying anyway...", "starttls_not_offered", "server", id="openssl, STARTTLS"),
+        pytest.param("ERROR 2026 (HY000): TLS/SSL error: SSL is required, but the server does not support it", "starttls_not_offered", "server", id="MariaDB"),
+        pytest.param("java.net.ConnectException\n\tat java.net.http/jdk.internal.net.http.HttpClientImpl.send(HttpClientImpl.java:573)\nCaused by: java.nio.channels.UnresolvedAddressException", "name_not_resolved", "network", id="Java, name"),
+    ],
+)  # fmt: skip
+def test_plain_text_proxies_and_starttls(text: str, cause: str, refused_by: str) -> None:
+    found = conclude(read(text))
+    assert [(each.cause, each.refused_by) for each in found] == [(cause, refused_by)]
+
+
+def test_what_follows_a_refused_starttls_is_not_blamed_on_the_port() -> None:
+    text = (
+        "$ openssl s_client -connect h:21 -starttls ftp\n"
+        "40076CA1967F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/record/x.c:350:\n"
+        "CONNECTED(00000003)\n# exit=1\n"
+    )
+    assert [each.cause for each in conclude(read(text))] == ["starttls_not_offered"]
+    assert [each.cause for each in conclude(read(text.replace(" -starttls ftp", "")))] == ["plaintext_port"]

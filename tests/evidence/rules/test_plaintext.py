@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.evidence.weighing import diagnose
-from chainaudit.model.evidence import Connection, Offer
+from chainaudit.model.evidence import Answer, Connection, Offer
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_what_was_said_before_tls(client: bytes, server: bytes, tls: bool, cause
         connection.offer = Offer((0x0303,), (0xC02F,), "h")
         connection.steps = ("c:client_hello",)
     assert diagnose(connection).cause == cause
+
+
+def test_a_server_that_hangs_up_on_plain_http() -> None:
+    connection = Connection()
+    connection.plaintext = {"client": b"GET / HTTP/1.1\r\n"}
+    connection.closings = (("server", "fin"), ("client", "fin"))
+    connection.address, connection.server_port = "10.0.0.1:8080", 8080
+    assert diagnose(connection).cause is None
+    other = Connection()
+    other.address, other.answer = connection.address, Answer(0x0303, 0xC02F)
+    assert diagnose(connection, (connection, other)).cause == "plaintext_client"
+    connection.server_port = 443
+    assert diagnose(connection).cause == "plaintext_client"
+    connection.closings = (("client", "fin"), ("server", "fin"))
+    assert diagnose(connection).cause is None
