@@ -42,6 +42,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "renew": (
         "keytool -certreq -alias {alias} -file request.csr -keystore {store}",
+        "# a request has no alternative names by itself; for those of the old certificate add: -ext san=dns:{host}",
         "# have the request signed, then:",
         "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
     ),
