@@ -215,9 +215,10 @@ def _with_client_store(joined: Joined, store: Store) -> Joined:
     fitting = [entry for entry in keyed if not listed or _is_listed(entry, listed)]
     if fitting:
         return _fitting(joined, store, fitting[0])
+    which = "the one authority" if len(listed) == 1 else f"among the {len(listed)} authorities"
     sentences = tuple(
-        f"{_label(entry, store)}: its issuer {normal_name(str(entry.certificates[-1].issuer))} is not among the"
-        f" {len(listed)} authorities that the server asked for"
+        f"{_label(entry, store)}: its issuer {normal_name(str(entry.certificates[-1].issuer))} is not {which} that the"
+        " server asked for"
         for entry in keyed[:5]
     )
     diagnosis = joined.diagnosis

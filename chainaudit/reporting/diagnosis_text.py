@@ -94,7 +94,7 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     lines += [_command(line, paint) for line in conclusion.commands]
     for sentence in conclusion.joined:
         lines += _row("stores", sentence, columns)
-    for number, reason in enumerate(diagnosis.reasons):
+    for number, reason in enumerate(r for r in diagnosis.reasons if r not in conclusion.joined):
         lines += _row("why" if not number else "", reason, columns)
     lines += _seen(connection, columns)
     for number, (other, reason) in enumerate(diagnosis.others):

@@ -29,16 +29,14 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
     )
     picked = [e for e in entries if ctx.client_alias is None or e.alias == ctx.client_alias]
     fitting = [e for e in picked if answers(e, authorities)]
+    which = "the one authority" if len(authorities) == 1 else f"among the {len(authorities)} authorities"
     for entry in picked:
         if entry in fitting:
             continue
         top = entry.certificates[-1]
         yield CHECK.finding(
             entry.certificates[0],
-            observed=(
-                f"the issuer of {entry.label}, '{top.issuer}', is not among the {len(authorities)} authorities "
-                "that the server asks for"
-            ),
+            observed=(f"the issuer of {entry.label}, '{top.issuer}', is not {which} that the server asks for"),
             expected=f"one of: {'; '.join(str(a) for a in authorities[:5])}{'; …' if len(authorities) > 5 else ''}",
             field="certificate_authorities",
             severity=Severity.NOTICE if fitting else Severity.ERROR,
