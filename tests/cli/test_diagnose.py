@@ -130,7 +130,7 @@ def keystore(path: Path, issuer: str, *, with_key: bool = True) -> Path:
 @pytest.mark.parametrize(
     ("issuer", "with_key", "cause", "words"),
     [
-        ("CN=Somebody Else,C=ZZ", True, "client_cert_issuer_not_in_ca_list", "is not the one authority that the server"),
+        ("CN=Somebody Else,C=ZZ", True, "client_cert_issuer_not_in_ca_list", "is not the one authority that"),
         ("CN=Client Root CA,O=Evidence Test,C=ZZ", True, "client_cert_missing", "would fit what the server asks for"),
         ("CN=Client Root CA,O=Evidence Test,C=ZZ", False, "client_key_missing", "no private key"),
     ],
@@ -143,8 +143,8 @@ def test_the_client_store_settles_why_none_was_sent(
     first = document(capture, "--client-store", store, "--password", "pass:changeit")["diagnoses"][0]
     assert (first["cause"], first["certainty"]) == (cause, "certain")
     assert words in " ".join(first["joined"])
-    told = " ".join(run(capture, "--client-store", store, "--password", "pass:changeit").stdout.decode().split())
-    assert told.count(words) == 1, "what the stores show is said once"
+    told = "".join(run(capture, "--client-store", store, "--password", "pass:changeit").stdout.decode().split())
+    assert all(told.count("".join(sentence.split())) == 1 for sentence in first["joined"]), "it is said once"
 
 
 def test_the_system_can_be_chosen() -> None:
