@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from chainaudit.app.registry import discover
 from chainaudit.errors import EvidenceError
+from chainaudit.evidence.lines import encoding_of
 from chainaudit.evidence.parser import Parser, ParserContext
 
 if TYPE_CHECKING:
@@ -91,8 +92,14 @@ def open_evidence(path: str, progress: Callable[[int], None] | None = None) -> E
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     except (OSError, EOFError, zlib.error) as error:
         raise EvidenceError(f"{path} cannot be read: {_reason(error)}") from error
-    best = max(parsers(), key=lambda parser: (parser.sniff(head) if head else 0.0, parser.name == "text"))
-    return EvidenceFile(path, stream, best, written)
+    return EvidenceFile(path, stream, parser_for(head), written)
+
+
+def parser_for(head: bytes) -> Parser:
+    """The parser that knows the first bytes of a file best; Windows writes logs in UTF-16."""
+    encoding = encoding_of(head)
+    shown = head.decode(encoding, "ignore").encode() if encoding is not None else head
+    return max(parsers(), key=lambda parser: (parser.sniff(shown) if shown else 0.0, parser.name == "text"))
 
 
 def read_keylog(path: str) -> KeyLog:

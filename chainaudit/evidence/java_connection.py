@@ -154,7 +154,8 @@ class JavaConnection:
     def take_body(self, said: str, body: bytes, peel: Callable[[str], str] | None) -> None:
         """Take what stands in the brackets behind a header."""
         if said.startswith(("Raw ", "Plaintext after")):
-            self._take_hex(said, body)
+            lines = body if peel is None else b"\n".join(peel(decode(line)).encode() for line in body.split(b"\n"))
+            self._take_hex(said, lines)
             return
         message = _MESSAGE.match(said)
         if message is None and not said.startswith(("Received alert", "Fatal", "handling")):

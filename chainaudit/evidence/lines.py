@@ -20,6 +20,9 @@ _MAJORITY: Final = 0.6
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 _TIME: Final = r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC| GMT)?"
+_JULI: Final = r"\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?:\.\d+)?"
+"""The time as Tomcat writes it."""
+
 _PREFIXES: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -33,14 +36,15 @@ _PREFIXES: Final = tuple(
         ),
         r"\[\d+/\d+/\d+ \d+:\d+:\d+:\d+ \w+\] \w+ [\w.]+ +[A-Z] +",
         (
-            rf"\[?{_TIME}\]? +(?:\[[^\]]{{1,80}}\] +){{0,3}}"
-            r"(?:(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE)\b:? +)?"
-            r"(?:\[[^\]]{1,80}\] +){0,2}(?:[\w.$]{3,80} +- +|- +)?"
+            rf"\[?(?:{_TIME}|{_JULI})\]? +(?:\[[^\]]{{1,80}}\] +){{0,3}}"
+            r"(?:(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE|FINE|FINER|FINEST|CONFIG)\b:? +)?"
+            r"(?:\[[^\]]{1,80}\] +){0,2}(?:\([^)]{1,80}\) +|[\w.$]{3,80} +- +|- +|std(?:out|err) +)?"
         ),
         r"[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M (?:\w{2,5} )?(?:[A-Z]+ )?(?:\[[^\]]*\] )?",
         r"\[\d\d:\d\d:\d\d(?:[.,]\d+)?\] ?",
         r"\d\d:\d\d:\d\d[.,]\d{3,6} +",
         r"[\w.-]{1,64} +\| ",
+        r"\[pod/[\w.-]{1,253}/[\w.-]{1,63}\] ",
     )
 )
 _JSON_FIELDS: Final = ("log", "message", "msg", "MESSAGE", "textPayload")

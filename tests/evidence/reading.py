@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chainaudit.app.evidence_files import open_evidence, parsers
+from chainaudit.app.evidence_files import open_evidence, parser_for
 from chainaudit.evidence.parser import ParserContext
 from chainaudit.evidence.weighing import diagnose
 
@@ -20,13 +20,9 @@ SAMPLES = Path(__file__).parents[2] / "testdata" / "evidence"
 MOMENT = datetime(2026, 11, 21, 8, 35, tzinfo=timezone.utc)
 
 
-def parser_for(data: bytes) -> Parser:
-    return max(parsers(), key=lambda parser: (parser.sniff(data[:65536]), parser.name == "text"))
-
-
 def read(data: bytes | str, *, keylog: KeyLog | None = None, parser: Parser | None = None) -> list[Connection]:
     encoded = data.encode() if isinstance(data, str) else data
-    parser = parser or parser_for(encoded)
+    parser = parser or parser_for(encoded[:65536])
     return sorted(parser.parse(io.BytesIO(encoded), ParserContext("test", keylog)), key=lambda each: each.index)
 
 
