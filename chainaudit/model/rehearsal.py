@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainaudit.model.path import Anchor
     from chainaudit.model.question import ReferenceIdentifier
     from chainaudit.model.report import TargetReport, Verdict
+    from chainaudit.model.rules import Rules
     from chainaudit.model.store import Entry, Store
 
 REQUIRED: Final = "required"
@@ -128,15 +129,43 @@ class Rehearsal:
 
 
 @final
+class Limits:
+    """What one kind of software takes from the other side before it looks any closer; None and {} for no limit.
+
+    ``message`` is (bytes of a handshake message, the alert for a longer one); ``chain`` maps a side that it plays to
+    the certificates that it takes, and ``chain_alert`` is what it says to more. ``curve_alert`` is what it says in TLS
+    1.2 to a key on a curve that it did not offer.
+    """
+
+    __slots__ = ("chain", "chain_alert", "curve_alert", "message")
+
+    def __init__(
+        self,
+        *,
+        message: tuple[int, str | None] | None = None,
+        chain: dict[str, int] | None = None,
+        chain_alert: str | None = None,
+        curve_alert: str | None = None,
+    ) -> None:
+        self.message = message
+        self.chain = dict(chain or {})
+        self.chain_alert = chain_alert
+        self.curve_alert = curve_alert
+
+
+@final
 class Software:
     """How one kind of software behaves in a handshake, as data and small functions.
 
     ``profiles`` are the profile names (or their beginnings) that stand for it. ``sends(store, entry)`` is the chain
-    that it presents; ``key_fault(entry)`` says why an entry's key cannot be used, None where it can;
-    ``without_key`` maps a side to (who refuses, the alert) where it has no usable key. ``authorities(anchors)`` is
-    the list that its server offers. ``picks(entries, authorities)`` is what its client comes with, None for
-    nothing. ``alert(verdict, side, tls13)`` is what it sends when it refuses a chain. ``no_certificate(tls13)`` is
-    what its server sends when none came.
+    that it presents; ``key_fault(entry)`` says why an entry's key cannot be used, None where it can, and
+    ``own_fault(chain, rules)`` why a chain of its own is not loaded; ``without_key`` maps a side to (who refuses, the
+    alert) where it has no usable key, and a side that is not in it goes on without. ``unable(chain, side, tls13)`` is
+    (who refuses, the alert, why) where it cannot sign with the key of its own chain. ``authorities(anchors)`` is the
+    list that its server offers. ``picks(entries, authorities)`` is what its client comes with, None for
+    nothing. ``alert(verdict, side, tls13)`` is what it sends when it refuses a chain, None for nothing.
+    ``no_certificate(tls13)`` is what its server sends when none came. ``limits`` is what it takes. ``manner`` maps a
+    side to how it refuses where that is not by an alert.
     """
 
     __slots__ = (
@@ -144,12 +173,16 @@ class Software:
         "authorities",
         "cites",
         "key_fault",
+        "limits",
+        "manner",
         "name",
         "no_certificate",
+        "own_fault",
         "picks",
         "profiles",
         "sends",
         "title",
+        "unable",
         "without_key",
     )
 
@@ -165,8 +198,12 @@ class Software:
         without_key: dict[str, tuple[str, str | None]],
         authorities: Callable[[Sequence[Anchor]], tuple[Name, ...]],
         picks: Callable[[Sequence[Entry], Sequence[Name]], Entry | None],
-        alert: Callable[[Verdict, str, bool], str],
-        no_certificate: Callable[[bool], str],
+        alert: Callable[[Verdict, str, bool], str | None],
+        no_certificate: Callable[[bool], str | None],
+        own_fault: Callable[[Sequence[Certificate], Rules], str | None] | None = None,
+        unable: Callable[[Sequence[Certificate], str, bool], tuple[str, str | None, str] | None] | None = None,
+        limits: Limits | None = None,
+        manner: dict[str, str] | None = None,
     ) -> None:
         self.name = name
         self.title = title
@@ -179,6 +216,10 @@ class Software:
         self.picks = picks
         self.alert = alert
         self.no_certificate = no_certificate
+        self.own_fault = own_fault
+        self.unable = unable
+        self.limits = limits or Limits()
+        self.manner = dict(manner or {})
 
 
 __all__ = [
@@ -188,6 +229,7 @@ __all__ = [
     "OPTIONAL",
     "REQUIRED",
     "SERVER",
+    "Limits",
     "Link",
     "Party",
     "Rehearsal",

@@ -9,6 +9,8 @@ from chainaudit.model.answering import answers
 from chainaudit.model.question import Purpose, Question, Target
 from chainaudit.model.rehearsal import CLIENT, NONE, REQUIRED, SERVER, Rehearsal, Step
 from chainaudit.model.store import Entry, EntryKind
+from chainaudit.planning.presenting import candidates, own_fault, request_too_long, too_much
+from chainaudit.planning.software.habits import unusual_curve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from chainaudit.model.profile import Profile
     from chainaudit.model.rehearsal import Link, Party, Software
     from chainaudit.model.report import TargetReport
+    from chainaudit.model.rules import Rules
 
 
 class Cast:
@@ -66,21 +69,21 @@ class _Course:
 def rehearse(link: Link, cast: Cast) -> Rehearsal:
     """Play one link. Judging goes on behind the first refusal, so that everything that is wrong is told at once."""
     course = _Course()
-    client_soft, server_soft = cast.software(link.client.profile), cast.software(link.server.profile)
-    presented = _server_chain(link, server_soft, course)
+    asks = link.client_authentication != NONE
+    presented = _server_chain(link, cast, course)
+    offered = _offered(link, cast, course) if asks and link.tls13 else ()
     client_view = _judged(link.client, presented, link, cast, CLIENT, course) if presented else None
+    if asks and not link.tls13:  # the request comes before the certificate in TLS 1.3, and behind it in 1.2
+        offered = _offered(link, cast, course)
     server_view = None
-    if link.client_authentication != NONE:
-        offered = _offered(link, server_soft, course)
-        answer = _client_chain(link, client_soft, offered, course)
+    if asks:
+        answer = _client_chain(link, cast, offered, course)
         if answer:
             server_view = _judged(link.server, answer, link, cast, SERVER, course)
         elif link.client_authentication == REQUIRED:
-            course.refuse(
-                SERVER,
-                server_soft.no_certificate(link.tls13),
-                f"{link.server.name} wants a client certificate and none came",
-            )
+            software = cast.software(link.server.profile)
+            why = f"{link.server.name} wants a client certificate and none came"
+            course.refuse(SERVER, software.no_certificate(link.tls13), _in_its_manner(why, software, SERVER))
     if course.refused_by is None and course.undetermined is None:
         course.does(CLIENT, "completes the handshake")
     return Rehearsal(
@@ -95,24 +98,30 @@ def rehearse(link: Link, cast: Cast) -> Rehearsal:
     )
 
 
-def _server_chain(link: Link, software: Software, course: _Course) -> tuple[Certificate, ...]:
-    party = link.server
+def _in_its_manner(why: str, software: Software, side: str) -> str:
+    """Add how software refuses that does so without an alert."""
+    return f"{why} ({software.manner[side]})" if side in software.manner else why
+
+
+def _server_chain(link: Link, cast: Cast, course: _Course) -> tuple[Certificate, ...]:
+    party, software = link.server, cast.software(link.server.profile)
     if party.chain is not None:
         course.does(SERVER, f"presents {_shown(party.chain)}")
         return party.chain
     if party.identity is None:
         course.refuse(SERVER, "handshake_failure", f"{party.name} has no identity store")
         return ()
-    entries = _candidates(party)
-    usable = [entry for entry in entries if software.key_fault(entry) is None]
+    rules = cast.profile(party.profile).rules
+    entries = candidates(party)
+    usable = [entry for entry in entries if own_fault(party, entry, software, rules) is None]
     if not usable:
-        why = (
-            software.key_fault(entries[0]) if entries else f"{party.identity.source} holds no entry with a private key"
-        )
+        why = own_fault(party, entries[0], software, rules) if entries else _no_entry(party)
         refused_by, alert = software.without_key[SERVER]
         course.refuse(refused_by, alert, why or f"{party.name} has no usable key")
         return software.sends(party.identity, entries[0]) if entries and entries[0].certificates else ()
     chain = software.sends(party.identity, usable[0])
+    if software.unable and (unable := software.unable(chain, SERVER, link.tls13)):
+        course.refuse(*unable)
     course.does(SERVER, f"presents {_shown(chain)} of {usable[0].label}")
     if usable[0].key_matches_certificate is False:
         course.refuse(
@@ -121,61 +130,78 @@ def _server_chain(link: Link, software: Software, course: _Course) -> tuple[Cert
     return chain
 
 
-def _candidates(party: Party) -> list[Entry]:
-    entries = [] if party.identity is None else list(party.identity.entries)
-    if party.alias is not None and party.identity is not None:
-        picked = party.identity.entry(party.alias)
-        return [] if picked is None else [picked]
-    keyed = [entry for entry in entries if entry.kind is EntryKind.PRIVATE_KEY]
-    return keyed or [entry for entry in entries if entry.certificates]
+def _no_entry(party: Party) -> str:
+    source = party.name if party.identity is None else party.identity.source
+    if party.alias is not None:
+        return f"{source} holds no entry '{party.alias}'"
+    return f"{source} holds no entry with a private key"
 
 
-def _offered(link: Link, software: Software, course: _Course) -> tuple[Name, ...]:
-    party = link.server
+def _offered(link: Link, cast: Cast, course: _Course) -> tuple[Name, ...]:
+    party, software = link.server, cast.software(link.server.profile)
     names = party.authorities if party.authorities is not None else software.authorities(party.anchors or ())
     shown = "; ".join(str(name) for name in names[:4]) + ("; …" if len(names) > 4 else "")
     wish = "requires" if link.client_authentication == REQUIRED else "asks for"
     course.does(
         SERVER, f"{wish} a client certificate of {f'{_counted(names)} ({shown})' if names else 'any authority'}"
     )
+    refusal = request_too_long(cast.software(link.client.profile), names)
+    if refusal is not None:
+        course.refuse(CLIENT, refusal[0], f"{link.client.name} ({link.client.profile}): {refusal[1]}")
     return names
 
 
-def _client_chain(link: Link, software: Software, offered: Sequence[Name], course: _Course) -> tuple[Certificate, ...]:
-    party = link.client
+def _client_chain(link: Link, cast: Cast, offered: Sequence[Name], course: _Course) -> tuple[Certificate, ...]:
+    party, software = link.client, cast.software(link.client.profile)
     if party.chain is not None:
         course.does(CLIENT, f"comes with {_shown(party.chain)}")
         return party.chain
-    entries = _candidates(party)
-    entry = software.picks(entries, offered)
+    rules = cast.profile(party.profile).rules
+    entries = candidates(party)
+    usable = [entry for entry in entries if own_fault(party, entry, software, rules) is None]
+    entry = software.picks(usable, offered)
     if entry is None or party.identity is None:
+        why = _why_none(party, entries, software, rules)
+        if party.identity is not None and not usable and CLIENT in software.without_key:
+            course.refuse(*software.without_key[CLIENT], f"{link.client.name} does not start: {why[0]}")
+            return ()
         course.does(CLIENT, "sends no certificate")
-        course.reasons.extend(_why_none(party, entries, software))
+        course.reasons.extend(why)
         return ()
     chain = software.sends(party.identity, entry)
+    if software.unable and (unable := software.unable(chain, CLIENT, link.tls13)):
+        course.refuse(*unable)
+    elif link.tls13 and (why_not := unusual_curve(chain)):
+        course.does(CLIENT, "sends no certificate")
+        course.reasons.append(why_not)
+        return ()
     course.does(CLIENT, f"comes with {_shown(chain)} of {entry.label}")
     if entry.key_matches_certificate is False:
         course.refuse(SERVER, "decrypt_error", f"the private key of {entry.label} does not belong to its certificate")
     return chain
 
 
-def _why_none(party: Party, entries: Sequence[Entry], software: Software) -> list[str]:
+def _why_none(party: Party, entries: Sequence[Entry], software: Software, rules: Rules) -> list[str]:
     if party.identity is None:
         return [f"{party.name} has no client store"]
     why = []
     for entry in entries:
-        fault = software.key_fault(entry)
+        fault = own_fault(party, entry, software, rules)
         issuer = f"'{entry.certificates[-1].issuer}'" if entry.certificates else "none"
         why.append(
             fault or f"the issuer of {entry.label}, {issuer}, is not among the authorities that the server names"
         )
-    return why or [f"{party.identity.source} holds no entry with a private key"]
+    return why or [_no_entry(party)]
 
 
 def _judged(
     party: Party, chain: tuple[Certificate, ...], link: Link, cast: Cast, side: str, course: _Course
 ) -> TargetReport | None:
     """Judge what one side is shown, as its software does."""
+    software = cast.software(party.profile)
+    refusal = too_much(software, side, chain, link.tls13)
+    if refusal is not None:
+        course.refuse(side, refusal[0], f"{party.name} ({party.profile}): {refusal[1]}")
     anchors = party.anchors
     if anchors is None and side == SERVER and party.authorities and not answers(_alone(chain), party.authorities):
         anchors = ()  # whom it trusts is not known, but it names those whom it trusts, and these did not issue it
@@ -202,9 +228,10 @@ def _judged(
     elif verdict.accepted:
         course.does(side, f"accepts it ({verdict.profile})")
     else:
-        alert = cast.software(party.profile).alert(verdict, side, link.tls13)
+        alert = software.alert(verdict, side, link.tls13)
         said = "; ".join(reason.words for reason in verdict.reasons[:3]) or "it is not accepted"
-        course.refuse(side, alert, f"{party.name} ({verdict.profile}): {said}")
+        why = f"{party.name} ({verdict.profile}): {said}"
+        course.refuse(side, alert, why if alert else _in_its_manner(why, software, side))
     return report
 
 

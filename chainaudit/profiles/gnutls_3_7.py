@@ -124,7 +124,6 @@ PROFILE = Profile(
         ),
         "keys.weak": INSECURE,
         "usage.server-auth-missing": PURPOSE,
-        "usage.client-auth-missing": PURPOSE,
         "identity.host-mismatch": Ruling(
             NOT_TRUSTED + "The name in the certificate does not match the expected.", number=1 << 14
         ),

@@ -226,7 +226,9 @@ class Stage:
         try:
             context = _context("client", files["client"], files["client trust"], version)
         except (ssl.SSLError, OSError):
-            context = _context("client", None, files["client trust"], version)
+            side.refuses = True  # the program does not start; the server is not kept waiting
+            socket.create_connection(("127.0.0.1", port), timeout=8).close()
+            return
         _openssl("client", socket.create_connection(("127.0.0.1", port), timeout=8), context, side)
 
 

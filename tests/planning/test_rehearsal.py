@@ -184,3 +184,135 @@ def test_a_client_of_whom_it_is_not_known_whom_it_trusts_decides_nothing() -> No
 def test_a_saved_chain_stands_for_a_server() -> None:
     chain = (SERVER.certificate, MIDDLE.certificate)
     assert _play(_party("client", JAVA, trusts=(ROOT,)), _party("server", OPENSSL, chain=chain)).accepted
+
+
+WEAK = end("api.example.com", MIDDLE, kind="RSA 1024")
+ODD = end("api.example.com", MIDDLE, kind="P-224")
+
+
+@pytest.mark.parametrize(
+    ("server", "refused_by", "alert"),
+    [
+        (OPENSSL, "server", None),
+        ("curl", "server", None),
+        ("nginx", "server", None),
+        ("node-20", "client", "bad_certificate"),
+        (JAVA, "client", "bad_certificate"),
+        ("gnutls-3.7", "client", "bad_certificate"),
+    ],
+)
+def test_a_weak_key_is_not_loaded_by_a_server_with_a_security_level(
+    server: str, refused_by: str, alert: str | None
+) -> None:
+    played = _play(_party("client", OPENSSL, trusts=(ROOT,)), _party("server", server, _entry(WEAK, MIDDLE)))
+    assert (played.refused_by, played.alert) == (refused_by, alert)
+    assert ("too short to be loaded" in played.reasons[0]) is (refused_by == "server")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        _entry(end("client", MIDDLE, usages=CLIENT_AUTH, kind="RSA 1024"), MIDDLE),
+        _entry(CLIENT, MIDDLE, key=SERVER),
+        _entry(CLIENT, MIDDLE, with_key=False),
+    ],
+)
+def test_a_client_with_an_identity_that_cannot_be_loaded_does_not_start(entry: Entry) -> None:
+    server = _party("server", OPENSSL, GOOD_SERVER, trusts=(ROOT,))
+    played = _play(_party("client", OPENSSL, entry, trusts=(ROOT,)), server, wants=REQUIRED)
+    assert (played.refused_by, played.alert) == ("client", None)
+    assert "does not start" in played.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("client", "server", "tls13", "refused_by", "alert"),
+    [
+        (OPENSSL, OPENSSL, False, "server", "handshake_failure"),
+        (OPENSSL, OPENSSL, True, "server", "protocol_version"),
+        (OPENSSL, "java-25", True, "server", "internal_error"),
+        (OPENSSL, "gnutls-3.7", False, "client", "illegal_parameter"),
+        ("gnutls-3.7", "gnutls-3.7", False, None, None),
+    ],
+)
+def test_a_key_on_a_curve_that_nobody_offers(
+    client: str, server: str, tls13: bool, refused_by: str | None, alert: str | None
+) -> None:
+    played = _play(_party("c", client, trusts=(ROOT,)), _party("s", server, _entry(ODD, MIDDLE)), tls13=tls13)
+    assert (played.refused_by, played.alert) == (refused_by, alert)
+
+
+@pytest.mark.parametrize(
+    ("client", "server", "tls13", "refused_by", "alert"),
+    [
+        (OPENSSL, OPENSSL, False, "server", "illegal_parameter"),
+        (OPENSSL, OPENSSL, True, "server", "certificate_required"),
+        (OPENSSL, "java-25", False, "server", "handshake_failure"),
+        ("java-25", OPENSSL, True, "client", "internal_error"),
+        (OPENSSL, "gnutls-3.7", False, None, None),
+    ],
+)
+def test_a_client_key_on_a_curve_that_nobody_offers(
+    client: str, server: str, tls13: bool, refused_by: str | None, alert: str | None
+) -> None:
+    odd = _entry(end("client", MIDDLE, usages=CLIENT_AUTH, kind="P-224"), MIDDLE)
+    own = _party("c", client, odd, trusts=(ROOT,))
+    played = _play(own, _party("s", server, GOOD_SERVER, trusts=(ROOT,)), wants=REQUIRED, tls13=tls13)
+    assert (played.refused_by, played.alert) == (refused_by, alert)
+
+
+def _long(role: str, count: int) -> Entry:
+    """A chain of ``count`` certificates below the root."""
+    issuer, above = ROOT, []
+    for number in range(count - 1):
+        issuer = authority(f"CA {number}", issuer)
+        above.insert(0, issuer)
+    usages = {"usages": CLIENT_AUTH} if role == "client" else {}
+    return _entry(end("api.example.com", issuer, **usages), *above)
+
+
+@pytest.mark.parametrize(("count", "refused"), [(6, None), (10, "certificate_unknown"), (11, "handshake_failure")])
+def test_java_takes_ten_certificates_of_a_server(count: int, refused: str | None) -> None:
+    played = _play(_party("c", JAVA, trusts=(ROOT,)), _party("s", OPENSSL, _long("server", count)))
+    assert played.alert in (refused, None)
+    assert (played.alert == "handshake_failure") is (count > 10)
+
+
+@pytest.mark.parametrize(
+    ("server", "count", "refused"), [("java-25", 8, False), ("java-25", 9, True), (JAVA, 9, False)]
+)
+def test_java_25_takes_eight_certificates_of_a_client(server: str, count: int, refused: bool) -> None:
+    client = _party("c", OPENSSL, _long("client", count), trusts=(ROOT,))
+    played = _play(client, _party("s", server, GOOD_SERVER, trusts=(ROOT,)), wants=REQUIRED)
+    assert (played.alert == "handshake_failure") is refused
+
+
+@pytest.mark.parametrize(
+    ("client", "refused_by", "alert"),
+    [(JAVA, "client", "unexpected_message"), ("java-25", "client", "unexpected_message"), (OPENSSL, None, None)],
+)
+@pytest.mark.parametrize("tls13", [True, False])
+def test_a_list_of_authorities_that_is_too_long_for_java(
+    client: str, refused_by: str | None, alert: str | None, tls13: bool
+) -> None:
+    names = [
+        authority(f"A certification authority with a rather long name {n:04}", use_key=ROOT.key) for n in range(500)
+    ]
+    own = _party("c", client, _entry(CLIENT, MIDDLE), trusts=(ROOT,))
+    played = _play(own, _party("s", OPENSSL, GOOD_SERVER, trusts=(ROOT, *names)), wants=REQUIRED, tls13=tls13)
+    assert (played.refused_by, played.alert) == (refused_by, alert)
+
+
+@pytest.mark.parametrize(
+    ("server", "words"), [("nginx", "answers 400 Bad Request in HTTP"), ("node-20", "closes the connection after")]
+)
+def test_a_server_that_refuses_without_an_alert_is_told_how(server: str, words: str) -> None:
+    stranger = _entry(end("client", ELSEWHERE, usages=CLIENT_AUTH))
+    own = _party("c", OPENSSL, stranger, trusts=(ROOT,))
+    played = _play(own, _party("s", server, GOOD_SERVER, trusts=(ROOT,)), wants=REQUIRED)
+    assert (played.refused_by, played.alert) == ("server", None)
+    assert words in played.reasons[0]
+
+
+def test_an_alias_that_is_not_there_is_named() -> None:
+    played = _play(_party("c", OPENSSL, trusts=(ROOT,)), _party("s", OPENSSL, GOOD_SERVER, alias="other"))
+    assert "holds no entry 'other'" in played.reasons[0]

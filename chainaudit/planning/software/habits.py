@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from chainaudit.model.public_key import EC
 from chainaudit.model.store import EntryKind
+from chainaudit.validators.keys.security_bits import security_bits as key_bits
+from chainaudit.validators.signatures.security_bits import security_bits as digest_bits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.name import Name
     from chainaudit.model.path import Anchor
+    from chainaudit.model.rules import Rules
     from chainaudit.model.store import Entry, Store
+
+    Inability = tuple[str, str | None, str]
+    Unable = Callable[[Sequence[Certificate], str, bool], Inability | None]
 
 
 def key_fault(entry: Entry) -> str | None:
@@ -54,3 +61,46 @@ def subjects(anchors: Sequence[Anchor]) -> tuple[Name, ...]:
 def numbers_of(reasons: Sequence[object]) -> list[int]:
     """Return the error numbers that a verifier says, in order."""
     return [number for reason in reasons if (number := getattr(reason, "number", None)) is not None]
+
+
+def below_floor(chain: Sequence[Certificate], rules: Rules) -> str | None:
+    """Say which certificate of its own software with OpenSSL's security levels does not load; None where all are.
+
+    ``rules.security_bits`` is the level's strength (ssl_security_cert() when a certificate is loaded, SSL_CTX_new(3)):
+    keys count for every certificate, digests for those that are not self-signed.
+    """
+    floor = rules.security_bits
+    if not floor:
+        return None
+    for place, certificate in enumerate(chain):
+        what = f"'{certificate.subject}'"
+        key, algorithm = certificate.public_key, certificate.signature_algorithm
+        if key is not None and key_bits(key) < floor:
+            kind = "ca" if place else "ee"
+            return f"the key of {what}, {key.label}, is too short to be loaded at this level ({kind} key too small)"
+        if not certificate.is_self_issued and algorithm is not None and digest_bits(algorithm) < floor:
+            return f"the signature of {what} is too weak to be loaded at this level (ca md too weak)"
+    return None
+
+
+_SIGNING_CURVES: Final = frozenset({"P-256", "P-384", "P-521"})
+
+
+def unusual_curve(chain: Sequence[Certificate]) -> str | None:
+    """Say that the key of a chain is on a curve that TLS libraries neither offer nor sign with; None where not."""
+    key = chain[0].public_key if chain else None
+    if key is None or key.algorithm != EC or key.curve in _SIGNING_CURVES:
+        return None
+    return f"the key of '{chain[0].subject}', {key.label}, is on a curve that TLS does not sign with by default"
+
+
+def unable_with(table: Mapping[tuple[str, bool], tuple[str, str | None]]) -> Unable:
+    """Return what refuses keys on unusual curves by a table of (side, TLS 1.3 or not) to (who refuses, alert)."""
+
+    def unable(chain: Sequence[Certificate], side: str, tls13: bool) -> Inability | None:  # noqa: FBT001
+        why = unusual_curve(chain)
+        if why is None or (side, tls13) not in table:
+            return None
+        return (*table[side, tls13], why)
+
+    return unable

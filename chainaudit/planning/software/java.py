@@ -1,62 +1,42 @@
-"""Java (JSSE): the entry's chain is sent; a client's only where the server's list names one of its issuers."""
+"""Java 25 (JSSE): as Java 17, but a client tells its reasons in TLS 1.3 too, and fewer certificates are taken."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model.answering import answers
-from chainaudit.model.rehearsal import SERVER, Software
+from chainaudit.model.rehearsal import CLIENT, SERVER, Limits, Software
+from chainaudit.planning.software import java_17
 from chainaudit.planning.software.habits import entry_chain, key_fault, subjects
+from chainaudit.planning.software.java_17 import CURVE_ALERT, MESSAGE, UNABLE, picks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from chainaudit.model.name import Name
     from chainaudit.model.report import Verdict
-    from chainaudit.model.store import Entry
-
-_VALIDATED: Final = {
-    "validity.expired": "certificate_expired",
-    "validity.not-yet-valid": "bad_certificate",
-    "path.signature-invalid": "bad_certificate",
-    "revocation.revoked": "certificate_revoked",
-    "keys.weak": "unsupported_certificate",
-    "signatures.weak": "unsupported_certificate",
-}
-"""Reason of path validation to alert (JDK 17 CertificateMessage.getCertificateAlert); else certificate_unknown."""
 
 
-def alert(verdict: Verdict, side: str, tls13: bool) -> str:  # noqa: FBT001 - the version counts
-    """Return the alert: a client of TLS 1.2 tells some reasons of path validation apart; all else is one."""
-    if tls13 or side == SERVER or not verdict.reasons:
-        return "certificate_unknown"
-    first = verdict.reasons[0]
-    if "path building failed" in first.words or first.finding is None:
-        return "certificate_unknown"
-    return _VALIDATED.get(first.finding.check, "certificate_unknown")
+def alert(verdict: Verdict, side: str, _tls13: bool) -> str:  # noqa: FBT001 - it says the same in every version
+    """Return the alert: a client tells some reasons of path validation apart, in TLS 1.3 too."""
+    return java_17.alert(verdict, side, tls13=False)
 
 
-def picks(entries: Sequence[Entry], authorities: Sequence[Name]) -> Entry | None:
-    """Return the first entry with a key whose chain was issued by one of the authorities; an empty list takes any."""
-    return next((e for e in entries if key_fault(e) is None and answers(e, authorities)), None)
-
-
-def no_certificate(tls13: bool) -> str:  # noqa: FBT001, ARG001 - JDK 17 says the same in every version
-    """Return what a server with setNeedClientAuth sends (JDK 17: "Empty client certificate chain")."""
-    return "bad_certificate"
+def no_certificate(tls13: bool) -> str:  # noqa: FBT001 - the version is all that counts
+    """Return what a server with setNeedClientAuth sends ("Empty client certificate chain")."""
+    return "certificate_required" if tls13 else "handshake_failure"
 
 
 SOFTWARE: Final = Software(
     name="java",
-    title="Java (JSSE)",
+    title="Java 25 (JSSE)",
     profiles=("java",),
-    cites=("JDK 17 sun.security.ssl", "observed with OpenJDK 17.0.15"),
+    cites=("JDK 25 sun.security.ssl, CertificateMessage, SSLConfiguration", "observed with Temurin 25.0.3"),
     sends=entry_chain,
     key_fault=key_fault,
-    # The server starts, and finds no cipher suite or signature scheme for which it has a key.
     without_key={SERVER: (SERVER, "handshake_failure")},
+    unable=UNABLE,
     authorities=subjects,
     picks=picks,
     alert=alert,
     no_certificate=no_certificate,
+    limits=Limits(
+        message=MESSAGE, chain={CLIENT: 10, SERVER: 8}, chain_alert="handshake_failure", curve_alert=CURVE_ALERT
+    ),
 )

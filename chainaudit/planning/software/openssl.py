@@ -1,11 +1,18 @@
-"""OpenSSL and what is built on it (nginx, Apache, curl, Python, Node): what is configured is sent, asked for or not."""
+"""OpenSSL and what is built on it (Apache, Python): what is configured is sent, asked for or not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model.rehearsal import SERVER, Software
-from chainaudit.planning.software.habits import file_chain, mismatched_key, numbers_of, subjects
+from chainaudit.model.rehearsal import CLIENT, SERVER, Limits, Software
+from chainaudit.planning.software.habits import (
+    below_floor,
+    file_chain,
+    mismatched_key,
+    numbers_of,
+    subjects,
+    unable_with,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,21 +78,33 @@ def no_certificate(tls13: bool) -> str:  # noqa: FBT001 - the version is all tha
     return "certificate_required" if tls13 else "handshake_failure"
 
 
+LIMITS: Final = Limits(message=(102_400, "illegal_parameter"), curve_alert="illegal_parameter")
+"""SSL_CTX_set_max_cert_list(3): 100 kB, for certificates and for requests of them."""
+UNABLE: Final = unable_with(
+    {(SERVER, False): (SERVER, "handshake_failure"), (SERVER, True): (SERVER, "protocol_version")}
+)
+"""No cipher suite is left in TLS 1.2, and no version where there is TLS 1.3 alone."""
+WITHOUT_KEY: Final[dict[str, tuple[str, str | None]]] = {SERVER: (SERVER, None), CLIENT: (CLIENT, None)}
+"""Neither side starts with an identity that cannot be loaded."""
+
 SOFTWARE: Final = Software(
     name="openssl",
     title="OpenSSL and programs built on it",
-    profiles=("openssl", "curl", "python", "node", "recommended", "rfc5280", "webpki", "gnutls"),
+    profiles=("openssl", "python", "recommended", "rfc5280", "webpki"),
     cites=(
         "OpenSSL 3.0.19 statem_lib.c x509table",
         "SSL_CTX_set_verify(3)",
+        "SSL_CTX_set_security_level(3)",
         "observed with s_server and s_client 3.0.19",
     ),
     sends=file_chain,
     key_fault=mismatched_key,
-    # A server without a usable key does not start; a client goes on without a certificate.
-    without_key={SERVER: (SERVER, None)},
+    own_fault=below_floor,
+    without_key=WITHOUT_KEY,
+    unable=UNABLE,
     authorities=subjects,
     picks=picks,
     alert=alert,
     no_certificate=no_certificate,
+    limits=LIMITS,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.answering import answers
-from chainaudit.model.rehearsal import SERVER, Software
+from chainaudit.model.peer import TRANSFER_CFT_AUTHORITIES_LIMIT
+from chainaudit.model.rehearsal import SERVER, Limits, Software
 from chainaudit.planning.software.habits import entry_chain, mismatched_key, subjects
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ SOFTWARE: Final = Software(
     picks=picks,
     alert=alert,
     no_certificate=no_certificate,
+    limits=Limits(message=(TRANSFER_CFT_AUTHORITIES_LIMIT, None)),
 )

@@ -41,7 +41,7 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
         field="alert",
         variant=variant,
         severity=Severity.WARNING if unasked else Severity.ERROR,
-        remedy=_REMEDIES[variant],
+        remedy=_UNANSWERED if variant == "certificate-wanted" and ctx.client is not None else _REMEDIES[variant],
         alerts=tuple(a.description for a in last.alerts),
     )
 
@@ -65,6 +65,11 @@ _REMEDIES = {
         "intermediate; certificate_expired and unsupported_certificate, the certificate itself is refused."
     ),
 }
+
+_UNANSWERED = (
+    "No entry of the client's store answers the list of authorities, so that none was tried; what is said of its "
+    "entries tells why. --alias tries one all the same."
+)
 
 CHECK = Check(
     id="peer.handshake-refused",
