@@ -66,11 +66,11 @@ def test_addresses_that_drop_everything_share_the_time(listening: int, monkeypat
     tried: list[float] = []
     monkeypatch.setattr("chainaudit.peer.dialling._connected", drop)
     monkeypatch.setattr(socket, "getaddrinfo", _addresses((HERE, 1), (HERE, 1), (HERE, listening)))
-    connect("three.example", 443, _soon(0.9), 0.9).close()
+    connect("three.example", 443, _soon(6), 6).close()
     monkeypatch.setattr(socket, "getaddrinfo", _addresses((HERE, 1), (HERE, 1)))
     with pytest.raises(PeerError, match=r"did not answer in 0\.4 seconds"):
         connect("none.example", 443, _soon(0.4), 0.4)
-    assert sum(tried) < 1.1
+    assert sum(tried) < 5
     assert time.monotonic() - begun < PATIENCE_SECONDS
 
 
@@ -78,6 +78,10 @@ def test_addresses_that_drop_everything_share_the_time(listening: int, monkeypat
     ("host", "words"),
     [("::1", r"\[::1\]:1 refused the connection"), (HERE, "127.0.0.1:1 refused"), ("a" * 70, "does not resolve")],
 )
-def test_addresses_are_written_as_they_are_dialled(host: str, words: str) -> None:
+def test_addresses_are_written_as_they_are_dialled(host: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> socket.socket:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("chainaudit.peer.dialling._connected", refuse)  # a machine may have no IPv6
     with pytest.raises(PeerError, match=words):
         connect(host, 1, _soon(10), 10)
