@@ -101,6 +101,8 @@ class _Known:
         elif action.kind not in _AT_THE_OTHER_SIDE:
             values["store"] = finding.store or ""
         values |= action.values
+        if not values.get("url", "").lower().startswith(("http://", "https://")):
+            values.pop("url", None)  # a certificate may name anything, an option of the program that fetches it too
         if len(values["alias"]) > MAX_ALIAS:
             del values["alias"]
         values["store"] = values.get("store", "").split(", ")[0]

@@ -79,3 +79,12 @@ def test_a_system_that_is_asked_for_is_taken() -> None:
     assert any("apigee" in line or "aliases" in line for line in found.commands)
     with pytest.raises(UsageError, match="there is no system 'nobody'"):
         with_commands(report, "nobody")
+
+
+@pytest.mark.parametrize(
+    "url", ["-K/etc/passwd", "file:///etc/shadow", "ldap://pki.example/cn=a", "--output=x http://a"]
+)
+def test_what_a_certificate_names_is_no_option_and_no_file(url: str) -> None:
+    lines = commands(Action("append-issuer", subject="CN=Root", url=url), Store("a.jks", "JKS"))
+    assert lines
+    assert not any("curl" in line for line in lines)
