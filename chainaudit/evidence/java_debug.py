@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, final
 from chainaudit.evidence.blocks import behind_bracket
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
-from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, decode, encoding_of, peeler
+from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, clean_line, decode, encoding_of, peeler
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
@@ -75,7 +75,9 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
 class _Reader:
     """Follows the threads; a body goes to the thread whose header it follows."""
 
-    __slots__ = ("_body", "_body_of", "_command", "_context", "_count", "_last", "_memory", "_open", "_peel")
+    __slots__ = (
+        "_body", "_body_of", "_command", "_context", "_count", "_is_wrapped", "_last", "_memory", "_open", "_peel",
+    )  # fmt: skip
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
@@ -86,6 +88,7 @@ class _Reader:
         self._body: list[bytes] | None = None
         self._body_of: tuple[JavaConnection, str] | None = None
         self._peel: Callable[[str], str] = _same
+        self._is_wrapped = False
         self._memory = CertificateMemory()
 
     def read(self, stream: BinaryIO) -> Iterator[Connection]:
@@ -107,7 +110,10 @@ class _Reader:
     def _piece(self, piece: bytes) -> Iterator[Connection]:
         """Headers that are of no interest are nearly all, and are passed over in one go."""
         if self._peel is not _same:
-            yield from self._batch(piece.split(b"\n"))
+            lines = piece.split(b"\n")
+            if self._is_wrapped:
+                lines = [self._peel(decode(line)).encode() for line in lines]
+            yield from self._batch(lines)
             return
         text = b"\n" + piece
         at = 0
@@ -167,9 +173,9 @@ class _Reader:
         texts = [decode(line) for line in sample[:_SAMPLE_LINES]]
         peel = peeler(texts)
         begins = any(line.startswith(_MARK) for line in sample)
-        self._peel = _same if begins and all(peel(each) == each for each in texts) else peel
-        if not begins and self._peel is _same:
-            self._peel = _clean
+        is_bare = all(peel(each) == each for each in texts)
+        self._peel = (_same if begins else clean_line) if is_bare else peel
+        self._is_wrapped = any(not each.endswith(self._peel(each)) for each in texts)
 
     def _batch(self, lines: list[bytes]) -> Iterator[Connection]:
         """Most lines are of no interest and are looked at once, as bytes."""
@@ -278,17 +284,13 @@ def _same(line: str) -> str:
     return line
 
 
-def _clean(line: str) -> str:
-    """A log whose headers stand behind something that is not the same on most lines."""
-    return line.rstrip("\r")
-
-
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Chunks of the log; one in UTF-16 is turned into UTF-8 first."""
     head = stream.read(CHUNK_BYTES)
     encoding = encoding_of(head)
     if encoding is not None:
-        yield (head + stream.read(64 << 20)).decode(encoding, "replace").encode("utf-8", "replace")
+        text = (head + stream.read(64 << 20)).decode(encoding, "replace")
+        yield text.removeprefix("\ufeff").encode("utf-8", "replace")
         return
     while head:
         yield head

@@ -20,8 +20,13 @@ _MAJORITY: Final = 0.6
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 _TIME: Final = r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC| GMT)?"
+_PADDING: Final = 2
+"""More spaces than this behind a prefix are an indentation of the message."""
+
 _JULI: Final = r"\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?:\.\d+)?"
 """The time as Tomcat writes it."""
+
+_LOGGER: Final = r"(?:[\w$]{1,40}\.[\w.$]{1,80}|[A-Za-z_$][\w$]{5,80})"
 
 _PREFIXES: Final = tuple(
     re.compile(pattern)
@@ -38,7 +43,7 @@ _PREFIXES: Final = tuple(
         (
             rf"\[?(?:{_TIME}|{_JULI})\]? +(?:\[[^\]]{{1,80}}\] +){{0,3}}"
             r"(?:(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE|FINE|FINER|FINEST|CONFIG)\b:? +)?"
-            r"(?:\[[^\]]{1,80}\] +){0,2}(?:\([^)]{1,80}\) +|[\w.$]{3,80} +- +|- +|std(?:out|err) +)?"
+            rf"(?:\[[^\]]{{1,80}}\] +){{0,2}}(?:\([^)]{{1,80}}\) +|std(?:out|err) +|{_LOGGER} +- +|- +)?"
         ),
         r"[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M (?:\w{2,5} )?(?:[A-Z]+ )?(?:\[[^\]]*\] )?",
         r"\[\d\d:\d\d:\d\d(?:[.,]\d+)?\] ?",
@@ -108,21 +113,22 @@ def _decoded(stream: BinaryIO) -> Iterator[str]:
     if encoding is not None:
         text = (head + stream.read(64 << 20)).decode(encoding, "replace").lstrip("\ufeff")
         for line in text.split("\n"):
-            yield _clean(line)
+            yield clean_line(line)
         return
     if head[:3] == b"\xef\xbb\xbf":
         head = head[3:]
     pending = head
     for raw in raw_lines(stream):
         for part in (pending + raw).split(b"\n"):
-            yield _clean(decode(part[:MAX_LINE_BYTES]))
+            yield clean_line(decode(part[:MAX_LINE_BYTES]))
         pending = b""
     if pending:
         for part in pending.split(b"\n"):
-            yield _clean(decode(part))
+            yield clean_line(decode(part))
 
 
-def _clean(line: str) -> str:
+def clean_line(line: str) -> str:
+    """A line without its end, colours, and what was overwritten on the screen."""
     line = line.rstrip("\r")
     if "\x1b" in line:
         line = _COLOUR.sub("", line)
@@ -173,7 +179,10 @@ def _common(lines: list[str]) -> Callable[[str], str] | None:
 def _cutter(pattern: re.Pattern[str]) -> Callable[[str], str]:
     def cut(line: str) -> str:
         match = pattern.match(line)
-        return line[match.end() :] if match else line
+        if match is None:
+            return line
+        spaces = len(match[0]) - len(match[0].rstrip(" "))
+        return line[match.end() - (spaces - 1 if spaces > _PADDING else 0) :]
 
     return cut
 

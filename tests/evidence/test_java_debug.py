@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.evidence.reading import SAMPLES, causes, causes_of, sample
+import json
+
+from tests.evidence.reading import SAMPLES, causes, causes_of, read, sample
 
 HEADER = "javax.net.ssl|{level}|{thread}|main|2026-11-21 08:34:51.386 UTC|null:-1|{text}"
 
@@ -68,3 +70,37 @@ def test_the_key_manager_shows_that_the_keystore_has_no_key() -> None:
         line("Received alert message ("), '"Alert": {', '  "level"      : "fatal",', '  "description": "handshake_failure"', "}", ")",
     ])  # fmt: skip
     assert causes(text) == ["client_key_missing"]
+
+
+def test_logs_in_the_wrappings_of_containers_and_consoles_tell_the_same() -> None:
+    text = (SAMPLES / "unknown_ca/client3-java17.log").read_text()
+    plain = read(text)[0]
+    json_lines = "\n".join(json.dumps({"log": f"{each}\n", "stream": "stderr"}) for each in text.split("\n"))
+    coloured = "\n".join(f"\x1b[32m{each}\x1b[0m" for each in text.split("\n"))
+    for wrapped in (json_lines.encode(), coloured.encode(), text.encode("utf-16")):
+        told = read(wrapped)[0]
+        assert told.steps == plain.steps
+        assert [each.subject for each in told.presented or ()] == [each.subject for each in plain.presented or ()]
+        assert [each.code for each in told.alerts] == [each.code for each in plain.alerts]
+
+
+def test_what_came_too_late_to_be_sent_tells_nothing() -> None:
+    late = [
+        line("Warning: failed to send warning alert CLOSE_NOTIFY (", level="WARNING"),
+        '"throwable" : {',
+        "  java.net.SocketException: Broken pipe",
+        "  \tat java.base/sun.nio.ch.NioSocketImpl.implWrite(NioSocketImpl.java:425)}",
+        "",
+        ")",
+    ]
+    assert read("\n".join([*HELLO, *late]))[0].remarks == ()
+    assert [each.meaning for each in read("\n".join([*HELLO, *late, late[2].strip()]))[0].remarks] == ["closed"]
+
+
+def test_an_alert_for_a_connection_that_is_gone_is_no_refusal() -> None:
+    gone = line("Fatal (HANDSHAKE_FAILURE): Remote host terminated the handshake (", level="ERROR")
+    connection = read("\n".join([*HELLO, gone]))[0]
+    assert connection.alerts == ()
+    assert [each.meaning for each in connection.remarks] == ["closed"]
+    refused = line("Fatal (CERTIFICATE_UNKNOWN): No name matching h found (", level="ERROR")
+    assert [each.code for each in read("\n".join([*HELLO, refused]))[0].alerts] == [46]

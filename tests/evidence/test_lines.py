@@ -22,6 +22,10 @@ PLAIN = ["CONNECTED(00000003)", "depth=0 CN = x", "verify error:num=18:self-sign
         pytest.param("2026-11-21 08:35:00,123 INFO  ", id="log4j"),
         pytest.param("[2026-11-21 08:35:00] ", id="brackets"),
         pytest.param("web-1  | ", id="compose"),
+        pytest.param("2026-11-21 10:00:07,123 INFO  [stdout] (default task-1) ", id="WildFly"),
+        pytest.param("21-Nov-2026 10:00:07.123 INFO [main] stdout ", id="Tomcat"),
+        pytest.param("2026-11-21 10:00:07,123 INFO  com.example.Client - ", id="log4j with logger"),
+        pytest.param("[pod/app-1/main] ", id="kubectl"),
     ],
 )
 def test_prefixes_of_log_systems_are_taken_off(prefix: str) -> None:
@@ -42,3 +46,10 @@ def test_encodings(encoding: str) -> None:
 def test_colours_and_line_ends_are_taken_off() -> None:
     data = b"\x1b[31mverify error\x1b[0m\r\n 10% done\r100% done\n"
     assert list(text_lines(io.BytesIO(data))) == ["verify error", "100% done"]
+
+
+def test_the_indentation_of_a_message_is_kept_and_rows_of_hex_are_no_loggers() -> None:
+    rows = ["    16 03 03 00 2a", "0000 - 16 03 01 00 f4 01 00 00-f0 03 03"]
+    for prefix in ("2026-11-21 10:00:07,123 INFO  [stdout] ", "21-Nov-2026 10:00:07.123 INFO [main] stdout "):
+        data = "\n".join(f"{prefix}{row}" for row in rows).encode()
+        assert list(text_lines(io.BytesIO(data))) == rows
