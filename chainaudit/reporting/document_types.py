@@ -6,7 +6,7 @@ Fingerprints are SHA-256 in lower-case hex; moments are ISO 8601 in UTC with ``Z
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from chainaudit.reporting.diagnosis_types import (
     ActionDocument,
@@ -22,21 +22,40 @@ from chainaudit.reporting.diagnosis_types import (
     SeenCertificateDocument,
     SourceDocument,
 )
+from chainaudit.reporting.finding_types import FindingDocument, LocationDocument, ReasonDocument, SeverityName
+from chainaudit.reporting.peer_types import (
+    HandshakeDocument,
+    HandshakeOutcomeName,
+    PeerAlertDocument,
+    PeerDocument,
+    RehearsalDocument,
+    RehearsedPartyDocument,
+    StepDocument,
+    ViewDocument,
+)
 
 __all__ = [
     "ActionDocument",
     "AlertDocument",
     "CertaintyName",
     "ClosingDocument",
+    "HandshakeDocument",
+    "HandshakeOutcomeName",
+    "LocationDocument",
     "MessageDocument",
     "NegotiatedDocument",
     "OfferDocument",
     "OtherCauseDocument",
+    "PeerAlertDocument",
+    "ReasonDocument",
     "RefuserName",
+    "RehearsedPartyDocument",
     "SeenCertificateDocument",
+    "SeverityName",
+    "StepDocument",
+    "ViewDocument",
 ]
 
-SeverityName = Literal["error", "warning", "notice"]
 OutcomeName = Literal["passed", "found", "not-applicable", "not-checked", "undetermined"]
 IntegrityName = Literal["verified", "failed", "unchecked", "none"]
 ErrorKind = Literal[
@@ -184,15 +203,6 @@ class RefusalDocument(TypedDict):
     why: str
 
 
-class ReasonDocument(TypedDict):
-    """What a verifier says: its own number and depth (null where it has none), its words, and the check behind it."""
-
-    number: int | None
-    depth: int | None
-    words: str
-    check: str | None
-
-
 class VerdictDocument(TypedDict):
     """What one profile says of one target, and until when."""
 
@@ -205,31 +215,6 @@ class VerdictDocument(TypedDict):
     valid_until: str | None
     valid_until_certificate: str | None
     undetermined: str | None
-
-
-class LocationDocument(TypedDict):
-    """Where a finding is; position 0 is the target."""
-
-    store: str | None
-    alias: str | None
-    position: int | None
-    certificate: str | None
-    field: str | None
-
-
-class FindingDocument(TypedDict):
-    """One finding: what was observed and expected, which clauses say so, what to do, and the commands that do it."""
-
-    check: str
-    variant: str | None
-    severity: SeverityName
-    title: str
-    location: LocationDocument
-    observed: str
-    expected: str
-    cites: list[str]
-    remedy: str
-    commands: list[str]
 
 
 class OpinionDocument(TypedDict):
@@ -258,9 +243,10 @@ class Sections(TypedDict, total=False):
     outcomes: dict[str, OutcomeName]
     undetermined: dict[str, str]
     notes: list[str]
-    peers: list[dict[str, Any]]
+    peers: list[PeerDocument]
     diagnoses: list[DiagnosisDocument]
     sources: list[SourceDocument]
+    rehearsals: list[RehearsalDocument]
 
 
 class Document(Sections):

@@ -49,7 +49,10 @@ def _view(view: TargetReport | None) -> dict[str, Any] | None:
     return {
         "accepted": verdict.accepted,
         "presented": [certificate.fingerprint for certificate in view.target.presented],
-        "reasons": [{"number": r.number, "depth": r.depth, "words": r.words} for r in verdict.reasons],
+        "reasons": [
+            {"number": r.number, "depth": r.depth, "words": r.words, "check": r.finding.check if r.finding else None}
+            for r in verdict.reasons
+        ],
         "findings": [finding_document(finding) for finding in view.findings],
     }
 

@@ -32,6 +32,15 @@ DOCUMENTS: dict[str, tuple[str, ...]] = {
     "an empty file": ("inspect", "/dev/null"),
     "not a store": ("inspect", "README.md"),
     "a wrong password": ("inspect", "testdata/demo/gateway.jks", "--password", "pass:wrong"),
+    "a peer that is not there": ("connect", "localhost:1", "--timeout", "5"),
+    "a rehearsal that is refused": (
+        *("rehearse", "--client-as", "java", *("--client-truststore", TRUST[1]), "--server-as", "nginx"),
+        *("--server-store", DEMO[1], "--server-password", DEMO[3], "--host", "api.example.com"),
+    ),
+    "a rehearsal of both sides": (
+        *("rehearse", "--client-store", DEMO[1], "--client-password", DEMO[3], "--client-truststore", TRUST[1]),
+        *("--server-store", DEMO[1], "--server-password", DEMO[3], "--server-truststore", TRUST[1]),
+    ),
     "several stores": ("inspect", "testdata/demo/gateway.jks", "testdata/how_to/apigee/keystore.p12"),
 }
 
