@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.judging.judged import Judged, is_usable_anchor, judge_path
 from chainaudit.judging.searched import any_path
+from chainaudit.model.extension import SUBJECT_KEY_IDENTIFIER
 from chainaudit.model.path import Path
 from chainaudit.model.profile import Profile
 from chainaudit.model.signature import SignatureStatus
@@ -87,8 +88,15 @@ def _ended(below: tuple[Certificate, ...], anchors: list[Anchor], evaluation: Ev
 
 
 def _is_for_another_key(issuer: Certificate, subject: Certificate) -> bool:
-    """Whether both name a key and not the same one; such an anchor is not tried, unlike such an issuer in a search."""
+    """Whether the anchor is not the certificate that is named; such a one is not tried, unlike an issuer in a search.
+
+    Key identifiers must agree where both have one, and one that cannot be read does not; so must serial numbers, but
+    those of old certificates, which have no extensions.
+    """
     authority = subject.authority_key_identifier
-    wanted = None if authority is None else authority.key_identifier
-    own = issuer.subject_key_identifier
-    return wanted is not None and own is not None and wanted != own
+    if authority is None:
+        return False
+    if authority.serial_number not in (None, issuer.serial_number) and issuer.version > 2:
+        return True
+    wanted, own = authority.key_identifier, issuer.subject_key_identifier
+    return wanted is not None and (issuer.is_malformed(SUBJECT_KEY_IDENTIFIER) or own not in (None, wanted))

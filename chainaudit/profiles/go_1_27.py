@@ -38,6 +38,9 @@ PARSED: Final = frozenset(
 ) | {"version", "serialNumber", "issuer", "subject", "notBefore", "notAfter", "subjectPublicKeyInfo", "extensions"}
 """Fields whose malformation stops Go's parser; it passes over what it does not know."""
 
+_VOID: Final = "a list of subtrees is empty"
+_PASSED_OVER: Final = ("subjectAltName is empty", "extKeyUsage is empty", "basicConstraints has more than two fields")
+_NO_SUBTREES: Final = frozenset(map(bytes.fromhex, ("3000", "3002a000", "3002a100", "3004a000a100")))
 KNOWN_CRITICAL: Final = frozenset(
     {
         extension.KEY_USAGE,
@@ -69,7 +72,13 @@ UNKNOWN_AUTHORITY: Final = Ruling("x509: certificate signed by unknown authority
 NOT_A_CA: Final = Ruling(
     POSSIBLY.format("x509: invalid signature: parent certificate cannot sign this kind of certificate")
 )
-INCOMPATIBLE_USAGE: Final = Ruling("x509: certificate specifies an incompatible key usage")
+INCOMPATIBLE_USAGE: Final = Ruling(
+    "x509: certificate specifies an incompatible key usage",
+    when=lambda finding, _path, _question: (
+        finding.certificate is None or not finding.certificate.is_malformed(extension.EXTENDED_KEY_USAGE)
+    ),
+)
+"""A list without members is taken for none at all."""
 FORBIDDEN_NAME: Final = Ruling(
     "x509: a root or intermediate certificate is not authorized to sign for this name: {observed}",
     when=lambda finding, _path, _question: (
@@ -79,8 +88,22 @@ FORBIDDEN_NAME: Final = Ruling(
 
 
 def is_parsed(finding: Finding, _path: Path, _question: Question) -> bool:
-    """Whether a malformed field is one that Go reads."""
-    return finding.field in PARSED
+    """Whether a malformed field is one that Go reads, and not only a list without members or with a field too many."""
+    found = None if finding.certificate is None else finding.certificate.extension(extension.NAME_CONSTRAINTS)
+    if _VOID in str(finding.observed):
+        return found is None or found.value in _NO_SUBTREES
+    return finding.field in PARSED and not str(finding.observed).partition(", at byte")[0].endswith(_PASSED_OVER)
+
+
+def is_void(finding: Finding, _path: Path, _question: Question) -> bool:
+    """Whether constraints hold no subtree in either list."""
+    found = None if finding.certificate is None else finding.certificate.extension(extension.NAME_CONSTRAINTS)
+    return found is None or found.value in _NO_SUBTREES or _VOID not in str(finding.observed)
+
+
+def hides_names(finding: Finding, _path: Path, question: Question) -> bool:
+    """Whether it is the target: extensions of an older version are not read, and so it has no names."""
+    return finding.position == 0 and bool(question.host)
 
 
 def has_some_usage(finding: Finding, _path: Path, _question: Question) -> bool:
@@ -125,6 +148,9 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "store.malformed-certificate": Ruling("x509: malformed certificate: {observed}", when=is_parsed),
     "certificate.duplicate-extension": Ruling("x509: certificate contains duplicate extensions"),
     "certificate.version-features/unknown": Ruling("x509: invalid version"),
+    "certificate.version-features/extensions": Ruling(
+        "x509: certificate relies on legacy Common Name field, use SANs instead", when=hides_names
+    ),
     "certificate.key-identifier/aki-critical": Ruling("x509: authority key identifier incorrectly marked critical"),
     "certificate.key-identifier/ski-critical": Ruling("x509: subject key identifier incorrectly marked critical"),
     "certificate.extension-criticality/information-access": Ruling(
@@ -135,7 +161,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "certificate.forbidden-algorithm/key-anchor": Ruling("x509: unsupported elliptic curve", when=is_other_curve),
     "signatures.algorithm-mismatch": Ruling("x509: inner and outer signature algorithm identifiers don't match"),
     "path.name-constraints/syntax": Ruling("x509: failed to parse {kind} constraint {constraint}"),
-    "path.name-constraints/malformed": Ruling("x509: invalid NameConstraints extension"),
+    "path.name-constraints/malformed": Ruling("x509: invalid NameConstraints extension", when=is_void),
     # --- what Verify refuses ---
     "path.critical-extension-unknown": UNHANDLED,
     "validity.expired": EXPIRED,

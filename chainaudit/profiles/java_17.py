@@ -47,14 +47,14 @@ END_ENTITY_STAGE: Final = 1
 HOST_STAGE: Final = 2
 
 
-def is_other_purpose(finding: Finding, _path: Path, _question: Question) -> bool:
+def is_other_purpose(finding: Finding, path: Path, question: Question) -> bool:
     """Whether none of the usages that are taken for server authentication is there."""
-    return not _GATED_CRYPTO & set(finding.values["usages"])
+    return is_walked(finding, path, question) and not _GATED_CRYPTO & set(finding.values["usages"])
 
 
-def states_usages(finding: Finding, _path: Path, _question: Question) -> bool:
+def states_usages(finding: Finding, path: Path, question: Question) -> bool:
     """A key usage without any bit is none at all to the check of the end entity; that of the path refuses it."""
-    return bool(finding.certificate and finding.certificate.key_usage)
+    return is_walked(finding, path, question) and bool(finding.certificate and finding.certificate.key_usage)
 
 
 def is_disabled(finding: Finding, path: Path, question: Question) -> bool:
@@ -162,7 +162,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
         when=is_other_purpose,
     ),
     "usage.client-auth-missing/target": Ruling(
-        "Extended key usage does not permit use for TLS client authentication", stage=END_ENTITY_STAGE
+        "Extended key usage does not permit use for TLS client authentication", stage=END_ENTITY_STAGE, when=is_walked
     ),
     "usage.key-usage/no-digital-signature": DIGITAL_SIGNATURE,
     "usage.key-usage/unusable": DIGITAL_SIGNATURE,

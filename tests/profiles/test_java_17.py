@@ -6,7 +6,7 @@ import pytest
 
 import chainaudit
 from chainaudit.judging.judge import verdict_of
-from chainaudit.model import extension
+from chainaudit.model import der, extension
 from chainaudit.profiles.java_17 import NOT_BUILT, PROFILE
 from tests import forge
 from tests.facts import question
@@ -57,11 +57,36 @@ def test_a_pinned_target_is_taken_whatever_its_dates() -> None:
     ]
 
 
-def test_a_pinned_target_still_needs_its_usages_and_its_name() -> None:
+def test_a_pinned_target_needs_its_name_alone() -> None:
+    """JSSE asks nothing of the usages of a certificate that is an anchor itself; a JVM is asked beside."""
     client = forge.issue(CA, replace={extension.EXTENDED_KEY_USAGE: (False, forge.usages(extension.CLIENT_AUTH))})
-    assert said(client, anchors=(client,)) == ["Extended key usage does not permit use for TLS server authentication"]
+    sealing = forge.issue(CA, replace={extension.KEY_USAGE: (True, forge.key_usage(extension.KEY_ENCIPHERMENT))})
+    pinned = [Chain("", one.certificate, (), (one.certificate,), "leaf.example") for one in (client, sealing)]
+    assert verifiers.java(pinned)[1] == [verifiers.ACCEPT, verifiers.ACCEPT]
+    assert said(client, anchors=(client,)) == said(sealing, anchors=(sealing,)) == []
     other = (chainaudit.reference_identifier("other.example"),)
     assert said(LEAF, anchors=(LEAF,), host=other) == ["No subject alternative DNS name matching other.example found."]
+
+
+def identified(*parts: bytes) -> forge.Forged:
+    """Issue a leaf whose authority key identifier has these parts."""
+    return forge.issue(
+        ROOT, replace={extension.AUTHORITY_KEY_IDENTIFIER: (False, der.encode(der.SEQUENCE, b"".join(parts)))}
+    )
+
+
+def test_the_anchor_must_be_the_certificate_that_is_named() -> None:
+    key = der.encode(0x80, forge.key_identifier(ROOT.key.public_key()))
+    issuer = der.encode(0xA1, der.encode(0xA4, ROOT.subject))
+    right = der.encode(0x82, ROOT.certificate.serial_number.to_bytes(8, "big").lstrip(b"\0"))
+    wrong = der.encode(0x82, b"\x77")
+    unnamed = forge.root(replace={extension.SUBJECT_KEY_IDENTIFIER: (False, b"junk")})
+    cases = [(identified(*parts), ROOT) for parts in ((key, issuer, right), (key, issuer, wrong), (issuer, wrong), ())]
+    cases.append((forge.issue(unnamed), unnamed))
+    chains_ = [Chain("", leaf.certificate, (), (anchor.certificate,), "leaf.example") for leaf, anchor in cases]
+    answers = [answer == verifiers.ACCEPT for answer in verifiers.java(chains_)[1]]
+    assert [said(leaf, anchors=(anchor,)) == [] for leaf, anchor in cases] == answers
+    assert answers == [True, False, False, True, False]
 
 
 def test_a_chain_out_of_order_is_searched_and_then_one_sentence_is_all() -> None:
