@@ -51,7 +51,6 @@ EMPTY, HOSTS = der.encode(0xA0, b""), subtrees(0xA1, dns("bad.example"))
 BOUND_BY = [forge.intermediate(ROOT, replace=lists(*parts)) for parts in ((EMPTY, HOSTS), (EMPTY,))]
 ODD = (
     *((forge.issue(issuer), issuer) for issuer in BOUND_BY),
-    (forge.issue(ROOT, digest="sha224"), ROOT),
     (forge.issue(ROOT, replace={extension.EXTENDED_KEY_USAGE: (False, der.encode(der.SEQUENCE, b""))}), ROOT),
     (forge.issue(ROOT, replace={extension.KEY_USAGE: (True, der.encode(der.SEQUENCE, b""))}), ROOT),
     (forge.issue(ROOT, serial=b"\0\1"), ROOT),
