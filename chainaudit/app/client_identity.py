@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.app.opening import open_store
-from chainaudit.errors import UsageError
+from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.answering import answers
 from chainaudit.model.peer import Peer
 from chainaudit.model.store import EntryKind
@@ -27,8 +27,9 @@ class ClientIdentity:
         """
         self.store = open_store(path, password=password, key_passwords={})
         self._alias = alias
-        if self.store.problem is not None and not self.store.entries:
-            raise UsageError(f"--client-store: {self.store.problem.message}")
+        problem = self.store.problem
+        if problem is not None and (not self.store.entries or problem.kind is StoreErrorKind.WRONG_PASSWORD):
+            raise UsageError(f"--client-store: {problem.message.replace('--password', '--client-password')}")
         if alias is not None and self.store.entry(alias) is None:
             known = ", ".join(f"'{e.alias}'" for e in self.store.entries if e.alias is not None) or "none"
             raise UsageError(f"--client-store has no alias '{alias}'; there are: {known}")

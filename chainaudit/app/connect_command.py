@@ -106,6 +106,8 @@ def run_connect(
             client=client.store if client else None,
             client_alias=options["alias"],
         )
+        if client and peer.handshake.spoke_tls and peer.handshake.authorities is None:
+            report = report.noted(f"{peer.endpoint.label} asks for no client certificate, so that none was tried.")
         reports.append(report)
     whole = _together(reports)
     code = worst_exit(whole, options["fail_on"])

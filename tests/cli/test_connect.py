@@ -114,6 +114,34 @@ def test_a_client_store_that_answers_is_tried(run: Any, s_server: Any, pki: Pki)
     assert document["peers"][0]["with_client_certificate"]["outcome"] == "completed"
 
 
+def test_a_client_store_that_is_not_asked_for_is_told(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    store = pki.file("unasked.pem", pki.client, pki.middle, key=pki.client)
+    with s_server() as port:
+        done = chainaudit(
+            *("connect", f"localhost:{port}", "--no-versions", "--client-store", store),
+            *("--truststore", pki.file("t.pem", pki.root)),
+        )
+    assert done.exit_code == 0
+    assert "asks for no client certificate, so that none was tried" in done.stdout
+
+
+def test_a_wrong_password_of_the_client_store_is_told_before_anybody_is_asked(chainaudit: Any, testdata: Path) -> None:
+    store = testdata / "demo" / "gateway.jks"
+    done = chainaudit("connect", "localhost:1", "--client-store", store, "--client-password", "pass:wrong")
+    assert done.exit_code == 2
+    assert "--client-store: The digest of the JKS fails" in done.stderr
+    assert not done.stdout
+
+
+def test_what_was_given_and_does_not_answer_is_not_asked_for_again(chainaudit: Any, s_server: Any, pki: Pki) -> None:
+    stranger = end("stranger", pki.other_root, usages=("1.3.6.1.5.5.7.3.2",), **LIVES)
+    store = pki.file("strange.pem", stranger, key=stranger)
+    with s_server("-Verify", "2", "-CAfile", pki.file("ca.pem", pki.root)) as port:
+        done = chainaudit("connect", f"localhost:{port}", "--no-versions", "--client-store", store)
+    assert "No entry of the client's store answers" in done.stdout
+    assert "Name the client's own store" not in done.stdout
+
+
 def test_a_list_of_authorities_that_is_too_long_for_java_is_told(run: Any, s_server: Any, pki: Pki) -> None:
     from tests.validators.making import authority
 

@@ -48,6 +48,12 @@ def test_a_live_peer_stands_for_the_server(chainaudit: Any, s_server: Any, pki: 
     assert "unknown_ca" in done.stdout
 
 
+def test_a_live_peer_behind_starttls_is_asked_in_a_protocol_that_there_is(chainaudit: Any) -> None:
+    done = chainaudit("rehearse", "--server-peer", "localhost:1", "--starttls", "gopher")
+    assert done.exit_code == 2
+    assert "there is no STARTTLS for 'gopher'" in done.stderr
+
+
 def test_a_live_peer_that_asks_for_certificates_is_answered(chainaudit: Any, s_server: Any, pki: Pki) -> None:
     mine = pki.file("c.pem", pki.client, pki.middle, key=pki.client)
     for trusted, code in ((pki.root, 0), (pki.other_root, 1)):
