@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AFTERWARDS_SECONDS: Final = 0.6
 """How long a server that asked for a certificate may take to refuse it: in TLS 1.3 it does so after the handshake."""
+AFTERWARDS_FACTOR: Final = 3
+"""Where the handshake itself took longer, the refusal may take this many times as long."""
 FAREWELL_SECONDS: Final = 0.3
 """How long the answer to QUIT is waited for, so that nobody's log tells of a lost connection."""
 _CHUNK: Final = 65_536
@@ -165,6 +167,7 @@ def _converse(connection: SSL.Connection, stream: Stream, wire: Wire, leave: byt
     """
     from OpenSSL import SSL
 
+    begun = time.monotonic()
     while True:
         try:
             connection.do_handshake()
@@ -182,18 +185,19 @@ def _converse(connection: SSL.Connection, stream: Stream, wire: Wire, leave: byt
         else:
             break
     _flush(connection, stream, wire)
-    said = _afterwards(connection, stream, wire)
+    patience = max(AFTERWARDS_SECONDS, AFTERWARDS_FACTOR * (time.monotonic() - begun))
+    said = _afterwards(connection, stream, wire, patience)
     _quit(connection, stream, wire, leave if said is None else b"")
     return said is None, said
 
 
-def _afterwards(connection: SSL.Connection, stream: Stream, wire: Wire) -> str | None:
+def _afterwards(connection: SSL.Connection, stream: Stream, wire: Wire, seconds: float) -> str | None:
     """Wait a moment for a refusal that comes after the handshake, where one may; return it as a sentence."""
     from OpenSSL import SSL
 
     if not any(event.name == "certificate_request" for event in wire.events()):
         return None
-    until = time.monotonic() + AFTERWARDS_SECONDS
+    until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         data = stream.receive(wait=left)
         if not data:

@@ -77,6 +77,41 @@ def test_a_client_certificate_is_tried(s_server: Any, pki: Any, version: str, kn
         assert [(a.by, a.description) for a in handshake.alerts] == [("server", "unknown_ca")]
 
 
+def test_a_refusal_over_a_slow_line_is_waited_for(s_server: Any, pki: Any) -> None:
+    """In TLS 1.3 it comes one way behind the end of the handshake, which took two."""
+    delay = 0.45
+    hello = Hello(
+        "TLSv1.3",
+        certificates=(pki.server.certificate.der, pki.middle.certificate.der),
+        private_key=pki.server.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+    )
+
+    def slowly(connection: socket.socket, port: int) -> None:
+        with socket.create_connection((HERE, port)) as server:
+            ways = [threading.Thread(target=_carry, args=pair) for pair in ((connection, server), (server, connection))]
+            for way in ways:
+                way.start()
+            for way in ways:
+                way.join()
+
+    def _carry(come: socket.socket, go: socket.socket) -> None:
+        try:
+            while data := come.recv(65_536):
+                time.sleep(delay)
+                go.sendall(data)
+            go.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
+
+    with (
+        s_server("-Verify", "2", "-CAfile", pki.file("ca.pem", pki.root), "-verify_return_error") as port,
+        _peer(lambda c: slowly(c, port)) as there,
+    ):
+        handshake = shake_hands(_at(there), hello, 20)
+    assert [a.description for a in handshake.alerts] == ["unsupported_certificate"]
+    assert handshake.outcome == REFUSED
+
+
 def test_a_key_that_does_not_fit_is_said_before_anything_is_sent(s_server: Any, pki: Any) -> None:
     own = pki.server.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     with s_server() as port:
