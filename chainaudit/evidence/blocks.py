@@ -21,9 +21,9 @@ _BRACKET: Final = re.compile(rb"(?:^|\n)\)\r?(?:\n|$)")
 
 
 def behind_bracket(text: bytes) -> bytes:
-    """What follows the line of one bracket that closes the body of a Java message; all of it where there is none."""
+    """What follows the line of one bracket that closes the body of a Java message; nothing where it is cut off."""
     end = _BRACKET.search(text)
-    return text[end.end() :] if end is not None else text
+    return text[end.end() :] if end is not None else b""
 
 
 @final

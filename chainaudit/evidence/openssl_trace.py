@@ -28,6 +28,9 @@ _ALERT: Final = re.compile(r"^ +Level=(?P<level>fatal|warning)\(\d\), descriptio
 _AUTHORITY: Final = re.compile(r"^ +DistinguishedName \(len=\d+\): (?P<name>.+)")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _RENEGOTIATE: Final = "renegotiate"
+_OF_SERVERS: Final = frozenset(
+    ("ServerHello", "EncryptedExtensions", "CertificateRequest", "ServerHelloDone", "ServerKeyExchange")
+)
 
 
 @final
@@ -93,8 +96,8 @@ class TraceReader:
         return self._side if self._way == "Sent" else other_side(self._side)
 
     def _take_message(self, name: str) -> None:
-        if name == "ClientHello" and self._side == UNKNOWN:
-            self._side = CLIENT if self._way == "Sent" else SERVER
+        if self._side == UNKNOWN and (name == "ClientHello" or name in _OF_SERVERS):
+            self._side = CLIENT if (self._way == "Sent") == (name == "ClientHello") else SERVER
         self._message, self._extension = name, ""
         side = self._sender()
         self.steps.append(f"{side[:1]}:{_CAMEL.sub('_', name).lower()}")
@@ -134,10 +137,12 @@ class TraceReader:
 
     def _take_hello(self, line: str) -> None:
         side = self._sender()
+        if side == UNKNOWN:
+            return
         version, suite = _VERSION.match(line), _SUITE.match(line)
         if version is not None:
             self._version[side] = int(version["number"], 16)
-        elif suite is not None and side in self._suites:
+        elif suite is not None:
             self._suites[side].append(int(suite["high"] + suite["low"], 16))
         elif self._extension == "supported_versions":
             supported = _SUPPORTED.match(line)

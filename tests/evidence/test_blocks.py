@@ -34,4 +34,4 @@ def test_lines_of_others_are_marked() -> None:
 def test_what_follows_the_bracket_of_a_java_message() -> None:
     assert behind_bracket(b'"throwable" : {\n  x}\n\n)\njava.io.IOException') == b"java.io.IOException"
     assert behind_bracket(b"a\r\n)\r\nb") == b"b"
-    assert behind_bracket(b"a)\nb") == b"a)\nb"
+    assert behind_bracket(b"a)\nb") == b""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from chainaudit.evidence.openssl_trace import TraceReader
 from chainaudit.model.evidence import Connection
+from tests.evidence.reading import read
 
 TRACE = """Sent Record
 Header:
@@ -43,3 +44,27 @@ def test_fields_become_facts() -> None:
     assert connection.request.authorities == ("CN=Partner Root,O=Partner,C=AA",)
     assert [(each.by, each.code) for each in connection.alerts] == [("server", 40)]
     assert connection.steps == ("c:client_hello", "s:certificate_request")
+
+
+def test_a_trace_that_begins_in_the_midst_tells_whose_it_is_by_what_only_servers_send() -> None:
+    text = """Received Record
+Header:
+  Version = TLS 1.2 (0x303)
+    ServerHello, Length=118
+      server_version=0x303 (TLS 1.2)
+      cipher_suite {0x13, 0x02} TLS_AES_256_GCM_SHA384
+      extensions, length = 46
+        extension_type=supported_versions(43), length=2
+            TLS 1.3 (772)
+Sent Record
+    Certificate, Length=8
+"""
+    (connection,) = read(text)
+    assert connection.viewpoint == "client"
+    assert connection.steps == ("s:server_hello", "c:certificate")
+
+
+def test_hellos_of_an_unknown_side_raise_nothing() -> None:
+    read(
+        "Sent Record\n    Certificate, Length=8\nReceived Record\n      server_version=0x303\n        {0x13, 0x02} X\n"
+    )
