@@ -10,18 +10,18 @@ from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import choose
 from chainaudit.judging.evaluation import Evaluation, Facts, run
 from chainaudit.judging.memory import Memory
-from chainaudit.judging.searched import any_path, every_path
+from chainaudit.judging.searched import every_path
+from chainaudit.judging.signers import path_finder
 from chainaudit.judging.telling import told_once
 from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
 from chainaudit.model.finding import Finding, Severity
 from chainaudit.model.profile import VERIFIER, Reason
-from chainaudit.model.question import Question, RevocationInputs, RevocationMode, Target
 from chainaudit.model.report import JudgedPath, TargetReport, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from chainaudit.judging.judged import Judged
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chainaudit.model.check import Check
     from chainaudit.model.path import Path, Refusal
     from chainaudit.model.profile import Profile, Ruling
+    from chainaudit.model.question import Question, Target
 
 _OWN_SEVERITY = frozenset({Scope.STORE, Scope.ENTRY})
 
@@ -98,37 +99,13 @@ def evaluate(
         Budget(),
         memory.signatures,
     )
-    finder = _path_finder(question, profile, checks, memory)
+    finder = path_finder(question, profile, checks, functools.partial(evaluate, memory=memory))
     return Evaluation(question, profile.rules, _wanted(profile, checks), candidates, finder, memory)
 
 
 @functools.lru_cache(maxsize=64)
 def _wanted(profile: Profile, checks: tuple[Check, ...]) -> tuple[Check, ...]:
     return tuple(check for check in checks if profile.runs(check.id))
-
-
-def _path_finder(
-    question: Question, profile: Profile, checks: tuple[Check, ...], memory: Memory
-) -> Callable[[Certificate], Path | None]:
-    """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
-    from chainaudit.model.question import Purpose
-
-    def find(certificate: Certificate) -> Path | None:
-        other = Question(
-            Target(certificate, question.target.presented),
-            anchors=question.anchors,
-            moment=question.moment,
-            untrusted=(*question.untrusted, question.target.certificate),
-            purpose=Purpose.ANY,
-            partial_chain=question.partial_chain,
-            revocation=RevocationInputs(mode=RevocationMode.OFF),
-        )
-        # A CRL's signer is no server: section 6 of RFC 5280 is asked of its path, not what CAs owe a server.
-        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "identity.", "certificate.")))
-        judged = any_path(profile, evaluate(other, profile, path_checks, memory))
-        return judged.path if judged.is_acceptable else None
-
-    return find
 
 
 def _opinion(question: Question, profile: Profile, checks: tuple[Check, ...], memory: Memory) -> _Opinion:

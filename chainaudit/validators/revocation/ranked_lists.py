@@ -188,7 +188,7 @@ class _Status:
         if self._ctx.question.revocation.mode is not RevocationMode.REQUIRE_ALL:
             return True
         inner = _Status(self._ctx, path.certificates, is_inner=True)
-        return not any(list(inner.of(position)) for position in range(len(path.certificates)))
+        return all(said in _GOES_ON for position in range(len(path.certificates)) for said in inner.of(position))
 
 
 def _lacks_crl_sign(issuer: Certificate) -> bool:

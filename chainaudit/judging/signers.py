@@ -1,0 +1,63 @@
+"""The paths of those who sign CRLs and OCSP responses, as each verifier looks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chainaudit.judging.choice import choose
+from chainaudit.judging.searched import any_path
+from chainaudit.model.profile import StrategyKind
+from chainaudit.model.question import Purpose, Question, RevocationInputs, RevocationMode, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chainaudit.judging.evaluation import Evaluation
+    from chainaudit.model.certificate import Certificate
+    from chainaudit.model.check import Check
+    from chainaudit.model.path import Path
+    from chainaudit.model.profile import Profile
+
+    Evaluate = Callable[[Question, Profile, tuple[Check, ...]], Evaluation]
+
+
+def path_finder(
+    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate
+) -> Callable[[Certificate], Path | None]:
+    """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
+    if profile.strategy.kind is StrategyKind.COMMITTED:
+        return _committed_finder(question, profile, checks, evaluate)
+
+    def find(certificate: Certificate) -> Path | None:
+        other = Question(
+            Target(certificate, question.target.presented),
+            anchors=question.anchors,
+            moment=question.moment,
+            untrusted=(*question.untrusted, question.target.certificate),
+            purpose=Purpose.ANY,
+            partial_chain=question.partial_chain,
+            revocation=RevocationInputs(mode=RevocationMode.OFF),
+        )
+        # A CRL's signer is no server: section 6 of RFC 5280 is asked of its path, not what CAs owe a server.
+        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "identity.", "certificate.")))
+        judged = any_path(profile, evaluate(other, profile, path_checks))
+        return judged.path if judged.is_acceptable else None
+
+    return find
+
+
+def _committed_finder(
+    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate
+) -> Callable[[Certificate], Path | None]:
+    """Return what OpenSSL does: the same question but for policies; what it goes on after is no obstacle."""
+    path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "policy.")))
+    goes_on = profile.goes_on or frozenset()
+
+    def find(certificate: Certificate) -> Path | None:
+        parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
+        parts["target"] = Target(certificate, question.target.presented)
+        parts["revocation"] = RevocationInputs(mode=RevocationMode.OFF)
+        judged = choose(profile, evaluate(Question(**parts), profile, path_checks))
+        return judged.path if all(ruling.number in goes_on for _, ruling in judged.fatal) else None
+
+    return find
