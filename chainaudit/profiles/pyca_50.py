@@ -4,47 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError
-from chainaudit.model import der, extension, strict_reading
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Ruling, Strategy, StrategyKind
 from chainaudit.model.rules import Rules
+from chainaudit.profiles.pyca_reading import (
+    KNOWN_CRITICAL,
+    above_target,
+    at_target,
+    is_not_among_octets,
+    is_read,
+    is_void,
+)
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
     from chainaudit.model.path import Path
     from chainaudit.model.question import Question
 
-KNOWN_CRITICAL: Final = frozenset(
-    {
-        extension.AUTHORITY_INFORMATION_ACCESS,
-        extension.AUTHORITY_KEY_IDENTIFIER,
-        extension.SUBJECT_KEY_IDENTIFIER,
-        extension.KEY_USAGE,
-        extension.SUBJECT_ALTERNATIVE_NAME,
-        extension.BASIC_CONSTRAINTS,
-        extension.NAME_CONSTRAINTS,
-        extension.EXTENDED_KEY_USAGE,
-    }
-)
-"""Policies are not among them: a certificate that constrains them critically is refused."""
-
-READ: Final = frozenset(extension.NAMES[oid] for oid in KNOWN_CRITICAL) | {
-    "certificate",
-    "version",
-    "serialNumber",
-    "signatureAlgorithm",
-    "signature",
-    "issuer",
-    "subject",
-    "notBefore",
-    "notAfter",
-    "subjectPublicKeyInfo",
-    "extensions",
-}
-_VOID: Final = ("subjectAltName: subjectAltName is empty", "nameConstraints: a list of subtrees is empty")
-"""Lists that are void are read as such; name constraints with nothing in either list are refused where they bind."""
-_NO_SUBTREES: Final = frozenset(map(bytes.fromhex, ("3000", "3002a000", "3002a100", "3004a000a100")))
 MAX_SERIAL_OCTETS: Final = 21
 """One more than RFC 5280 allows, for CAs that forgot the sign bit."""
 
@@ -54,46 +30,9 @@ CONSTRAINABLE: Final = frozenset(kind.value for kind in NameKind) - {NameKind.DI
 CONSTRAINED: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value})
 
 
-def above_target(finding: Finding, _path: Path, _question: Question) -> bool:
-    """Whether the certificate stands as an issuer."""
-    return bool(finding.position)
-
-
 def is_verified(_finding: Finding, path: Path, _question: Question) -> bool:
     """Whether a signature is verified at all: not that of a target which is itself trusted."""
     return len(path.certificates) > 1 or not path.is_complete
-
-
-def at_target(finding: Finding, _path: Path, _question: Question) -> bool:
-    """Whether the certificate is the target."""
-    return finding.position == 0
-
-
-def is_read(finding: Finding, path: Path, question: Question) -> bool:
-    """Whether a malformed field is one that is parsed here: identifiers of keys are compared as they stand."""
-    if finding.field == extension.NAMES[extension.AUTHORITY_KEY_IDENTIFIER]:
-        return above_target(finding, path, question)
-    if finding.field == "certificate" and finding.certificate is not None:
-        return "parsing asn1" in str(finding.observed) or not strict_reading.loads(finding.certificate.der)
-    if str(finding.observed).startswith(_VOID):
-        return False
-    if finding.field == extension.NAMES[extension.SUBJECT_ALTERNATIVE_NAME]:
-        return at_target(finding, path, question) and "outside ASCII" not in str(finding.observed)
-    return finding.field in READ - {extension.NAMES[extension.SUBJECT_KEY_IDENTIFIER]}
-
-
-def is_not_among_octets(finding: Finding, path: Path, question: Question) -> bool:
-    """Whether no alternative name of a malformed list is the host either: each is looked at by itself."""
-    found = path.target.extension(extension.SUBJECT_ALTERNATIVE_NAME)
-    reference = next((r for r in question.host if r.text == finding.values["host"]), None)
-    if found is None or reference is None or not path.target.is_malformed(extension.SUBJECT_ALTERNATIVE_NAME):
-        return True
-    wanted = reference.value.encode() if isinstance(reference.value, str) else reference.value
-    try:
-        names = [node.content.lower() for node in der.sole(found.value, der.SEQUENCE, "names").children()]
-    except EncodingError:
-        return True
-    return wanted not in names and b"*." + wanted.partition(b".")[2] not in names
 
 
 def is_for_something_else(finding: Finding, _path: Path, _question: Question) -> bool:
@@ -124,12 +63,6 @@ def is_alternative(finding: Finding, _path: Path, _question: Question) -> bool:
 def binds_something(finding: Finding, _path: Path, _question: Question) -> bool:
     """A malformed subtree is seen only when a name of its kind is put to it."""
     return bool(finding.values.get("bound_positions"))
-
-
-def is_void(finding: Finding, _path: Path, _question: Question) -> bool:
-    """Whether constraints hold no subtree in either list."""
-    found = None if finding.certificate is None else finding.certificate.extension(extension.NAME_CONSTRAINTS)
-    return found is None or found.value in _NO_SUBTREES
 
 
 NOT_VALID: Final = Ruling("validation failed: cert is not valid at validation time")

@@ -60,7 +60,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     6.1.4 (g), and in no excluded one. Self-issued certificates are exempt unless they are the target, or the rules say
     ``name_constraints_on_self_issued``. With ``wildcards_excluded_whole`` a wildcard is excluded only where all that
     it stands for is; with ``common_names_constrained`` common names count as what they are, everywhere. Where the rules
-    name ``compared_kinds``, a name of another kind that is constrained is told to be unsupported, whatever it is.
+    name ``compared_kinds``, an alternative name of another kind that is constrained is told to be unsupported.
     """
     presented: dict[int, list[PresentedName]] = {}
     for issuer in _issuers(ctx):
@@ -159,7 +159,8 @@ def _broken_by(subtrees: Constraints, presented: PresentedName, rules: Rules) ->
             yield "unsupported"
         return
     if rules.compared_kinds is not None and name.kind.value not in rules.compared_kinds:
-        yield "unsupported"
+        if presented.source == ALTERNATIVE:
+            yield "unsupported"
         return
     if constraints.name_fault(name):
         yield "name-syntax"

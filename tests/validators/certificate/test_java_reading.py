@@ -15,3 +15,12 @@ def test_only_java_reads_so() -> None:
     assert found(CHECK, one) == []
     assert [f.observed for f in findings(CHECK, one, java_reading=True)]
     assert found(CHECK, forge.issue(), java_reading=True) == []
+
+
+def test_of_several_things_the_first_is_told() -> None:
+    twice = forge.issue(serial=b"", replace=JUNK)
+    assert [f.observed for f in findings(CHECK, twice, java_reading=True)] == [
+        "Invalid encoding: zero length Int value"
+    ]
+    passed_over = forge.issue(replace={extension.KEY_USAGE: (False, b"junk")})
+    assert found(CHECK, passed_over, java_reading=True) == []
