@@ -77,7 +77,7 @@ def test_inside_and_outside(name: tuple[int, bytes], base: tuple[int, bytes], *,
     ("name", "base", "variant"),
     [
         ((IP, b"\x7f\0\0"), (IP, bytes(8)), "name-syntax"),
-        ((IP, bytes(4)), (IP, bytes(3)), "syntax"),
+        ((IP, bytes(4)), (IP, bytes(3)), "name-syntax"),
         ((EMAIL, b"nobody"), (EMAIL, b"a.example"), "name-syntax"),
         ((URI, b"mailto:x"), (URI, b"a.example"), "name-syntax"),
         ((REGISTERED, b"\x2a\3"), (REGISTERED, b"\x2a\3"), "unsupported"),
