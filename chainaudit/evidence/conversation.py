@@ -29,13 +29,19 @@ _TDS_TLS: Final = 0x12
 class _Half:
     """One direction: its stream, whose it is once that is known, and when it last said something (0 where never)."""
 
-    __slots__ = ("is_seen", "last", "side", "stream")
+    __slots__ = ("end", "is_seen", "last", "side", "stream")
 
     def __init__(self) -> None:
         self.stream = Reassembly()
         self.side: str | None = None
         self.is_seen = False
         self.last = 0.0
+        self.end: int | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the FIN shows that its last bytes were not captured."""
+        return self.end is not None and self.stream.is_ahead(self.end)
 
 
 @final
@@ -114,7 +120,8 @@ class Conversation:
             self._add_plaintext(side, self._early[side])
         connection.plaintext = {side: bytes(data) for side, data in self._plaintext.items() if data}
         connection.closings = tuple(self._closings)
-        connection.gaps = self._gaps
+        begun = self._syn or self._synack or connection.offer is not None
+        connection.gaps = self._gaps or not begun or any(half.is_cut for half in self._halves.values())
         halves = self._halves.values()
         connection.syn_only = self._syn and not self._synack and not any(half.last for half in halves)
         seen = [half.side for half in halves if half.is_seen]
@@ -122,6 +129,7 @@ class Conversation:
             missing = SERVER if seen == [CLIENT] else CLIENT
             connection.unseen = (f"everything that the {missing} sent",)
         client, server = self._last(CLIENT), self._last(SERVER)
+        connection.spoke = tuple(side for side, last in ((CLIENT, client), (SERVER, server)) if last)
         if not connection.waited_seconds and client > server:
             connection.waited_seconds = max(0.0, end - client)
         return connection
@@ -132,7 +140,9 @@ class Conversation:
 
     def _went_on(self) -> bool:
         """Whether the side that was seen said more than its first word: it must have been answered."""
-        return len(self.story.steps) > 1 or bool(self.story.alerts) or len(self._closings) > 0
+        story, connection = self.story, self.connection
+        more = story.alerts or self._closings or connection.sealed_lengths or connection.client_data
+        return len(story.steps) > 1 or bool(more)
 
     def _take_syn(self, segment: Segment, time: float) -> None:
         self._halves[segment.flow].stream.start(segment.sequence + 1)
@@ -177,6 +187,8 @@ class Conversation:
         how = "reset" if segment.flags & RST else "fin"
         if (side, how) not in self._closings:
             self._closings.append((side, how))
+        if how == "fin":
+            self._halves[segment.flow].end = segment.sequence + len(segment.payload) + segment.missing
         last = max(half.last for half in self._halves.values())
         if last and len(self._closings) == 1:
             self.connection.waited_seconds = max(0.0, time - last)

@@ -46,6 +46,12 @@ class Reassembly:
         self._next = (sequence + length) % _MODULUS
         return True
 
+    def is_ahead(self, sequence: int) -> bool:
+        """Whether bytes are missing, or wait for others, before ``sequence``, where the stream ends."""
+        if self._next is None:
+            return False
+        return bool(self._waiting) or 0 < (sequence - self._next) % _MODULUS < _HALF
+
     def feed(self, sequence: int, data: bytes, missing: int) -> list[Piece]:
         """Take a segment and give what is now in order."""
         if self._next is None:

@@ -62,6 +62,12 @@ class View:
         return remark.side if remark.side != UNKNOWN else self.connection.viewpoint
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing from what was captured: only then does what was not seen not exist."""
+        connection = self.connection
+        return not connection.gaps and not any("everything" in part for part in connection.unseen)
+
+    @property
     def client_spoke_tls(self) -> bool:
         """Whether a ClientHello was seen."""
         return self.connection.offer is not None

@@ -185,8 +185,9 @@ class Connection:
     ``closings`` are (side, ``fin`` or ``reset``) in order; ``steps`` the handshake messages as ``c:client_hello``;
     ``waited_seconds`` the longest silence after the last unanswered message; ``client_data``/``server_data`` bytes
     of application data; ``plaintext`` what each side said before any TLS (bounded); ``viewpoint`` whose log it is.
-    ``exit_status`` is that with which the program ended whose log it is, where the log tells it;
-    ``moment_is_assumed`` tells that the evidence holds no time and that of the file stands in for it.
+    ``spoke`` names the sides that sent anything, be it captured or not; ``exit_status`` is that with which the
+    program ended whose log it is, where the log tells it; ``moment_is_assumed`` tells that the evidence holds no
+    time and that of the file stands in for it.
     """
 
     __slots__ = (
@@ -218,6 +219,7 @@ class Connection:
         "server_data",
         "server_port",
         "source",
+        "spoke",
         "steps",
         "syn_only",
         "unseen",
@@ -258,6 +260,7 @@ class Connection:
         self.syn_only = False
         self.waited_seconds = 0.0
         self.gaps = False
+        self.spoke: tuple[str, ...] = ()
         self.unseen: tuple[str, ...] = ()
 
 

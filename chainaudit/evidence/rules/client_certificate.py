@@ -65,7 +65,8 @@ def find(view: View) -> Iterator[Vote]:
     yield from _too_large(view)
     alert = view.fatal_by(SERVER)
     if alert is None:
-        yield from _closed_on_empty(view)
+        if view.is_whole:
+            yield from _closed_on_empty(view)
         return
     presented = view.connection.client_presented
     if alert.code == alerts.CERTIFICATE_REQUIRED:
@@ -218,7 +219,13 @@ def _too_large(view: View) -> Iterator[Vote]:
         return
     closing = view.first_closing()
     gave_up = alert is not None and alert.code in _TOO_LARGE
-    hung_up = alert is None and not view.connection.established and closing is not None and closing[0] == CLIENT
+    hung_up = (
+        view.is_whole
+        and alert is None
+        and not view.connection.established
+        and closing is not None
+        and closing[0] == CLIENT
+    )
     if (gave_up or hung_up) and view.connection.client_presented is None:
         count = len(request.authorities or ())
         reason = f"the request lists {count} authorities in {request.length} bytes and the client gives up on it"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 SILENCE_SECONDS: Final = 3.0
 """A server that is going to answer a ClientHello does so within this time, a few slow ones apart."""
 
+PATIENCE_SECONDS: Final = 1.0
+"""A capture that ends sooner than this after the ClientHello does not show that it stays unanswered."""
+
 
 def find(view: View) -> Iterator[Vote]:
     """Look at how the connection opened and closed; alerts and messages of programs weigh more than this."""
@@ -26,11 +29,11 @@ def find(view: View) -> Iterator[Vote]:
         return
     if connection.established or connection.server_port is None or view.is_explained:
         return
-    if any("everything" in part for part in connection.unseen):
+    if not view.is_whole and not (connection.gaps and SERVER not in connection.spoke):
         return
-    if view.client_spoke_tls or (view.server_spoke_tls and view.fatal is None):
+    if view.client_spoke_tls:
         yield from _handshake_cut(view)
-    elif connection.closings and not view.plaintext(CLIENT) and not view.plaintext(SERVER):
+    elif connection.closings and not connection.spoke and not view.plaintext(CLIENT) and not view.plaintext(SERVER):
         yield from _nothing_said(view)
 
 
@@ -56,7 +59,7 @@ def _handshake_cut(view: View) -> Iterator[Vote]:
     if not view.server_spoke_tls and not view.plaintext(SERVER):
         if waited >= SILENCE_SECONDS:
             yield Vote("no_answer", 0.85, NETWORK, f"the ClientHello stays unanswered for {waited:.0f} seconds")
-        elif closing is None:
+        elif closing is None and waited >= PATIENCE_SECONDS:
             yield Vote("no_answer", 0.5, NETWORK, "the ClientHello stays unanswered until the capture ends")
     if closing is None:
         return

@@ -74,7 +74,7 @@ def _client_plain(view: View, client: bytes, server: bytes) -> Iterator[Vote]:
             "starttls_not_offered", 0.8, SERVER, "the LDAP server answers the request for StartTLS, and no TLS follows"
         )
         return
-    if _not_advertised(client, server):
+    if view.is_whole and _not_advertised(client, server):
         yield Vote(
             "starttls_not_offered",
             0.6,
@@ -98,7 +98,7 @@ def _hung_up_on_http(view: View) -> Iterator[Vote]:
     """OpenSSL says nothing to a client that speaks HTTP; that the port is one of TLS shows elsewhere."""
     connection = view.connection
     closing = view.first_closing()
-    if closing is None or closing[0] != SERVER:
+    if closing is None or closing[0] != SERVER or not view.is_whole:
         return
     said = "the client sends plain HTTP and the server hangs up without a word"
     if any(other.address == connection.address and other.answer is not None for other in view.siblings):

@@ -26,7 +26,7 @@ MIN_CERTIFICATE_BYTES: Final = 300
 def find(view: View) -> Iterator[Vote]:
     """Look at who sent a record of an alert's length at a time when only an alert makes sense."""
     connection = view.connection
-    if not connection.unseen or view.fatal is not None or connection.viewpoint in {CLIENT, SERVER}:
+    if not connection.unseen or not view.is_whole or view.fatal is not None or connection.viewpoint in {CLIENT, SERVER}:
         return
     client = [length for side, length in connection.sealed_lengths if side == CLIENT]
     if client and client[0] in SEALED_ALERT:

@@ -62,6 +62,8 @@ def find(view: View) -> Iterator[Vote]:
             yield Vote(cause, weight, CLIENT, f"the client refuses with {alert.description}")
     elif connection.viewpoint == SERVER and not connection.established:
         yield from _gone_after_certificate(view)
+    elif not view.is_whole:
+        return
     elif view.fatal is None and connection.established:
         yield from _closed_after_handshake(view)
     elif view.fatal is None and view.server_presented:
