@@ -106,6 +106,11 @@ def _open_path(path: str, access: Access) -> Store:
         status = os.stat(path)  # noqa: PTH116 - a path is a string here
         if stat.S_ISDIR(status.st_mode):
             return _open_directory(path, access)
+        if stat.S_ISFIFO(status.st_mode):
+            from chainaudit.app.pipes import opened
+
+            with opened(path) as pipe:
+                return _read_stream(pipe, path, access)
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path is a string here
             if stat.S_ISREG(status.st_mode):
                 head = stream.read(MAGIC_BYTES) or b""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.extension import Extension
 from chainaudit.model.lazily import remembered
 from chainaudit.model.signature_algorithm import SignatureAlgorithm
+
+MAX_LENIENT_OCTETS: Final = 1 << 18
+"""A certificate above this is given up where our own reader cannot read it: asn1crypto takes seconds for a megabyte."""
 
 
 def walk(data: bytes) -> dict[str, der.Node]:
@@ -81,9 +86,11 @@ def rewritten_as_der(encoded: bytes) -> bytes | None:
 
 
 def _rewritten_by_asn1crypto(encoded: bytes) -> bytes | None:
+    if len(encoded) > MAX_LENIENT_OCTETS:
+        return None
     from asn1crypto import x509
 
     try:
         return bytes(x509.Certificate.load(encoded).dump(force=True))
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+    except Exception:  # noqa: BLE001 - of broken bytes it raises what it happens to run into
         return None

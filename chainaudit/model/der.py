@@ -8,6 +8,7 @@ Every function is bounded by the length of its input.
 from __future__ import annotations
 
 import functools
+import itertools
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,8 @@ BMP_STRING: Final = 0x1E
 MAX_LENGTH_OCTETS: Final = 4
 """A length in more than four octets would be over 4 GiB: no certificate is."""
 
+MAX_CHILDREN: Final = 200_000  # values side by side that are kept at once; longer lists are iterated over
+MAX_OID_OCTETS: Final = 1_024  # a longer arc takes quadratic time to read, and no one has assigned any
 _LONG_FORM: Final = 0x80
 _HIGH_TAG: Final = 0x1F
 
@@ -67,9 +70,14 @@ class Node:
         """The TLVs inside, in order.
 
         Raises:
-            EncodingError: a child does not fit.
+            EncodingError: a child does not fit, or there are more than ``MAX_CHILDREN``.
         """
         data, start, end = self.data, self.value_start, self.end
+        if end - start > 2 * MAX_CHILDREN:
+            found = list(itertools.islice(iterate(data, start, end), MAX_CHILDREN))
+            if found[-1].end < end:
+                raise EncodingError(f"there are more than {MAX_CHILDREN:,} values", start)
+            return found
         found = []
         while start < end:
             # Nearly every TLV of a certificate is shorter than 128 octets; this loop is the hottest of a whole audit.
@@ -173,11 +181,9 @@ def boolean(node: Node, what: str = "a boolean") -> bool:
         EncodingError: another content.
     """
     content = node.expect(BOOLEAN, what).content
-    if content == b"\xff":
-        return True
-    if content == b"\x00":
-        return False
-    raise EncodingError(f"{what} is neither 0x00 nor 0xFF", node.start)
+    if content not in (b"\xff", b"\x00"):
+        raise EncodingError(f"{what} is neither 0x00 nor 0xFF", node.start)
+    return content == b"\xff"
 
 
 def bits(node: Node, what: str = "a bit string") -> tuple[bytes, int]:
@@ -218,9 +224,10 @@ def oid(node: Node, what: str = "an object identifier") -> str:
         return known
     if not content or content[-1] >= _LONG_FORM:
         raise EncodingError(f"{what} is unfinished", node.start)
+    if len(content) > MAX_OID_OCTETS:
+        raise EncodingError(f"{what} has {len(content):,} octets", node.start)
     arcs: list[int] = []
-    value = 0
-    fresh = True
+    value, fresh = 0, True
     for octet in content:
         if fresh and octet == _LONG_FORM:
             raise EncodingError(f"{what} is padded", node.start)
@@ -261,7 +268,6 @@ def encode(tag: int, content: bytes) -> bytes:
     return bytes((tag, _LONG_FORM | len(octets))) + octets + content
 
 
-_KEPT: Final = 1024
 _UTC_TIME_OCTETS: Final = 13
 
 
@@ -276,16 +282,15 @@ def time(node: Node, what: str = "a time") -> datetime:
     if digits is None:
         raise EncodingError(f"{what} is neither UTCTime nor GeneralizedTime", node.start)
     if len(text) != digits + 1 or text[-1:] != b"Z" or not text[:-1].isdigit():
-        raise EncodingError(
-            f"{what} is not written as {'YYMMDDHHMMSSZ' if digits == 12 else 'YYYYMMDDHHMMSSZ'}", node.start
-        )
+        form = "YYMMDDHHMMSSZ" if digits == 12 else "YYYYMMDDHHMMSSZ"
+        raise EncodingError(f"{what} is not written as {form}", node.start)
     try:
         return _moment(text)
     except ValueError as error:
         raise EncodingError(f"{what} is no moment of the calendar", node.start) from error
 
 
-@functools.lru_cache(maxsize=_KEPT)
+@functools.lru_cache(maxsize=1024)
 def _moment(text: bytes) -> datetime:
     """Make the instant of the digits, remembered: a CA issues many certificates that begin or end together."""
     year = int(text[:-11])

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.reader import MAX_ENTRIES, Reader
-from chainaudit.readers.sequences import few
+from chainaudit.readers.sequences import FEW, few
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Problem, Store
+    from chainaudit.readers.key_pairing import FoundKey
 
 _NETSCAPE_SEQUENCE: Final = der.encode_oid("2.16.840.1.113730.2.5")
+MAX_KEYS: Final = 16
+"""Private keys behind each other in one file; one is usual."""
+MAX_BROKEN: Final = 1_000
+"""A file of nothing but broken values is no store, and each costs a look."""
 _CRL_TIMES: Final = (der.UTC_TIME, der.GENERALIZED_TIME)
 
 
@@ -37,8 +42,6 @@ def read(data: bytes, request: ReadRequest) -> Store:
         if other.startswith("a certificate revocation list"):
             return _revocation_list(first, request, other)
         raise StoreError(StoreErrorKind.NOT_A_STORE, f"{request.source} is {other}.")
-    if _is_key(parts):
-        return _private_key(first, request)
     entries, problem, notes = _certificates(first, parts, request)
     return Store(request.source, "DER", entries=tuple(entries), problem=problem, notes=tuple(notes))
 
@@ -126,59 +129,83 @@ def _revocation_list(first: der.Node, request: ReadRequest, what: str) -> Store:
     return Store(request.source, "DER", problem=problem, crls=(first.encoded,))
 
 
-def _private_key(first: der.Node, request: ReadRequest) -> Store:
-    from chainaudit.model.store import Entry, EntryKind, Problem, Store
+def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKey:
+    from chainaudit.model.store import Problem
     from chainaudit.readers import private_keys
     from chainaudit.readers.encrypted_keys import is_encrypted, open_encrypted
     from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.key_pairing import FoundKey
 
     key = problem = None
     try:
-        if is_encrypted(first.encoded):
+        if is_encrypted(encoded):
             budget = WorkBudget(request.limits.key_derivation_rounds)
-            key = open_encrypted(first.encoded, request.key_password_candidates(None), budget)
+            key = open_encrypted(encoded, request.key_password_candidates(None), budget)
         else:
-            key = private_keys.read(first.encoded)
+            key = private_keys.read(encoded)
     except StoreError as error:
         problem = Problem(error.kind, error.message)
-    entry = Entry(
-        EntryKind.PRIVATE_KEY,
-        has_private_key=True,
-        private_key=key,
-        key_algorithm=key.algorithm if key else None,
-        key_bits=(key.bits or None) if key else None,
-        key_problem=problem,
-    )
-    return Store(request.source, "DER", entries=(entry,), problem=problem)
+    return FoundKey(position, key, problem, None, b"")
 
 
 def _certificates(
     first: der.Node, parts: list[der.Node], request: ReadRequest
 ) -> tuple[list[Entry], Problem | None, list[str]]:
-    """Return the entries of certificates behind each other, in a SEQUENCE, or in a Netscape sequence.
+    """Return the entries of certificates and keys behind each other, in a SEQUENCE, or in a Netscape sequence.
 
     Raises:
-        StoreError: the first value holds no certificate.
+        StoreError: the first value holds neither a certificate nor a key.
     """
+    from chainaudit.readers.certificates import read_trust
+
     inside = _packed(parts)
     if inside:
         return (*_entries([node.encoded for node in inside], request, is_whole=True), [])
+    pieces, stray = _pieces(first, request.limits.entries)
+    notes = [f"{stray} bytes follow the last value and were left out."] if stray else []
+    nodes = [der.read(piece) for piece in pieces[:MAX_KEYS]]
+    keys = [n for n, node in enumerate(nodes) if _is_key(_children(node, FEW)) and (n == 0 or read_trust(node) is None)]
+    if keys:
+        return (*_keys_and_certificates(pieces, keys, request), notes)
+    entries, problem = _entries(pieces, request, is_whole=not stray)
+    return entries, problem, notes
+
+
+def _pieces(first: der.Node, most: int) -> tuple[list[bytes], int]:
+    """Return the SEQUENCEs that stand behind each other, at most ``most``, and how many bytes follow them."""
     pieces: list[bytes] = []
-    data, at, stray = first.data, first.start, 0
-    while at < len(data):
+    data, at = first.data, first.start
+    while at < len(data) and len(pieces) < most:
         try:
             node = der.read(data, at)
         except EncodingError:
-            stray = len(data) - at
             break
         if node.tag != der.SEQUENCE:
-            stray = len(data) - at
             break
         pieces.append(node.encoded)
         at = node.end
-    notes = [f"{stray} bytes follow the last value and were left out."] if stray else []
-    entries, problem = _entries(pieces, request, is_whole=not stray)
-    return entries, problem, notes
+    return pieces, len(data) - at
+
+
+def _keys_and_certificates(
+    pieces: list[bytes], keys: list[int], request: ReadRequest
+) -> tuple[list[Entry], Problem | None]:
+    """Pair private keys with the certificates that somebody has put into one file with them."""
+    from chainaudit.model.store import Problem
+    from chainaudit.readers.certificates import read_certificate
+    from chainaudit.readers.key_pairing import FoundCertificate, pair
+
+    found_keys = [_private_key(pieces[number], request, number) for number in keys]
+    certificates: list[FoundCertificate] = []
+    problems = [key.problem for key in found_keys if key.problem is not None]
+    for number, piece in enumerate(pieces):
+        found = read_certificate(piece) if number not in keys and len(problems) < MAX_BROKEN else None
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found is not None:
+            certificates.append(FoundCertificate(number, found))
+    entries = pair(found_keys, certificates, one_issuer=False, is_complete=not problems)
+    return entries, problems[0] if problems else None
 
 
 def _packed(parts: list[der.Node]) -> list[der.Node]:
@@ -205,7 +232,10 @@ def _entries(pieces: list[bytes], request: ReadRequest, *, is_whole: bool) -> tu
 
     entries: list[Entry] = []
     problem: Problem | None = None
-    for number, piece in enumerate(pieces[: request.limits.entries]):
+    broken = 0
+    for number, piece in enumerate(pieces):
+        if broken > MAX_BROKEN:
+            break
         found = read_certificate(piece)
         trust = read_trust(der.read(piece)) if entries and isinstance(found, Problem) else None
         if trust is not None:
@@ -215,6 +245,7 @@ def _entries(pieces: list[bytes], request: ReadRequest, *, is_whole: bool) -> tu
             if number == 0:
                 raise _unknown(request, is_whole=is_whole)
             problem = problem or found
+            broken += 1
             continue
         entries.append(
             Entry(

@@ -16,6 +16,8 @@ from chainaudit.readers.ciphers import cbc_decrypt, unpad
 from chainaudit.readers.key_derivation import digest_function
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainaudit.readers.key_derivation import WorkBudget
 
 JKS_PROTECTOR: Final = "1.3.6.1.4.1.42.2.17.1.1"
@@ -89,35 +91,43 @@ def _open_jks(octets: bytes, password: str) -> bytes:
 
 
 def _open_jceks(octets: bytes, salt: bytes, rounds: int, password: str, budget: WorkBudget) -> bytes:
-    plain = pbe_with_md5_and_triple_des(octets, salt, rounds, password, budget)
-    unpadded = unpad(plain, 8)
-    if unpadded is not None and private_keys.looks_like_pkcs8(unpadded):
-        return unpadded
-    if private_keys.looks_like_pkcs8(plain):
-        raise DamagedKeyError
+    for plain in pbe_with_md5_and_triple_des(octets, salt, rounds, password, budget):
+        unpadded = unpad(plain, 8)
+        if unpadded is not None and private_keys.looks_like_pkcs8(unpadded):
+            return unpadded
+        if private_keys.looks_like_pkcs8(plain):
+            raise DamagedKeyError
     raise StoreError(StoreErrorKind.WRONG_PASSWORD, _WRONG)
 
 
-def pbe_with_md5_and_triple_des(octets: bytes, salt: bytes, rounds: int, password: str, budget: WorkBudget) -> bytes:
-    """Decrypt what Java calls PBEWithMD5AndTripleDES; the padding is left on.
+def pbe_with_md5_and_triple_des(
+    octets: bytes, salt: bytes, rounds: int, password: str, budget: WorkBudget
+) -> Iterator[bytes]:
+    """Decrypt what Java calls PBEWithMD5AndTripleDES, under each encoding of the password; the padding is left on.
 
     Raises:
         StoreError: too expensive, or malformed.
     """
-    budget.spend(rounds, 2)
     if len(salt) != 8 or not octets or len(octets) % 8:
         raise StoreError(StoreErrorKind.MALFORMED, "The encrypted key is malformed: impossible lengths.")
-    # PBEKey of the SunJCE provider keeps seven bits of each character.
-    secret = bytes(ord(character) & 0x7F for character in password)
     first, second = salt[:4], salt[4:]
     if first == second:
         # SunJCE means to reverse the first half here and slips; every store it wrote has the slip in it.
         first = bytes((first[3], first[0], first[1], first[3]))
-    derived = b""
     md5 = digest_function("md5")
-    for half in (first, second):
-        digest = half
-        for _ in range(rounds):
-            digest = md5(digest + secret).digest()
-        derived += digest
-    return cbc_decrypt("des3", derived[:24], derived[24:], octets)
+    for secret in _encodings(password):
+        budget.spend(rounds, 2)
+        derived = b""
+        for half in (first, second):
+            digest = half
+            for _ in range(rounds):
+                digest = md5(digest + secret).digest()
+            derived += digest
+        yield cbc_decrypt("des3", derived[:24], derived[24:], octets)
+
+
+def _encodings(password: str) -> tuple[bytes, ...]:
+    """PBEKey of the SunJCE provider kept seven bits of each character; that of today's JDKs takes UTF-8."""
+    units = password.encode("utf-16-be", "surrogatepass")
+    seven_bits = bytes(octet & 0x7F for octet in units[1::2])
+    return (seven_bits,) if password.isascii() else (password.encode("utf-8", "surrogatepass"), seven_bits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
@@ -71,14 +72,13 @@ def _unseal(content: bytes, parameters: bytes, password: str, budget: WorkBudget
         salt, rounds = pbe_parameters(der.read(parameters))
     except EncodingError as error:
         raise StoreError(StoreErrorKind.MALFORMED, f"Its parameters are malformed: {error.message}.") from None
-    padded = pbe_with_md5_and_triple_des(content, salt, rounds, password, budget)
-    plain = unpad(padded, 8)
-    begins_well = padded[:4] == b"\xac\xed\x00\x05"
-    try:
-        if plain is not None and begins_well:
-            return java_serialization.read(plain)[0]
-    except EncodingError:
-        pass
+    begins_well = False
+    for padded in pbe_with_md5_and_triple_des(content, salt, rounds, password, budget):
+        begins_well = begins_well or padded[:4] == b"\xac\xed\x00\x05"
+        plain = unpad(padded, 8) if begins_well else None
+        if plain is not None:
+            with contextlib.suppress(EncodingError):
+                return java_serialization.read(plain)[0]
     if begins_well:
         raise DamagedKeyError
     raise StoreError(StoreErrorKind.WRONG_PASSWORD, "The password does not open the key, or the key is damaged.")

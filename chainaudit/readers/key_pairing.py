@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.public_key import PublicKey
 
 
 class FoundKey:
@@ -88,6 +89,7 @@ def pair(
             by_subject.setdefault(item.certificate.subject, []).append(item)
     leaves = _leaves(keys, certificates)
     used: set[int] = set()
+    chained: set[Certificate] = set()
     placed: list[tuple[int, Callable[[int], Entry]]] = []
     for key, leaf in zip(keys, leaves, strict=True):
         chain: list[FoundCertificate] = []
@@ -95,13 +97,13 @@ def pair(
             chain = _followed(leaf, by_subject) if one_issuer else _linked(leaf, by_subject)
             # What the store calls trusted is an entry of its own, whatever else it is good for.
             used.update(item.position for item in chain if item.kind is EntryKind.CERTIFICATE)
+            chained.update(item.certificate for item in chain)
         unmatched = leaf is None and _is_known(key) and bool(certificates) and is_complete
         position = min([key.position, *(item.position for item in chain[:1])])
         placed.append((position, partial(_key_entry, key, chain, unmatched)))
     alone = [item for item in certificates if item.position not in used]
     if one_issuer:
         # Java writes the chain of every key in full, so that what two chains share stands there twice.
-        chained = {item.certificate for item in certificates if item.position in used}
         alone = [item for item in alone if item.kind is not EntryKind.CERTIFICATE or item.certificate not in chained]
     placed.extend((item.position, partial(_certificate_entry, item)) for item in alone)
     placed.sort(key=lambda pair: pair[0])
@@ -137,7 +139,7 @@ def _certificate_entry(item: FoundCertificate, position: int) -> Entry:
 
 def _leaves(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate]) -> list[FoundCertificate | None]:
     """Return for each key the certificate that it stands with, or None."""
-    found = [_own_certificate(key, certificates) for key in keys]
+    found = _owners(keys, certificates)
     unread = [i for i, key in enumerate(keys) if key.key is None and found[i] is None]
     if len(unread) == 1:
         # One key that cannot be read: it is the first certificate's as far as anybody can tell.
@@ -152,16 +154,56 @@ def _is_known(key: FoundKey) -> bool:
     return key.key is not None and (key.key.public_key is not None or key.key.public_key_digest is not None)
 
 
-def _own_certificate(key: FoundKey, certificates: Sequence[FoundCertificate]) -> FoundCertificate | None:
-    named = [item for item in certificates if key.local_key_id and item.local_key_id == key.local_key_id]
-    if key.key is not None and _is_known(key):
-        octets = key.key.public_key.key_octets if key.key.public_key is not None else b""
-        for item in (*named, *certificates):
-            # The key's octets stand in its certificate: looking for them is quicker than reading every key.
-            public_key = item.certificate.public_key if octets in item.certificate.der else None
-            if public_key is not None and key.key.belongs_to(public_key):
-                return item
-    return named[0] if named else None
+def _owners(keys: Sequence[FoundKey], certificates: Sequence[FoundCertificate]) -> list[FoundCertificate | None]:
+    """Return the certificate of each key, the surest first, so that no key takes what is another's.
+
+    First where localKeyID and public key agree, or localKeyID and name, as Java pairs them even where it is
+    wrong; then by the public key among what is left. A key whose own certificate is not there, or another's,
+    stands with the one that its localKeyID names.
+    """
+    named = [_named(key, certificates) for key in keys]
+    found = [_first_own(key, mine) or _namesake(key, mine) for key, mine in zip(keys, named, strict=True)]
+    taken = {item.position for item in found if item is not None}
+    for number, key in enumerate(keys):
+        if found[number] is None:
+            own = _first_own(key, [item for item in certificates if item.position not in taken])
+            found[number] = own or (named[number][0] if named[number] else _first_own(key, certificates))
+            taken.update(item.position for item in (own,) if item is not None)
+    return found
+
+
+def _named(key: FoundKey, certificates: Sequence[FoundCertificate]) -> list[FoundCertificate]:
+    """Return the certificates that bear the localKeyID of ``key``, those of its own name first."""
+    if not key.local_key_id:
+        return []
+    named = [item for item in certificates if item.local_key_id == key.local_key_id]
+    return sorted(named, key=lambda item: item.alias != key.alias)
+
+
+def _namesake(key: FoundKey, named: Sequence[FoundCertificate]) -> FoundCertificate | None:
+    """Return the certificate that has the name of ``key`` besides its localKeyID."""
+    return named[0] if named and key.alias is not None and named[0].alias == key.alias else None
+
+
+def _first_own(key: FoundKey, certificates: Sequence[FoundCertificate]) -> FoundCertificate | None:
+    """Return the first certificate that has the public half of ``key``."""
+    if key.key is None or not _is_known(key):
+        return None
+    octets = _sought(key.key.public_key) if key.key.public_key is not None else b""
+    for item in certificates:
+        # The key's octets stand in its certificate: looking for them is quicker than reading every key.
+        public_key = item.certificate.public_key if octets in item.certificate.der else None
+        if public_key is not None and key.key.belongs_to(public_key):
+            return item
+    return None
+
+
+def _sought(public_key: PublicKey) -> bytes:
+    """Return what stands in every form of a public key; of an EC point that is x alone (SEC 1, 2.3.3)."""
+    octets = public_key.key_octets
+    if public_key.algorithm != "EC":
+        return octets
+    return octets[1:] if octets[:1] in (b"\x02", b"\x03") else octets[1 : 1 + len(octets) // 2]
 
 
 def _candidates(item: FoundCertificate, by_subject: dict[object, list[FoundCertificate]]) -> list[FoundCertificate]:

@@ -11,6 +11,8 @@ from chainaudit.readers import key_derivation
 from chainaudit.readers.ciphers import BLOCK_OCTETS, cbc_decrypt, rc4_decrypt, unpad
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainaudit.readers.key_derivation import WorkBudget
 
 PBES2: Final = "1.2.840.113549.1.5.13"
@@ -72,12 +74,16 @@ _MAX_SALT_OCTETS: Final = 1024
 
 
 class Password:
-    """One password in the encodings that writers have used for it; never shown."""
+    """One password in the encodings that writers have used for it; never shown.
 
-    __slots__ = ("text",)
+    ``proven`` is the encoding for PKCS 12 that has opened something of the store already, and is tried first.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_proven", "text")
+
+    def __init__(self, text: str, proven: bytes | None = None) -> None:
         self.text = text
+        self._proven = proven
 
     def __repr__(self) -> str:
         """Show nothing."""
@@ -86,14 +92,20 @@ class Password:
     def as_bmp_strings(self) -> tuple[bytes, ...]:
         """Return it for PKCS 12: UTF-16BE with two zero octets; the empty one also as no octets at all.
 
-        OpenSSL before 1.1.0 took every octet of the password for a character of its own.
+        OpenSSL before 1.1.0 took every octet of the password for a character of its own; today's JDKs do with
+        seven bits of each octet where a key or certificates are encrypted, though not for the MAC.
         """
+        return tuple(sorted(self._bmp_strings(), key=lambda octets: octets != self._proven))
+
+    def _bmp_strings(self) -> tuple[bytes, ...]:
         usual = self.text.encode("utf-16-be", "surrogatepass") + b"\0\0"
         if not self.text:
             return (usual, b"")
         if self.text.isascii():
             return (usual,)
-        return (usual, self.text.encode("utf-8", "surrogatepass").decode("latin-1").encode("utf-16-be") + b"\0\0")
+        octets = self.text.encode("utf-8", "surrogatepass")
+        seven_bits = bytes(octet & 0x7F for octet in octets)
+        return (usual, *(one.decode("latin-1").encode("utf-16-be") + b"\0\0" for one in (octets, seven_bits)))
 
     def as_octets(self) -> tuple[bytes, ...]:
         """Return it for PBES1 and PBES2: UTF-8; else Latin-1, else what Java makes of it beside BouncyCastle.
@@ -110,18 +122,23 @@ class Password:
         found.append(bytes(octet & 0x7F for octet in bmp))
         return tuple(found)
 
+    def as_octets_for_pbes1(self) -> tuple[bytes, ...]:
+        """Return it for PBES1, where SunJCE takes the BMPString of BouncyCastle as it is."""
+        octets = self.as_octets()
+        return octets if self.text.isascii() else (*octets, self.text.encode("utf-16-be", "surrogatepass") + b"\0\0")
 
-def decrypt(algorithm: der.Node, octets: bytes, password: Password, budget: WorkBudget) -> list[bytes]:
-    """Return every clear text that one of the password's encodings gives, its padding checked and taken off.
+
+def decrypt(algorithm: der.Node, octets: bytes, password: Password, budget: WorkBudget) -> Iterator[bytes]:
+    """Yield every clear text that one of the password's encodings gives, its padding checked and taken off.
 
     Most often one; none says that the password is wrong or the data are damaged. The caller knows by the
-    structure inside which one is right.
+    structure inside which one is right, and asks no further: each encoding costs a derivation.
 
     Raises:
         StoreError: unsupported, too expensive, or parameters that are malformed.
     """
     try:
-        return _Scheme(algorithm, octets, budget).attempts(password)
+        yield from _Scheme(algorithm, octets, budget).attempts(password)
     except (EncodingError, IndexError, ValueError) as error:
         detail = error.message if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(
@@ -142,16 +159,16 @@ class _Scheme:
         self.octets = octets
         self.budget = budget
 
-    def attempts(self, password: Password) -> list[bytes]:
+    def attempts(self, password: Password) -> Iterator[bytes]:
         if self.oid == PBES2:
-            found = [self._pbes2(secret) for secret in password.as_octets()]
+            found = map(self._pbes2, password.as_octets())
         elif self.oid in _PKCS12:
-            found = [self._pkcs12(secret) for secret in password.as_bmp_strings()]
+            found = map(self._pkcs12, password.as_bmp_strings())
         elif self.oid in _PBES1:
-            found = [self._pbes1(secret) for secret in password.as_octets()]
+            found = map(self._pbes1, password.as_octets_for_pbes1())
         else:
             raise StoreError(StoreErrorKind.UNSUPPORTED, f"The encryption algorithm {self.oid} is not supported.")
-        return [plain for plain in found if plain is not None]
+        return (plain for plain in found if plain is not None)
 
     def _salt_and_rounds(self) -> tuple[bytes, int]:
         salt = self.parameters[0].expect(der.OCTET_STRING, "the salt").content

@@ -29,6 +29,8 @@ KEY_LABELS: Final = frozenset(
     }
 )
 CRL_LABELS: Final = frozenset({"X509 CRL", "CRL"})
+MAX_BROKEN: Final = 1_000
+"""A file of nothing but broken blocks is no store, and each costs a look."""
 WANTED: Final = CERTIFICATE_LABELS | PKCS7_LABELS | PKCS12_LABELS | KEY_LABELS
 _OTHERS: Final = {
     "OPENSSH PRIVATE KEY": "a private key in OpenSSH's own format; ssh-keygen -p -m PEM turns it into PEM",
@@ -82,6 +84,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     contents = _Contents(request)
     for block in scanned.blocks:
         contents.add(block)
+        if len(contents.problems) > MAX_BROKEN:
+            contents.give_up(block)
+            break
     problems = [*scanned.problems, *contents.problems]
     if not contents.certificates and not contents.keys and not contents.stores and not problems:
         return _nothing(scanned.blocks, contents, request)
@@ -148,6 +153,13 @@ class _Contents:
                 self.crls.append(block.content)
         except StoreError as error:
             self.problems.append(Problem(error.kind, f"Block {block.number + 1}, {block.label}: {error.message}"))
+
+    def give_up(self, block: Block) -> None:
+        """Say that what follows ``block`` was not read."""
+        from chainaudit.model.store import Problem
+
+        sentence = f"More than {MAX_BROKEN:,} blocks cannot be read; what follows number {block.number + 1} was left."
+        self.problems[:] = [Problem(StoreErrorKind.MALFORMED, sentence)]
 
     def _add_certificate(self, block: Block) -> None:
         from chainaudit.readers import pkcs7

@@ -23,10 +23,20 @@ _HEADER: Final = re.compile(rb"\s*((?:[A-Za-z0-9-]+:[^\r\n]*(?:[\r\n]+[ \t][^\r\
 _FIELD: Final = re.compile(rb"([A-Za-z0-9-]+):[ \t]*([^\r\n]*)")
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
 _ATTRIBUTE: Final = re.compile(r"^\s*(friendlyName|localKeyID):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_DECORATION: Final = re.compile(
+    rb"^[> \t]+|<[bB][rR][ \t]*/?>|&nbsp;|\"|\xc2\xa0|\xe2\x80[\x8b-\x8f]|\xef\xbb\xbf",
+    re.MULTILINE,
+)
+"""What mails, web pages and source code put around lines: quoting, breaks, spaces that do not break or do not show."""
 MAX_PROBLEMS: Final = 100
 """A person reads a few; finding the line of each costs a look through the file."""
 _WHITESPACE: Final = b" \t\r\n\v\f\0"
-_BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BYTE_ORDER_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 
 
 class Block:
@@ -140,7 +150,9 @@ def _add(found: Scan, label: str, body: bytes, preamble: bytes) -> str | None:
     text = body.translate(None, _WHITESPACE)
     illegal = _NOT_BASE64.search(text)
     if illegal is not None:
-        return f"has characters that are no base64 ({illegal[0]!r})"
+        text = _DECORATION.sub(b"", body).translate(None, _WHITESPACE)
+        if _NOT_BASE64.search(text) is not None:
+            return f"has characters that are no base64 ({illegal[0]!r})"
     text = text.rstrip(b"=")
     if b"=" in text or len(text) % 4 == 1:
         return "is cut off or damaged: its base64 does not come out even"
@@ -148,6 +160,11 @@ def _add(found: Scan, label: str, body: bytes, preamble: bytes) -> str | None:
     if not content:
         return "is empty"
     found.blocks.append(Block(len(found.blocks), label, headers, content, _attributes(preamble)))
+    if illegal is not None:
+        return (
+            f"has characters of a mail, a web page or a program between its lines ({illegal[0]!r}); "
+            "it was read all the same, which other programs do not"
+        )
     return None
 
 

@@ -11,6 +11,7 @@ from chainaudit.model.reader import Reader
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Integrity, Problem, Store
+    from chainaudit.readers.password_based_encryption import Password
     from chainaudit.readers.pkcs12_bags import Bags, FoundSecret
     from chainaudit.readers.pkcs12_mac import Mac
 
@@ -87,12 +88,14 @@ class _Reading:
         "_mac_failed",
         "_mac_problem",
         "_password",
+        "_proven",
         "_request",
         "_verified",
     )
 
     def __init__(self, request: ReadRequest, content: bytes, mac: der.Node | None) -> None:
         from chainaudit.readers.key_derivation import WorkBudget
+        from chainaudit.readers.password_based_encryption import Password
         from chainaudit.readers.pkcs12_bags import Bags
         from chainaudit.readers.pkcs12_mac import Mac
 
@@ -101,23 +104,24 @@ class _Reading:
         self._budget = WorkBudget(request.limits.key_derivation_rounds)
         self._mac: Mac | None = Mac(mac) if mac is not None else None
         self._mac_problem: Problem | None = None
-        self._verified = self._check_mac()
         # A store without a password is often one with the empty password.
         self._password = _EMPTY if request.password is None else request.password
-        self._bags: Bags = Bags(request, self._budget, mac_failed=self._has_failed())
+        proven = self._check_mac()
+        self._verified = proven is not None
+        self._proven = proven or Password(self._password)
+        self._bags: Bags = Bags(request, self._budget, self._proven, mac_failed=self._has_failed())
 
-    def _check_mac(self) -> bool:
+    def _check_mac(self) -> Password | None:
         from chainaudit.model.store import Problem
         from chainaudit.readers.password_based_encryption import Password
 
         if self._mac is None:
-            return False
+            return None
         try:
-            password = Password(_EMPTY if self._request.password is None else self._request.password)
-            return self._mac.verify(self._content, password, self._budget)
+            return self._mac.verify(self._content, Password(self._password), self._budget)
         except StoreError as error:
             self._mac_problem = Problem(error.kind, f"The MAC of the PKCS 12 was not checked. {error.message}")
-            return False
+            return None
 
     def _has_failed(self) -> bool:
         return self._mac is not None and self._mac_problem is None and not self._verified
@@ -173,11 +177,11 @@ class _Reading:
 
     def _read_encrypted(self, encrypted: der.Node) -> None:
         """RFC 5652, 8: version, then type, algorithm and content."""
-        from chainaudit.readers.password_based_encryption import Password, decrypt
+        from chainaudit.readers.password_based_encryption import decrypt
         from chainaudit.readers.pkcs12_bags import octets_of
 
         info = encrypted.children()[1].children()
-        for plain in decrypt(info[1], octets_of(info[2]), Password(self._password), self._budget):
+        for plain in decrypt(info[1], octets_of(info[2]), self._proven, self._budget):
             if _is_safe_contents(plain):
                 self._bags.opened_with.add(self._password)
                 self._bags.add_safe_contents(plain)

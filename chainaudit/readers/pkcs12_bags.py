@@ -40,17 +40,30 @@ SECRET_ALGORITHMS: Final = {
     "1.3.14.3.2.7": "DES",
     "1.3.14.3.2.17": "DESede",
     "1.3.6.1.4.1.3029.1.1.2": "Blowfish",
+    "1.2.392.200011.61.1.1.1.2": "Camellia",
+    "1.2.392.200011.61.1.1.1.3": "Camellia",
+    "1.2.392.200011.61.1.1.1.4": "Camellia",
+    "1.2.410.200004.1.4": "SEED",
+    "1.2.410.200046.1.1.2": "ARIA",
+    "1.2.410.200046.1.1.7": "ARIA",
+    "1.2.410.200046.1.1.12": "ARIA",
     "1.3.6.1.5.5.8.1.1": "HmacMD5",
     "1.2.840.113549.2.7": "HmacSHA1",
     "1.2.840.113549.2.8": "HmacSHA224",
     "1.2.840.113549.2.9": "HmacSHA256",
     "1.2.840.113549.2.10": "HmacSHA384",
     "1.2.840.113549.2.11": "HmacSHA512",
+    "1.2.840.113549.2.12": "HmacSHA512/224",
+    "1.2.840.113549.2.13": "HmacSHA512/256",
+    "2.16.840.1.101.3.4.2.13": "HmacSHA3-224",
+    "2.16.840.1.101.3.4.2.14": "HmacSHA3-256",
+    "2.16.840.1.101.3.4.2.15": "HmacSHA3-384",
+    "2.16.840.1.101.3.4.2.16": "HmacSHA3-512",
     "1.2.840.113549.1.5.3": "PBEWithMD5AndDES",
     "1.2.840.113549.1.5.6": "PBEWithMD5AndRC2",
     "1.2.840.113549.1.5.10": "PBEWithSHA1AndDES",
     "1.2.840.113549.1.5.11": "PBEWithSHA1AndRC2",
-    "1.2.840.113549.1.5.12": "PBKDF2",
+    "1.2.840.113549.1.5.12": "PBKDF2WithHmacSHA1",
     "1.2.840.113549.1.5.13": "PBES2",
     "1.2.840.113549.1.12.1.1": "PBEWithSHA1AndRC4_128",
     "1.2.840.113549.1.12.1.2": "PBEWithSHA1AndRC4_40",
@@ -99,12 +112,14 @@ class Bags:
         "mac_failed",
         "opened_with",
         "problems",
+        "proven",
         "refused",
         "request",
         "secrets",
     )
 
-    def __init__(self, request: ReadRequest, budget: WorkBudget, *, mac_failed: bool) -> None:
+    def __init__(self, request: ReadRequest, budget: WorkBudget, proven: Password, *, mac_failed: bool) -> None:
+        self.proven = proven
         self.mac_failed = mac_failed
         self.refused: dict[str, int] = {}
         self.request = request
@@ -178,13 +193,15 @@ class Bags:
         found = read_certificate(octets_of(_children(content)[0]))
         if isinstance(found, Problem):
             raise StoreError(found.kind, found.message)
+        is_trusted = attributes.trusted_for is not None
         self.certificates.append(
             FoundCertificate(
                 self.count,
                 found,
-                attributes.alias,
+                # Only Java knows such entries, and the JDK lists them in lower case, however the name is written.
+                attributes.alias.lower() if is_trusted and attributes.alias is not None else attributes.alias,
                 attributes.local_key_id,
-                kind=EntryKind.CERTIFICATE if attributes.trusted_for is None else EntryKind.TRUSTED_CERTIFICATE,
+                kind=EntryKind.TRUSTED_CERTIFICATE if is_trusted else EntryKind.CERTIFICATE,
                 trusted_for=attributes.trusted_for,
             )
         )
@@ -229,7 +246,8 @@ class Bags:
         for password in candidates or ("",):
             if self.mac_failed and self.refused.get(password, 0) >= MAX_REFUSALS:
                 continue
-            for plain in decrypt(parts[0], octets, Password(password), self.budget):
+            own = self.proven if password == self.proven.text else Password(password)
+            for plain in decrypt(parts[0], octets, own, self.budget):
                 if is_right(plain):
                     self.opened_with.add(password)
                     return plain

@@ -63,22 +63,24 @@ class Mac:
             return "PBMAC1"
         return f"HMAC-{_DIGESTS.get(self.oid, self.oid).upper()}, {self._iterations:,} rounds"
 
-    def verify(self, content: bytes, password: Password, budget: WorkBudget) -> bool:
-        """Whether the MAC over ``content`` is right under ``password``.
+    def verify(self, content: bytes, password: Password, budget: WorkBudget) -> Password | None:
+        """Return ``password`` with its proven encoding where the MAC over ``content`` is right under it, else None.
 
         Raises:
             StoreError: unsupported, too expensive, or parameters that make it worthless.
         """
         try:
             if self.oid == PBMAC1:
-                return self._verify_pbmac1(content, password, budget)
+                return password if self._verify_pbmac1(content, password, budget) else None
         except (EncodingError, IndexError, ValueError) as error:
             detail = error.message if isinstance(error, EncodingError) else "a part is missing"
             raise StoreError(StoreErrorKind.MALFORMED, f"The parameters of the MAC are malformed: {detail}.") from None
         digest = _DIGESTS.get(self.oid)
         if digest is None:
             raise StoreError(StoreErrorKind.UNSUPPORTED, f"The MAC uses the digest {self.oid}, which is not supported.")
-        return any(self._fits(digest, secret, content, budget) for secret in password.as_bmp_strings())
+        fitting = (s for s in password.as_bmp_strings() if self._fits(digest, s, content, budget))
+        secret = next(fitting, None)
+        return None if secret is None else Password(password.text, proven=secret)
 
     def _fits(self, digest: str, secret: bytes, content: bytes, budget: WorkBudget) -> bool:
         budget.spend(self._iterations)

@@ -52,7 +52,7 @@ def to_pkcs8(encoded: bytes) -> bytes:
     """
     outer = der.read(encoded).expect(der.SEQUENCE, "a private key")
     parts = outer.children()
-    tags = [part.tag for part in parts[:9]]
+    tags = [part.tag for part in parts[:9]]  # an RSA key of many primes has one part more (RFC 8017, A.1.2)
     if tags[:3] == [der.INTEGER, der.SEQUENCE, der.OCTET_STRING]:
         return outer.encoded
     if tags[:2] == [der.INTEGER, der.OCTET_STRING]:
@@ -115,8 +115,9 @@ def _rsa_public_key(node: der.Node, octets: bytes) -> PublicKey:
     modulus, exponent, secret, p, q = (der.integer(part) for part in parts[1:6])
     if modulus <= 0 or modulus.bit_length() > MAX_RSA_BITS:
         raise EncodingError("the modulus of an RSA key is impossible", 0)
-    # A key without its primes is rare but sound; with them, damage shows at once.
-    if p > 1 and q > 1 and (p * q != modulus or (exponent * secret - 1) % (p - 1) or (exponent * secret - 1) % (q - 1)):
+    # A key without its primes is rare but sound; with two, damage shows at once; with more, the others follow.
+    is_product = p * q == modulus or (len(parts) > 9 and modulus % (p * q or 1) == 0)
+    if p > 1 and q > 1 and (not is_product or (exponent * secret - 1) % (p - 1) or (exponent * secret - 1) % (q - 1)):
         raise EncodingError("the parts of the RSA key do not belong together", 0)
     return _spki(node.encoded, der.encode(der.SEQUENCE, parts[1].encoded + parts[2].encoded))
 

@@ -61,7 +61,7 @@ class Fault(NamedTuple):
 def corpus() -> tuple[Seed, ...]:
     """Every store of testdata that is read from bytes, with its passwords and the reader that recognises it."""
     found: list[Seed] = []
-    for folder in ("stores", "stores_more"):
+    for folder in ("stores", "stores_more", "stores_further"):
         rows: Any = json.loads((TESTDATA / folder / "expected.json").read_text("utf-8"))
         listed = rows.items() if isinstance(rows, dict) else ((row["file"], row) for row in rows)
         for file, row in listed:

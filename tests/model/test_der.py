@@ -127,3 +127,18 @@ def test_bytes_behind_the_value_are_refused_where_it_must_stand_alone() -> None:
     with pytest.raises(EncodingError, match="2 bytes follow") as caught:
         der.sole(b"\x05\x00ab", der.NULL, "nothing")
     assert caught.value.offset == 2
+
+
+def test_more_values_than_are_kept_are_refused_before_they_are_kept() -> None:
+    node = der.read(der.encode(der.SEQUENCE, b"\5\0" * (der.MAX_CHILDREN + 1)))
+    with pytest.raises(EncodingError, match="more than"):
+        node.children()
+    assert len(der.read(der.encode(der.SEQUENCE, b"\5\0" * der.MAX_CHILDREN)).children()) == der.MAX_CHILDREN
+    long = der.encode(der.SEQUENCE, der.encode(der.OCTET_STRING, bytes(3 * der.MAX_CHILDREN)) * 2)
+    assert len(der.read(long).children()) == 2
+
+
+def test_an_object_identifier_that_nobody_has_assigned_is_refused_unread() -> None:
+    node = der.read(der.encode(der.OBJECT_IDENTIFIER, b"\x2a" + b"\xff" * der.MAX_OID_OCTETS + b"\1"))
+    with pytest.raises(EncodingError, match="octets"):
+        der.oid(node)

@@ -131,3 +131,18 @@ def test_a_million_small_values_are_no_certificate_in_time() -> None:
     assert time.process_time() - start < PATIENCE_SECONDS
     assert store.problem is not None
     assert store.problem.kind is StoreErrorKind.NOT_A_STORE
+
+
+def test_nothing_but_broken_values_is_given_up(testdata: Path) -> None:
+    sound = (testdata / "stores" / "der_cert.der").read_bytes()
+    store = read_bytes(sound + b"\x30\x02\x05\x00" * 5_000 + sound, "x.der")
+    assert store.problem is not None
+    assert len(store.entries) == 1
+
+
+def test_a_certificate_before_its_key(testdata: Path) -> None:
+    both = (testdata / "stores_further" / "key_then_certificate.der").read_bytes()
+    key = der.read(both)
+    store = read_bytes(both[key.end :] + key.encoded, "x.der")
+    assert [entry.kind for entry in store.entries] == [EntryKind.PRIVATE_KEY]
+    assert store.entries[0].key_matches_certificate

@@ -258,3 +258,11 @@ def test_a_marker_anywhere_is_seen() -> None:
     assert pem.sniff(b"x" * 100_000 + FULL_CHAIN) > 0
     assert pem.sniff(b"-----BEGIN without an end") == 0
     assert pem.sniff(b"") == 0
+
+
+def test_nothing_but_broken_blocks_is_given_up() -> None:
+    block = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+    store = read_bytes(block * (pem.MAX_BROKEN + 5), "x.pem")
+    assert store.problem is not None
+    assert "what follows number 1001 was left" in store.problem.message
+    assert store.notes == ()
