@@ -21,7 +21,7 @@ MAX_PLAINTEXT_BYTES: Final = 4096
 
 _HANDSHAKE: Final = 22
 _CLIENT_HELLO: Final = 1
-_SERVER_MESSAGES: Final = frozenset((2, 4, 11, 12, 13, 14, 22))
+_SERVER_MESSAGES: Final = frozenset((2, 4, 12, 13, 14, 22))
 _TDS_TLS: Final = 0x12
 
 
@@ -57,6 +57,7 @@ class Conversation:
         "_forward",
         "_gaps",
         "_halves",
+        "_opened",
         "_plaintext",
         "_started",
         "_syn",
@@ -84,6 +85,7 @@ class Conversation:
         self._early = {CLIENT: b"", SERVER: b""}
         self._plaintext = {CLIENT: bytearray(), SERVER: bytearray()}
         self._closings: list[tuple[str, str]] = []
+        self._opened = 0.0
         self._syn = self._synack = self._gaps = self.is_over = False
         self.syn_sequence: int | None = None
         self.is_lingering = self.is_told = False
@@ -130,7 +132,9 @@ class Conversation:
             connection.unseen = (f"everything that the {missing} sent",)
         client, server = self._last(CLIENT), self._last(SERVER)
         connection.spoke = tuple(side for side, last in ((CLIENT, client), (SERVER, server)) if last)
-        if not connection.waited_seconds and client > server:
+        if connection.syn_only and not self._closings:
+            connection.waited_seconds = max(0.0, end - self._opened)
+        elif not connection.waited_seconds and client > server:
             connection.waited_seconds = max(0.0, end - client)
         return connection
 
@@ -150,6 +154,7 @@ class Conversation:
             self._synack = True
             self._set_roles(segment.reverse, segment.flow)
         else:
+            self._opened = self._opened or time
             self._syn = True
             self.syn_sequence = segment.sequence
             self._set_roles(segment.flow, segment.reverse)

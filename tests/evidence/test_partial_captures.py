@@ -58,6 +58,21 @@ def test_one_direction(name: str, side: int) -> None:
     assert causes(written(header, [row for row in rows if ports.get(row[1][34:36]) == side])) <= {None}
 
 
+def test_an_attempt_that_is_not_answered_needs_time_to_show() -> None:
+    header, rows = packets("unknown_ca")
+    record, syn = rows[0]
+    later = struct.pack("<I", struct.unpack_from("<I", record)[0] + 3) + record[4:]
+    assert causes(written(header, [(record, syn)])) == {None}
+    assert causes(written(header, [(record, syn), (later, syn)])) == {"no_answer"}
+
+
+def test_a_certificate_message_that_was_cut_is_not_an_empty_one() -> None:
+    header, rows = packets("client_cert_expired")
+    for connection in read(written(header, rows, snap=256)):
+        assert not connection.client_presented
+        assert connection.client_presented is None
+
+
 def test_a_last_segment_that_was_lost_shows_by_the_fin() -> None:
     header, rows = packets("unknown_ca")
     lost = [at for at, (_, packet) in enumerate(rows) if packet[66:67] == b"\x15"]

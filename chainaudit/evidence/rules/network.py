@@ -13,7 +13,7 @@ SILENCE_SECONDS: Final = 3.0
 """A server that is going to answer a ClientHello does so within this time, a few slow ones apart."""
 
 PATIENCE_SECONDS: Final = 1.0
-"""A capture that ends sooner than this after the ClientHello does not show that it stays unanswered."""
+"""A capture that ends sooner than this after a SYN or ClientHello does not show that it stays unanswered."""
 
 
 def find(view: View) -> Iterator[Vote]:
@@ -25,7 +25,8 @@ def find(view: View) -> Iterator[Vote]:
         yield Vote("connection_refused", 0.97, NETWORK, "the attempt to connect is answered with a reset")
         return
     if connection.syn_only:
-        yield Vote("no_answer", 0.95, NETWORK, "the attempt to connect is not answered at all")
+        if connection.waited_seconds >= PATIENCE_SECONDS:
+            yield Vote("no_answer", 0.95, NETWORK, "the attempt to connect is not answered at all")
         return
     if connection.established or connection.server_port is None or view.is_explained:
         return
