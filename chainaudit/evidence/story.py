@@ -124,8 +124,9 @@ class Story:
             self.steps.append(step)
 
     def _take_certificates(self, side: str, message: CertificateMessage) -> None:
-        if not message.certificates and not message.complete:
-            return  # cut off before the first of them: it is not known to be empty
+        if not message.certificates and not message.complete:  # cut off before the end of the first of them
+            self.connection.client_configured = self.connection.client_configured or side == CLIENT or None
+            return
         seen = tuple(self.cache.see(encoded) for encoded in message.certificates)
         if side == CLIENT:
             self.connection.client_presented = seen
