@@ -26,6 +26,14 @@ READ: Final = frozenset(
     extension.NAMES[oid] for oid in (extension.SUBJECT_ALTERNATIVE_NAME, extension.BASIC_CONSTRAINTS)
 )
 """Extensions whose malformation disturbs; the others are passed over."""
+KNOWN: Final = frozenset(extension.NAMES) - {
+    extension.CT_POISON,
+    extension.CT_SCTS,
+    extension.PROXY_CERT_INFO,
+    extension.TLS_FEATURE,
+    extension.POLICY_CONSTRAINTS,
+}
+"""What may be critical: policyConstraints is not read."""
 CONSTRAINABLE: Final = frozenset({NameKind.DNS.value, NameKind.EMAIL.value, NameKind.IP.value})
 
 
@@ -52,9 +60,9 @@ def says_no(finding: Finding, _path: Path, _question: Question) -> bool:
 
 
 def has_address(_finding: Finding, path: Path, _question: Question) -> bool:
-    """Whether an address is among the alternative names: then the common name no longer counts."""
+    """Whether an address or a URI is among the alternative names: then the common name no longer counts."""
     names = path.target.subject_alternative_names or ()
-    return any(name.kind is NameKind.IP for name in names)
+    return any(name.kind in (NameKind.IP, NameKind.URI) for name in names)
 
 
 UNKNOWN_ISSUER: Final = Ruling(NOT_TRUSTED + "The certificate issuer is unknown.", number=1 << 6)
@@ -89,6 +97,7 @@ PROFILE = Profile(
         count_self_issued=True,
         wildcards_excluded_whole=True,
         constrainable_kinds=CONSTRAINABLE,
+        known_critical_extensions=KNOWN,
     ),
     rulings={
         "store.malformed-certificate": UNREADABLE,
@@ -102,13 +111,16 @@ PROFILE = Profile(
         "path.issuer-not-ca/anchor": Ruling(NOT_A_CA.words, number=NOT_A_CA.number, when=says_no),
         "path.version-1/issuer": NOT_A_CA,
         "usage.key-usage/issuer": NOT_A_CA,
-        "usage.key-usage/anchor": NOT_A_CA,
+        "usage.key-usage/anchor": VIOLATION,
         "path.too-long/path-length": VIOLATION,
         "path.too-long/limit": UNKNOWN_ISSUER,
         "path.name-constraints/permitted": Ruling(VIOLATION.words, number=VIOLATION.number, when=is_comparable),
         "path.name-constraints/excluded": Ruling(VIOLATION.words, number=VIOLATION.number, when=is_comparable),
         "path.name-constraints/unhandled": Ruling(VIOLATION.words, number=VIOLATION.number, when=excludes_it),
         "path.critical-extension-unknown/target": Ruling(
+            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22, when=is_issued
+        ),
+        "path.critical-extension-unknown/anchor": Ruling(
             NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22, when=is_issued
         ),
         "path.critical-extension-unknown/issuer": Ruling(

@@ -10,8 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
+from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
-from chainaudit.model.question import Purpose
+from chainaudit.model.question import Purpose, ReferenceKind
 from chainaudit.profiles.java_17_certpath import (
     HOST,
     NO_PATH,
@@ -19,6 +20,7 @@ from chainaudit.profiles.java_17_certpath import (
     RULES,
     SEARCH,
     is_lost_curve,
+    is_not_this_host,
     is_outside,
     is_target_walked,
     is_useless,
@@ -86,6 +88,28 @@ def _named(reason: Reason) -> Reason:
     return Reason(reason.words.replace(algorithm, name), depth=reason.depth, finding=reason.finding)
 
 
+def has_host_names(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether this is not the host, and names of hosts stand among the alternative names."""
+    return is_not_this_host(finding, path, question) and not _is_nameless(path, question)
+
+
+def has_no_host_name(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether this is not the host by its common name, which is what is left (HostnameChecker.matchDNS)."""
+    return is_not_this_host(finding, path, question) and _is_nameless(path, question)
+
+
+def _is_nameless(path: Path, question: Question) -> bool:
+    asked = {reference.kind for reference in question.host}
+    names = path.target.subject_alternative_names or ()
+    return asked == {ReferenceKind.DNS} and not any(name.kind is NameKind.DNS for name in names)
+
+
+def anchor_refused(words: str) -> Ruling:
+    """Rule that an anchor is none, which is looked at when the path is done (PKIXValidator.verifyTrustAnchor)."""
+    said = "PKIX path validation failed: sun.security.validator.ValidatorException: TrustAnchor with subject "
+    return Ruling(f'{said}"{{subject}}" {words}', stage=PATH_STAGE, when=is_walked, rank=99)
+
+
 def validation(words: str, rank: int) -> Ruling:
     """Rule that a path fails: certificates are gone through from the anchor down, and each by checks in their order."""
     return Ruling(FAILED + words, stage=PATH_STAGE, when=is_walked, rank=rank, top_down=True)
@@ -127,16 +151,18 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "keys.weak": WEAK_KEY,
     "signatures.weak": WEAK_DIGEST,
     "usage.key-usage/issuer": CA_USAGE,
-    "usage.key-usage/anchor": CA_USAGE,
+    "usage.key-usage/anchor": anchor_refused("does not have keyCertSign bit set in KeyUsage extension"),
     "certificate.key-usage-bits/empty": Ruling(
         FAILED + "incorrect KeyUsage extension bits", when=is_target_walked, rank=2, top_down=True
     ),
     "certificate.key-usage-bits/undefined": Ruling(
         FAILED + "incorrect KeyUsage extension bits", when=is_useless, rank=2, top_down=True
     ),
-    "path.issuer-not-ca": CONSTRAINTS,
+    "path.issuer-not-ca/issuer": CONSTRAINTS,
+    "path.issuer-not-ca/anchor": anchor_refused("is not a CA certificate"),
     "path.version-1/issuer": CONSTRAINTS,
-    "path.too-long": validation("basic constraints check failed: pathLenConstraint violated", 3),
+    "path.too-long/path-length": validation("basic constraints check failed: pathLenConstraint violated", 3),
+    "path.too-long/limit": None,
     "path.name-constraints/permitted": NAMES,
     "path.name-constraints/excluded": NAMES,
     "path.name-constraints/unsupported": Ruling(
@@ -149,7 +175,7 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
         NAMES.words, stage=PATH_STAGE, when=is_outside, rank=NAMES.rank, top_down=True
     ),
     "path.name-constraints/min-max": NAMES,
-    "policy.explicit-required": validation("no valid policy: explicit policy is required", 4),
+    "policy.explicit-required": validation("non-null policy tree required and policy tree is null", 4),
     "validity.expired": VALIDITY,
     "validity.not-yet-valid": VALIDITY,
     "path.signature-invalid": SIGNATURE,
@@ -167,8 +193,15 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     "usage.key-usage/no-digital-signature": DIGITAL_SIGNATURE,
     "usage.key-usage/unusable": DIGITAL_SIGNATURE,
     # --- the host ---
-    "identity.host-mismatch": Ruling(HOST.words, stage=HOST_STAGE, when=HOST.when),
+    "identity.host-mismatch": (
+        Ruling("No name matching {host} found", stage=HOST_STAGE, when=has_no_host_name),
+        Ruling(HOST.words, stage=HOST_STAGE, when=has_host_names),
+    ),
 }
+
+
+SEARCHED: Final = {**SEARCH, "path.too-long/limit": NO_PATH}
+"""PKIXBuilderParameters limits how many certificates a path has that is searched, and not one that is followed."""
 
 
 def of_version(
@@ -186,7 +219,7 @@ def of_version(
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/classes/sun/security/validator/PKIXValidator.java",
             "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/conf/security/java.security",
         ),
-        "strategy": Strategy(StrategyKind.PRESENTED, search_rulings=SEARCH, marked_anchors=True),
+        "strategy": Strategy(StrategyKind.PRESENTED, search_rulings=SEARCHED, marked_anchors=True),
         "rulings": RULINGS,
         "skips": frozenset({"revocation.*"}),
         "goes_on": frozenset(),

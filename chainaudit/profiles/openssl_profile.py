@@ -45,8 +45,10 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
     """Return the profile; ``parts`` are further parts of ``Profile``, or change those made here.
 
     ``host_words`` says in the program's own words that the host name differs, for programs that do not print OpenSSL's.
+    ``further`` are rulings beside OpenSSL's.
     """
     host_words: str | None = parts.pop("host_words", None)
+    further: dict[str, Ruling] = parts.pop("further", {})
     level = min(settings.auth_level, 5)
     made: dict[str, Any] = {
         "cites": (MANUAL, OBSERVED),
@@ -94,5 +96,6 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
         )
         for kind in ("dns", "ip", "email"):
             del made["rulings"][f"identity.literal-names/{kind}"]
+    made["rulings"].update(further)
     made.update(parts)
     return Profile(name=name, title=title, **made)

@@ -129,3 +129,51 @@ def test_sha_1_is_disabled_under_the_roots_of_the_jdk_alone() -> None:
 def test_a_weak_digest_is_named_as_java_names_it() -> None:
     ca = forge.intermediate(ROOT, "RSA", kind="2048")
     assert said(forge.issue(ca, digest="md5"), ca)[0].endswith("signature algorithm: MD5withRSA")
+
+
+VALIDATOR = "PKIX path validation failed: sun.security.validator.ValidatorException: TrustAnchor with subject "
+
+
+def _below(count: int) -> list[forge.Forged]:
+    """Intermediates, the lowest first."""
+    issuers = [ROOT]
+    for number in range(count):
+        issuers.append(forge.intermediate(issuers[-1], f"CA {number}"))
+    return issuers[:0:-1]
+
+
+def test_a_presented_path_may_be_longer_than_one_that_is_searched() -> None:
+    issuers = _below(7)
+    target = forge.issue(issuers[0])
+    assert said(target, *issuers) == []
+    assert said(target, *issuers[1:], issuers[0]) == [NOT_BUILT]
+    short = _below(5)
+    assert said(forge.issue(short[0]), *short[1:], short[0]) == []
+
+
+def test_an_anchor_that_is_none_is_named() -> None:
+    no_ca = forge.issue(None, subject="Plain", ca=False)
+    lower = forge.intermediate(no_ca)
+    assert said(forge.issue(lower), lower, anchors=(no_ca,)) == [f'{VALIDATOR}"CN=Plain" is not a CA certificate']
+    silent = forge.root("Silent", replace={extension.KEY_USAGE: (True, forge.key_usage(0))})
+    lower = forge.intermediate(silent)
+    assert said(forge.issue(lower), lower, anchors=(silent,)) == [
+        f'{VALIDATOR}"CN=Silent" does not have keyCertSign bit set in KeyUsage extension'
+    ]
+
+
+def test_without_alternative_names_the_common_name_is_compared() -> None:
+    nameless = {extension.SUBJECT_ALTERNATIVE_NAME: None}
+    assert said(forge.issue(CA, replace=nameless), CA) == []
+    assert said(forge.issue(CA, subject="other.example", replace=nameless), CA) == [
+        "No name matching leaf.example found"
+    ]
+    assert said(forge.issue(CA, names=("other.example",)), CA) == [
+        "No subject alternative DNS name matching leaf.example found."
+    ]
+
+
+def test_a_policy_that_is_required_and_not_there() -> None:
+    requires = forge.intermediate(ROOT, extra=((extension.POLICY_CONSTRAINTS, True, bytes.fromhex("3003800100")),))
+    (words,) = said(forge.issue(requires), requires)
+    assert words.endswith("CertPathValidatorException: non-null policy tree required and policy tree is null")
