@@ -192,7 +192,7 @@ def _signatures_and_dates(settings: Settings) -> Rulings:
 
 
 _LITERAL: Final = {
-    "limit": 1, "permitted": 47, "excluded": 48, "min-max": 49, "unsupported": 51, "syntax": 52, "name-syntax": 53,
+    "limit": 1, "permitted": 47, "excluded": 48, "min-max": 49, "unsupported": 51, "name-syntax": 53,
 }  # fmt: skip
 
 

@@ -146,5 +146,5 @@ CHECK = Check(
     find=find,
     applies=applies,
     refines=("path.name-constraints",),
-    variants=("permitted", "excluded", "min-max", "unsupported", "syntax", "name-syntax", "limit"),
+    variants=("permitted", "excluded", "min-max", "unsupported", "name-syntax", "limit"),
 )

@@ -27,7 +27,6 @@ MAILBOX: Final = "1.3.6.1.5.5.7.8.9"
 
 OUTSIDE: Final = "permitted"
 NAME_SYNTAX: Final = "name-syntax"
-BASE_SYNTAX: Final = "syntax"
 UNSUPPORTED: Final = "unsupported"
 
 
