@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model.finding import Severity
 from chainaudit.reporting.json import SCHEMA, finding_document
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from chainaudit.model.format import Layout
     from chainaudit.model.rehearsal import Rehearsal
     from chainaudit.model.report import TargetReport
+
+_MAX_REASON: Final = 50
+_NARROWEST: Final = 80
+_ROOM_FOR_REASONS: Final = 100
+_PADDING: Final = 2
+"""What tabulate adds to a heading."""
+_LEAST: Final = (7, 9, 9, 9, 12, 24, 10)
+"""Widths of the columns below which words would be torn apart: link, client, server, outcome, who, alert, why."""
 
 
 def rehearsal_document(rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
@@ -60,7 +68,7 @@ def _view(view: TargetReport | None) -> dict[str, Any] | None:
 def rehearsal_text(rehearsals: Sequence[Rehearsal], layout: Layout) -> str:
     """Write rehearsals for a person: of several a table first, then each that fails step by step."""
     paint = Paint(layout)
-    parts = [*_table(rehearsals), ""] if len(rehearsals) > 1 else []
+    parts = [*_table(rehearsals, layout), ""] if len(rehearsals) > 1 else []
     for rehearsal in rehearsals:
         if len(rehearsals) == 1 or not rehearsal.accepted:
             parts += [*_steps(rehearsal, layout, paint), ""]
@@ -73,10 +81,11 @@ def _outcome(rehearsal: Rehearsal) -> str:
     return "accepted" if rehearsal.accepted else "refused"
 
 
-def _table(rehearsals: Sequence[Rehearsal]) -> list[str]:
+def _table(rehearsals: Sequence[Rehearsal], layout: Layout) -> list[str]:
+    """Write one line a link, or more where the terminal is narrow: names first give way, then the reasons."""
     from tabulate import tabulate
 
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             tamed(r.link.name),
             tamed(f"{r.link.client.name} ({r.link.client.profile})"),
@@ -88,8 +97,30 @@ def _table(rehearsals: Sequence[Rehearsal]) -> list[str]:
         )
         for r in rehearsals
     ]
-    header = ("link", "client", "server", "outcome", "refused by", "alert", "why")
-    return tabulate(rows, headers=header, maxcolwidths=[None] * 6 + [50]).split("\n")
+    header: tuple[str, ...] = ("link", "client", "server", "outcome", "refused by", "alert", "why")
+    if layout.columns < _ROOM_FOR_REASONS:  # they follow, step by step
+        rows, header = [row[:-1] for row in rows], header[:-1]
+    return tabulate(rows, headers=header, maxcolwidths=_widths(rows, header, layout.columns)).split("\n")
+
+
+def _widths(rows: Sequence[Sequence[str]], header: Sequence[str], columns: int) -> list[int]:
+    """Return how wide each column may be, so that all of them fit into ``columns`` as far as words can be broken."""
+    wanted = [max(len(title) + _PADDING, *(len(row[place]) for row in rows)) for place, title in enumerate(header)]
+    wanted[len(_LEAST) - 1 :] = [min(width, _MAX_REASON) for width in wanted[len(_LEAST) - 1 :]]
+    least = [min(width, floor) for width, floor in zip(wanted, _LEAST, strict=False)]
+    spare = max(columns, _NARROWEST) - 2 * (len(header) - 1) - sum(least)
+    widths = list(least)
+    while spare > 0 and widths != wanted:
+        for place, width in enumerate(wanted):
+            if spare > 0 and widths[place] < width:
+                widths[place] += 1
+                spare -= 1
+    return widths
+
+
+def _wrapped(text: str, layout: Layout) -> list[str]:
+    """Break a line where it is wider than the terminal; colours, which have no width, only make that come early."""
+    return textwrap.wrap(text, max(layout.columns, _NARROWEST), subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:
@@ -99,7 +130,7 @@ def _steps(rehearsal: Rehearsal, layout: Layout, paint: Paint) -> list[str]:
     alert = f", alert {rehearsal.alert}" if rehearsal.alert else ""
     host = f" for {link.host[0].text}" if link.host else ""
     sides = [f"{party.name} ({party.profile})" for party in (link.client, link.server)]
-    lines = [f"{word}{by}{alert}  {' -> '.join(sides)}{host}", ""]
+    lines = [*_wrapped(f"{word}{by}{alert}  {' -> '.join(sides)}{host}", layout), ""]
     for step in rehearsal.steps:
         lines += _row(f"{step.side}:", step.does, layout)
     if rehearsal.undetermined:

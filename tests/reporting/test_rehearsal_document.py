@@ -1,0 +1,45 @@
+"""Rehearsals for a person: a table that fits the terminal, and each link that fails step by step."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainaudit.model.format import Layout
+from chainaudit.model.rehearsal import Link, Party, Rehearsal, Step
+from chainaudit.reporting.rehearsal_document import rehearsal_text
+
+WHY = "the issuer of 'mine', 'CN=A Root With A Long Name', is not among the authorities that the server names"
+
+
+def _played(name: str, refused_by: str | None) -> Rehearsal:
+    client, server = Party("the-gateway-of-the-house", "java-25"), Party("the-backend-of-a-customer", "nginx")
+    steps = (Step("client", "sends no certificate"), Step("server", f"refuses without an alert: {WHY}"))
+    return Rehearsal(
+        Link(name, client, server),
+        steps=steps if refused_by else (),
+        refused_by=refused_by,
+        alert="certificate_unknown" if refused_by == "client" else None,
+        reasons=(WHY,) if refused_by else (),
+    )
+
+
+TWO = (_played("southbound to the customer", "server"), _played("northbound", None), _played("third", "client"))
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120, 200])
+def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
+    lines = rehearsal_text(TWO, Layout(columns=columns, colour=False)).splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= columns
+
+
+@pytest.mark.parametrize(("columns", "told"), [(80, False), (120, True)])
+def test_reasons_stand_in_the_table_where_there_is_room(columns: int, told: bool) -> None:
+    head = rehearsal_text(TWO, Layout(columns=columns, colour=False)).splitlines()[0]
+    assert head.split()[:4] == ["link", "client", "server", "outcome"]
+    assert head.endswith("why") is told
+
+
+def test_one_link_needs_no_table() -> None:
+    text = rehearsal_text(TWO[:1], Layout(columns=100, colour=False))
+    assert text.startswith("REFUSED by the server")
+    assert "outcome" not in text
