@@ -34,7 +34,7 @@ def find(view: View) -> Iterator[Vote]:
         return
     if view.client_spoke_tls:
         yield from _handshake_cut(view)
-    elif connection.closings and not connection.spoke and not view.plaintext(CLIENT) and not view.plaintext(SERVER):
+    elif view.is_whole and connection.closings and not connection.plaintext:
         yield from _nothing_said(view)
 
 
@@ -76,6 +76,8 @@ def _handshake_cut(view: View) -> Iterator[Vote]:
 
 def _nothing_said(view: View) -> Iterator[Vote]:
     side, how = view.connection.closings[0]
+    if side in view.connection.spoke:
+        return
     if side == SERVER and how == "reset":
         yield Vote("reset_mid_handshake", 0.5, side, "the server resets the connection before anything is said")
     else:
