@@ -114,6 +114,7 @@ _WORD: Final = re.compile(r"\{(\w+)\??\}")
 _NEEDED: Final = re.compile(r"\{(\w+)\?\}")
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _MAX_VALUE: Final = 512
 
 
@@ -165,6 +166,8 @@ class System:
 
     def _fill(self, line: str, values: dict[str, str]) -> str:
         note = line.startswith("#")
+        if _ADDRESS.fullmatch(values.get("host", "")):  # an address is another kind of name (RFC 5280, 4.2.1.6)
+            line = line.replace("DNS:{host}", "IP:{host}").replace("dns:{host}", "ip:{host}")
 
         def replace(match: re.Match[str]) -> str:
             name = match.group(1)

@@ -11,6 +11,16 @@ def test_an_action_becomes_commands_with_its_values() -> None:
     assert any("cat leaf.pem example-root.pem > chain.pem" in line for line in lines)
 
 
+def test_an_address_is_asked_for_as_an_address() -> None:
+    for host, name in (
+        ("a.example", "DNS:a.example"),
+        ("192.0.2.7", "IP:192.0.2.7"),
+        ("2001:db8::1", "IP:2001:db8::1"),
+    ):
+        lines = SYSTEM.render(Action("reissue", host=host))
+        assert any(f"subjectAltName={name} " in line for line in lines), lines
+
+
 def test_what_the_system_has_no_words_for_gives_no_lines() -> None:
     for kind in ACTION_KINDS:
         assert bool(SYSTEM.render(Action(kind))) == SYSTEM.renders(kind)
