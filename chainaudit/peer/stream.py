@@ -31,7 +31,7 @@ class Stream:
     def __init__(self, connection: socket.socket, label: str, deadline: float) -> None:
         """``deadline`` is a value of time.monotonic()."""
         self._socket = connection
-        self._label = label
+        self.label = label
         self._deadline = deadline
         self._buffer = bytearray()
         self.received = 0
@@ -56,7 +56,7 @@ class Stream:
         """
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise PeerError(f"{self._label} did not answer in time (--timeout allows more)")
+            raise PeerError(f"{self.label} did not answer in time (--timeout allows more)")
         return left
 
     def send(self, data: bytes) -> None:
@@ -65,9 +65,9 @@ class Stream:
             self._socket.settimeout(self.left())
             self._socket.sendall(data)
         except TimeoutError as error:
-            raise PeerError(f"{self._label} did not take what was sent in time (--timeout allows more)") from error
+            raise PeerError(f"{self.label} did not take what was sent in time (--timeout allows more)") from error
         except OSError as error:
-            raise PeerError(f"{self._label} {_what_happened(error)}") from error
+            raise PeerError(f"{self.label} {_what_happened(error)}") from error
 
     def receive(self, wait: float | None = None) -> bytes:
         """Return what comes next, b"" where the peer has closed; None of it where ``wait`` seconds pass is b"" too."""
@@ -81,12 +81,12 @@ class Stream:
         except TimeoutError as error:
             if wait is not None:
                 return b""
-            raise PeerError(f"{self._label} did not answer in time (--timeout allows more)") from error
+            raise PeerError(f"{self.label} did not answer in time (--timeout allows more)") from error
         except OSError as error:
-            raise PeerError(f"{self._label} {_what_happened(error)}") from error
+            raise PeerError(f"{self.label} {_what_happened(error)}") from error
         self.received += len(data)
         if self.received > MAX_RECEIVED_BYTES:
-            raise PeerError(f"{self._label} sent more than {MAX_RECEIVED_BYTES:,} bytes before the handshake was over")
+            raise PeerError(f"{self.label} sent more than {MAX_RECEIVED_BYTES:,} bytes before the handshake was over")
         return data
 
     def exactly(self, count: int) -> bytes:
@@ -95,7 +95,7 @@ class Stream:
         while len(data) < count:
             more = self.receive()
             if not more:
-                raise PeerError(f"{self._label} closed the connection before TLS began")
+                raise PeerError(f"{self.label} closed the connection before TLS began")
             data += more
         self._buffer[:0] = data[count:]
         return bytes(data[:count])
@@ -105,10 +105,10 @@ class Stream:
         data = bytearray()
         while b"\n" not in data:
             if len(data) > MAX_LINE_BYTES:
-                raise PeerError(f"{self._label} sent a line of more than {MAX_LINE_BYTES} bytes before TLS")
+                raise PeerError(f"{self.label} sent a line of more than {MAX_LINE_BYTES} bytes before TLS")
             more = self.receive()
             if not more:
-                raise PeerError(f"{self._label} closed the connection before TLS began")
+                raise PeerError(f"{self.label} closed the connection before TLS began")
             data += more
         text, _, rest = bytes(data).partition(b"\n")
         self._buffer[:0] = rest
@@ -123,13 +123,15 @@ def open_stream(endpoint: Endpoint, timeout_seconds: float) -> Stream:
     """
     deadline = time.monotonic() + timeout_seconds
     host, port = endpoint.proxy or (endpoint.address, endpoint.address_port)
-    stream = Stream(connect(host, port, deadline, timeout_seconds), endpoint.label, deadline)
+    label = f"the proxy {host}:{port}" if endpoint.proxy else endpoint.label
+    stream = Stream(connect(host, port, deadline, timeout_seconds), label, deadline)
     if endpoint.proxy:
         try:
             _through_proxy(stream, endpoint)
         except PeerError:
             stream.close()
             raise
+        stream.label = endpoint.label
     return stream
 
 

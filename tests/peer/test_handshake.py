@@ -284,6 +284,13 @@ def test_a_peer_that_misbehaves_is_told_in_time(kind: str) -> None:
     assert re.search(words, handshake.error), handshake.error
 
 
+def test_a_proxy_that_misbehaves_is_told_as_the_proxy() -> None:
+    with _peer(lambda c: c.recv(4096)) as port:
+        handshake = shake_hands(_at(443, proxy=(HERE, port)), Hello(), 5)
+    assert handshake.outcome == FAILED
+    assert re.match(rf"the proxy {HERE}:{port} (closed|reset) the connection", handshake.error or ""), handshake.error
+
+
 def test_what_a_peer_repeats_is_told_once() -> None:
     with _peer(lambda c: _for_ever(c, b"\x15\x03\x03\x00\x02\x01\x70" * 3)) as port:
         handshake = shake_hands(_at(port), Hello(), 5)
