@@ -47,7 +47,7 @@ class Seen(NamedTuple):
     alert: str | None
 
 
-def _identities(role: str) -> dict[str, tuple[list[Made], Made | None]]:
+def identities(role: str) -> dict[str, tuple[list[Made], Made | None]]:
     """Return chains as one side would hold them, with the key, by what is right or wrong with them."""
     usages = ("1.3.6.1.5.5.7.3.1",) if role == "server" else ("1.3.6.1.5.5.7.3.2",)
     wrong = ("1.3.6.1.5.5.7.3.2",) if role == "server" else ("1.3.6.1.5.5.7.3.1",)
@@ -93,8 +93,8 @@ def _version_1(name: str, issuer: Made) -> Made:
     made = authority(name, issuer)
     with tempfile.TemporaryDirectory() as folder:
         own, ca = Path(folder) / "own.key", Path(folder) / "ca.pem"
-        own.write_bytes(_key(made))
-        ca.write_bytes(issuer.pem + _key(issuer))
+        own.write_bytes(key_of(made))
+        ca.write_bytes(issuer.pem + key_of(issuer))
         request = subprocess.run(
             ["openssl", "req", "-new", "-key", own, "-subj", f"/CN={name}"], check=True, capture_output=True
         ).stdout
@@ -106,7 +106,7 @@ def _version_1(name: str, issuer: Made) -> Made:
     return Made(Certificate.read(loaded.public_bytes(Encoding.DER)), loaded, made.key)
 
 
-def _key(one: Made) -> bytes:
+def key_of(one: Made) -> bytes:
     return one.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
@@ -258,7 +258,7 @@ def _word(path: Path | None) -> str:
 
 def _combinations() -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (client software, server software, server identity, client identity, version)."""
-    servers, clients = _identities("server"), _identities("client")
+    servers, clients = identities("server"), identities("client")
     for kinds in itertools.product(PROFILES, repeat=2):
         for tls in ("TLSv1.2", "TLSv1.3"):
             for name in servers:
@@ -311,14 +311,14 @@ def compare() -> list[tuple[tuple[str, ...], Seen, Seen]]:
 def _written(folder: Path) -> dict[tuple[str, str], Path | None]:
     files: dict[tuple[str, str], Path | None] = {}
     for role in ("server", "client"):
-        for name, (chain, key) in _identities(role).items():
+        for name, (chain, key) in identities(role).items():
             path = folder / f"{role}-{name}.pem"
             data = b"".join(one.pem for one in chain)
             if key is not None:
-                data += _key(key)
+                data += key_of(key)
             path.write_bytes(data)
             files[role, name] = path if chain else None
-    chains = _identities("server")
+    chains = identities("server")
     for name, one in (("root", chains["with root"][0][2]), ("stranger", chains["self-signed"][0][0])):
         path = folder / f"trust-{name}.pem"
         path.write_bytes(one.pem)
