@@ -44,6 +44,7 @@ _CIPHERS: Final = {
     "1.3.14.3.2.7": ("des", 8),
     "1.3.6.1.4.1.3029.1.2": ("blowfish", 16),
     "1.2.840.113549.3.2": ("rc2", 0),
+    "1.2.840.113533.7.66.10": ("cast5", 16),
     "1.2.392.200011.61.1.1.1.2": ("camellia", 16),
     "1.2.392.200011.61.1.1.1.3": ("camellia", 24),
     "1.2.392.200011.61.1.1.1.4": ("camellia", 32),
@@ -244,6 +245,8 @@ def _derived_length(derivation: list[der.Node]) -> int:
 
 def _cipher_parameters(cipher: str, node: der.Node) -> tuple[bytes, int]:
     """Return IV and effective bits (0 for all ciphers but RC2)."""
+    if cipher == "cast5" and node.tag == der.SEQUENCE:
+        node = node.children()[0]  # RFC 2984, 2: the IV with the length of the key, where OpenSSL 3 writes the IV
     if cipher != "rc2":
         return node.expect(der.OCTET_STRING, "the IV").content, 0
     parts = node.expect(der.SEQUENCE, "the parameters of RC2").children()

@@ -153,6 +153,7 @@ def test_an_encrypted_key_without_password_goes_with_the_first_certificate(
         ("-v2", "aria-256-cbc"),
         ("-v2", "camellia-192-cbc"),
         ("-v2", "rc2-64-cbc"),
+        ("-v2", "cast5-cbc"),
         ("-v1", "PBE-MD5-DES"),
         ("-v1", "PBE-SHA1-RC2-64"),
         ("-v1", "PBE-SHA1-RC4-40"),
