@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.answering import answers
-from chainaudit.model.rehearsal import SERVER, Software
-from chainaudit.planning.software.habits import file_chain, mismatched_key, subjects
+from chainaudit.model.rehearsal import CLIENT, SERVER, Software
+from chainaudit.planning.software.habits import file_chain, mismatched_key, subjects, unable_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,9 @@ def no_certificate(tls13: bool) -> str:  # noqa: FBT001 - the version is all tha
     return "certificate_required" if tls13 else "bad_certificate"
 
 
+UNABLE: Final = unable_with({(SERVER, True): (SERVER, "handshake_failure")})
+"""tls: peer doesn't support any of the certificate's signature algorithms."""
+
 SOFTWARE: Final = Software(
     name="go",
     title="Go crypto/tls",
@@ -47,7 +50,8 @@ SOFTWARE: Final = Software(
     cites=("Go crypto/tls, handshake_client.go, handshake_server.go",),
     sends=file_chain,
     key_fault=mismatched_key,
-    without_key={SERVER: (SERVER, None)},
+    without_key={SERVER: (SERVER, None), CLIENT: (CLIENT, None)},
+    unable=UNABLE,
     authorities=subjects,
     picks=picks,
     alert=alert,
