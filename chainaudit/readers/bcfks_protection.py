@@ -203,7 +203,7 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     if not 1 <= size <= MAX_KEY_BYTES:
         raise EncodingError("the length of a key is impossible", parameters.start)
     if oid == _SCRYPT:
-        yield from _scrypt(secret, salt, (numbers[0], numbers[1], numbers[2]), size)
+        yield from _scrypt(secret, salt, (numbers[0], numbers[1], numbers[2]), size, budget)
         return
     digest = _DIGESTS.get(_algorithm(fields[-1])[0]) if fields[-1].tag == der.SEQUENCE else "sha1"
     if digest is None:
@@ -213,12 +213,12 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     yield key_derivation.pbkdf2(digest, secret, salt, numbers[0], size)
 
 
-def _scrypt(secret: bytes, salt: bytes, cost: tuple[int, int, int], size: int) -> Iterator[bytes]:
+def _scrypt(secret: bytes, salt: bytes, cost: tuple[int, int, int], size: int, budget: WorkBudget) -> Iterator[bytes]:
     """Yield the key of RFC 7914, and the one that BouncyCastle derives: it hands r over twice, and never p."""
     n, r, p = cost
-    yield key_derivation.scrypt(secret, salt, (n, r, p), size)
+    yield key_derivation.scrypt(secret, salt, (n, r, p), size, budget)
     if p != r:
-        yield key_derivation.scrypt(secret, salt, (n, r, r), size)
+        yield key_derivation.scrypt(secret, salt, (n, r, r), size, budget)
 
 
 def _password(text: str) -> bytes:

@@ -65,6 +65,20 @@ class WorkBudget:
             )
         self.left -= rounds * blocks
 
+    def spend_scrypt(self, work: int) -> None:
+        """Take N*r*p of scrypt, of which two cost about what a round of PBKDF2 does.
+
+        Raises:
+            StoreError: too expensive, together with what was derived before.
+        """
+        if work // 2 > self.left:
+            raise StoreError(
+                StoreErrorKind.TOO_EXPENSIVE,
+                "The keys of this store together need more of scrypt than is allowed; "
+                "raise --max-rounds if you trust the file.",
+            )
+        self.left -= work // 2
+
 
 def _short(count: int) -> str:
     return f"{count:,}" if count < 10**15 else "more than 10^15"
@@ -99,8 +113,8 @@ def pbkdf2(digest: str, password: bytes, salt: bytes, rounds: int, length: int) 
     return hashlib.pbkdf2_hmac(digest, password, salt, rounds, length)
 
 
-def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int) -> bytes:
-    """RFC 7914; ``cost`` is (N, r, p).
+def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int, budget: WorkBudget) -> bytes:
+    """RFC 7914; ``cost`` is (N, r, p), which is taken out of ``budget`` first.
 
     Raises:
         StoreError: too expensive, or parameters that scrypt forbids.
@@ -113,6 +127,7 @@ def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int
             StoreErrorKind.TOO_EXPENSIVE,
             f"The key derivation asks for more of scrypt than is allowed: N={_short(n)}, r={_short(r)}, p={_short(p)}.",
         )
+    budget.spend_scrypt(n * r * p)
     return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=2 * MAX_SCRYPT_BYTES, dklen=length)
 
 

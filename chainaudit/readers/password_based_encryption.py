@@ -216,7 +216,7 @@ def derive_key(derivation: list[der.Node], secret: bytes, length: int, budget: W
     salt = _bounded(parts[0].expect(der.OCTET_STRING, "the salt").content)
     if oid == SCRYPT:
         n, r, p = (der.integer(part) for part in parts[1:4])
-        return key_derivation.scrypt(secret, salt, (n, r, p), length)
+        return key_derivation.scrypt(secret, salt, (n, r, p), length, budget)
     if oid != PBKDF2:
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"The key derivation {oid} is not supported.")
     rounds = der.integer(parts[1], "the iteration count")

@@ -104,14 +104,18 @@ def test_pbkdf1_and_the_quick_digests_agree_with_hashlib() -> None:
 
 
 def test_scrypt_is_bounded_before_it_runs() -> None:
-    assert key_derivation.scrypt(b"", b"", (16, 1, 1), 64).hex().startswith("77d6576238657b203b19ca42c18a0497")
+    assert (
+        key_derivation.scrypt(b"", b"", (16, 1, 1), 64, WorkBudget(1_000))
+        .hex()
+        .startswith("77d6576238657b203b19ca42c18a0497")
+    )
     for cost in ((1 << 20, 8, 1), (1 << 15, 8, 100), (1 << 40, 1, 1)):
         with pytest.raises(StoreError) as error:
-            key_derivation.scrypt(b"", b"", cost, 32)
+            key_derivation.scrypt(b"", b"", cost, 32, WorkBudget(1_000))
         assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
     for cost in ((15, 1, 1), (0, 1, 1), (16, 0, 1), (16, 1, -1)):
         with pytest.raises(StoreError) as error:
-            key_derivation.scrypt(b"", b"", cost, 32)
+            key_derivation.scrypt(b"", b"", cost, 32, WorkBudget(1_000))
         assert error.value.kind is StoreErrorKind.MALFORMED
 
 
@@ -216,3 +220,12 @@ def test_a_private_key_of_version_2_is_read() -> None:
     assert key.algorithm == "Ed25519"
     assert key.public_key is not None
     assert key.public_key.key_octets == raw
+
+
+def test_scrypt_counts_for_the_whole_store() -> None:
+    budget = WorkBudget(1_000)
+    for _ in range(3):
+        key_derivation.scrypt(b"", b"", (256, 8, 1), 32, budget)
+    with pytest.raises(StoreError) as error:
+        key_derivation.scrypt(b"", b"", (256, 8, 1), 32, budget)
+    assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
