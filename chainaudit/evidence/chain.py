@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +22,7 @@ _RSA_FLOOR: Final = 2048
 _EC_FLOOR: Final = 224
 _WEAK_DIGESTS: Final = frozenset(("md2", "md4", "md5", "sha1"))
 _MAX_PATH: Final = 32
+_KEPT: Final = 64
 
 
 class ChainFault(NamedTuple):
@@ -31,17 +33,21 @@ class ChainFault(NamedTuple):
     reason: str
 
 
-def path_of(chain: tuple[SeenCertificate, ...]) -> list[SeenCertificate]:
-    """The way from the first certificate to its topmost issuer among those presented, whatever their order."""
+@functools.lru_cache(maxsize=_KEPT)
+def path_of(chain: tuple[SeenCertificate, ...]) -> tuple[SeenCertificate, ...]:
+    """The way from the first certificate to its topmost issuer among those presented, whatever their order.
+
+    Remembered: every rule about a chain asks for it, and a server presents the same one to all its clients.
+    """
     if not chain:
-        return []
+        return ()
     path = [chain[0]]
     while len(path) < _MAX_PATH and not path[-1].is_self_issued:
         issuer = next((each for each in chain if each not in path and same_name(each.subject, path[-1].issuer)), None)
         if issuer is None:
             break
         path.append(issuer)
-    return path
+    return tuple(path)
 
 
 def order_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
@@ -54,7 +60,7 @@ def order_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
     if leaf is not None:
         yield ChainFault("chain_leaf_not_first", 0.8, f"the first certificate is that of {chain[0].subject}, a CA")
         return
-    if list(chain[: len(path)]) != path:
+    if chain[: len(path)] != path:
         yield ChainFault("chain_wrong_order", 0.5, "the certificates do not follow each other from subject to issuer")
     if others:
         yield ChainFault("chain_extra_cert", 0.4, f"{others[0].subject} is not part of the chain")

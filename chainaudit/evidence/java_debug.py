@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, final
 from chainaudit.evidence.blocks import behind_bracket
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
+from chainaudit.evidence.java_headers import MARK, NEXT, WANTED_HEADER, fields_of, is_wanted
 from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, clean_line, decode, encoding_of, peeler
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
@@ -23,23 +24,8 @@ MAX_BODY_LINES: Final = 20_000
 """The longest printed message: a request with thousands of authorities."""
 
 MAX_OPEN: Final = 2_000
-_MARK: Final = b"javax.net.ssl|"
 _SNIFF: Final = re.compile(rb"javax\.net\.ssl\|[A-Z]+\|[0-9A-Fa-f]+\|")
-_HEADER: Final = re.compile(
-    r"javax\.net\.ssl\|(?P<level>[A-Z]+)\|(?P<id>[0-9A-Fa-f]+)\|(?P<thread>.*?)\|(?P<time>\d{4}-[^|]*)\|(?P<where>[^|]*)\|(?P<text>.*)"
-)
 _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message")
-_WANTED: Final = (
-    b"Produced ", b"Consuming ", b"Received alert", b"Received fatal", b"Fatal (", b"No X.509 c", b"Raw read",
-    b"Raw write", b"Plaintext after", b"keyStore is", b"init keystore", b"found key for", b"matching alias",
-    b"SSL peer", b"handling exc",
-)  # fmt: skip
-_GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
-_NEXT: Final = b"\n" + _MARK
-_WANTED_HEADER: Final = re.compile(
-    re.escape(_NEXT) + rb"(?:(?:%s)\||(?:[^|\n]*\|){5}(?:%s))" % (b"|".join(_GRAVE), b"|".join(map(re.escape, _WANTED)))
-)
-_FIELDS: Final = 6
 _LOOSE: Final = re.compile(
     rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b"
 )
@@ -100,7 +86,7 @@ class _Reader:
                 self._learn_prefix(chunk[:_SAMPLE_BYTES].split(b"\n"))
                 first = False
             rest += chunk
-            cut = rest.rfind(b"\n" + _MARK) if self._peel is _same else rest.rfind(b"\n")
+            cut = rest.rfind(b"\n" + MARK) if self._peel is _same else rest.rfind(b"\n")
             if cut < 0 and len(rest) < MAX_PIECE_BYTES:
                 continue
             piece, rest = (rest[:cut], rest[cut + 1 :]) if cut >= 0 else (rest, b"")
@@ -117,28 +103,29 @@ class _Reader:
             return
         text = b"\n" + piece
         at = 0
-        while (wanted := _WANTED_HEADER.search(text, at)) is not None:
+        while (wanted := WANTED_HEADER.search(text, at)) is not None:
             start = wanted.start()
             yield from self._between(text[at:start])
-            at = text.find(_NEXT, wanted.end())
+            at = text.find(NEXT, wanted.end())
             at = at if at >= 0 else len(text)
             yield from self._block(text[start + 1 : at], is_wanted=True)
         yield from self._between(text[at:])
 
     def _between(self, text: bytes) -> Iterator[Connection]:
         """What stands between two headers that are of interest: other headers, and what the program printed."""
-        begins = text.startswith(_NEXT)
+        begins = text.startswith(NEXT)
         if begins:
             self._close_body()
         if self._body is None:
-            is_headers_only = begins and text.count(b"\n") == text.count(_NEXT)
+            is_headers_only = begins and text.count(b"\n") == text.count(NEXT)
             if b"xception" not in text if is_headers_only else not _tells(text):
                 return
-        before, *blocks = text.split(_NEXT)
+        before, *blocks = text.split(NEXT)
         if not begins:
             yield from self._batch(before[1:].split(b"\n"))
         for block in blocks:
-            yield from self._block(_MARK + block, is_wanted=False)
+            if self._body is not None or b"\n" in block or b"xception" in block:
+                yield from self._block(MARK + block, is_wanted=False)
 
     def _block(self, block: bytes, *, is_wanted: bool) -> Iterator[Connection]:
         """A header and all that follows it up to the next."""
@@ -154,7 +141,7 @@ class _Reader:
     def _after_header(self, rest: bytes) -> Iterator[Connection]:
         """The body of a message in one piece, then what the program itself printed."""
         if self._body is not None:
-            if b"\r\n" in rest:
+            if b"\r" in rest:
                 rest = rest.replace(b"\r\n", b"\n")
             if rest.endswith(b"\n)"):
                 rest += b"\n"
@@ -163,7 +150,7 @@ class _Reader:
                 self._body.append(rest[:end])
                 self._close_body()
                 rest = rest[end + 3 :]
-        if self._body is not None or _MARK in rest:
+        if self._body is not None or MARK in rest:
             yield from self._batch(rest.split(b"\n"))
         elif _tells(rest):
             for line in _loose_lines(rest) if len(rest) <= MAX_REMEMBERED_BYTES else _find_loose(rest):
@@ -172,7 +159,7 @@ class _Reader:
     def _learn_prefix(self, sample: list[bytes]) -> None:
         texts = [decode(line) for line in sample[:_SAMPLE_LINES]]
         peel = peeler(texts)
-        begins = any(line.startswith(_MARK) for line in sample)
+        begins = any(line.startswith(MARK) for line in sample)
         is_bare = all(peel(each) == each for each in texts)
         self._peel = (_same if begins else clean_line) if is_bare else peel
         self._is_wrapped = any(not each.endswith(self._peel(each)) for each in texts)
@@ -180,12 +167,11 @@ class _Reader:
     def _batch(self, lines: list[bytes]) -> Iterator[Connection]:
         """Most lines are of no interest and are looked at once, as bytes."""
         for line in lines:
-            at = 0 if line.startswith(_MARK) else -1 if line.startswith(_DULL) else line.find(_MARK)
+            at = 0 if line.startswith(MARK) else -1 if line.startswith(_DULL) else line.find(MARK)
             if at >= 0:
                 if self._body is not None:
                     self._close_body()
-                fields = line[at:].split(b"|", _FIELDS)
-                if fields[-1].startswith(_WANTED) or b"xception" in fields[-1] or fields[1] in _GRAVE:
+                if is_wanted(line[at:]):
                     yield from self._header(decode(line[at : at + MAX_LINE_BYTES]))
                 elif line.rstrip(b"\r").endswith(b"("):
                     self._body, self._body_of = [], None
@@ -208,20 +194,21 @@ class _Reader:
         return line.rstrip().endswith(b")") and self._peel(decode(line)).strip() == ")"
 
     def _header(self, text: str) -> Iterator[Connection]:
-        match = _HEADER.match(text)
-        if match is None:
+        fields = fields_of(text)
+        if fields is None:
             return
-        thread, said = f"{match['id']}|{match['thread']}", match["text"].rstrip("\r")
+        number, name, time, said = fields
+        thread, said = f"{number}|{name}", said.rstrip("\r")
         current = self._open.get(thread)
         hello = _HELLO.match(said)
         if current is None or (hello and (current.is_begun or current.is_over) and not current.is_retrying):
             if current is not None:
                 yield from self._end(thread)
-            current = self._choose(thread, match["thread"], fresh=bool(hello) or current is not None)
+            current = self._choose(thread, name, fresh=bool(hello) or current is not None)
         if hello:
             current.set_side(CLIENT if hello.group(1) == "Produced" else SERVER)
         self._last = current
-        current.see_time(match["time"])
+        current.see_time(time)
         current.take(said)
         if said.endswith("("):
             self._body = []

@@ -15,6 +15,7 @@ from chainaudit.tls.versions import TLS1_3, version_number
 MAX_REMEMBERED: Final = 32
 _FIELD: Final = r'"{name}" *: *"?(?P<value>[^"\n]*)'
 _VERSION: Final = re.compile(_FIELD.format(name=r"(?:client|server) version"))
+_CIPHER_SUITES: Final = '"cipher suites"'
 _SUITES: Final = re.compile(r'"cipher suites" *: *"?\[(?P<value>[^\]\n]*)')
 _SUITE: Final = re.compile(r'"cipher suite" *: *"?(?P<name>\w+)(?:\(0x(?P<number>[0-9A-Fa-f]{1,6})\))?')
 _SUITE_ITEM: Final = re.compile(r"(\w+)(?:\(0x([0-9A-Fa-f]{1,6})\))?")
@@ -44,6 +45,7 @@ _DIGEST: Final = re.compile(r"(?i)^(MD2|MD5|SHA-?1|SHA-?224|SHA-?256|SHA-?384|SH
 _DATE: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?: ?([A-Z]{2,5}|[+-]\d\d:?\d\d))?"
 )
+_UNIVERSAL: Final = frozenset((None, "UTC", "GMT"))
 _ZONES: Final = {"CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "PST": -8, "PDT": -7,
                  "BST": 1,                 "MSK": 3, "IST": 5.5, "JST": 9, "EET": 2, "EEST": 3}  # fmt: skip
 _RDN_START: Final = re.compile(r", (?=(?:CN|O|OU|C|EMAILADDRESS|DC|SERIALNUMBER|UID|L|ST|OID\.[\d.]+)=)")
@@ -56,7 +58,8 @@ def read_time(text: str) -> datetime | None:
         return None
     try:
         moment = datetime(*(int(part) for part in match.groups()[:6]), tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
-        return moment - _offset(match.group(7) or "")
+        zone = match.group(7)
+        return moment if zone in _UNIVERSAL else moment - _offset(zone)
     except (ValueError, OverflowError):
         return None
 
@@ -71,7 +74,7 @@ def _offset(zone: str) -> timedelta:
 
 def read_client_hello(body: str) -> Offer:
     """The offer in a printed ClientHello."""
-    suites = _SUITES.search(body)
+    suites = _SUITES.search(body, max(body.find(_CIPHER_SUITES), 0))
     ciphers = _suites(suites.group("value")) if suites else ()
     name = _SERVER_NAME.search(body)
     complete = "extensions" in body or "server_name" in body

@@ -62,11 +62,12 @@ def _rows(what: str, path: Path, at_least: float, memory: float) -> Iterator[Row
 
 _PROGRAM: Final = """
 import resource, sys
-from chainaudit.app.diagnose import diagnose
-report = diagnose([sys.argv[1]])
-if not report.conclusions or not report.is_complete:
-    sys.exit(2)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+from chainaudit.cli import main
+sys.argv = ["chainaudit", "diagnose", sys.argv[1]]
+try:
+    main()
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.model import java_reading
 from chainaudit.model.check import Check, Citation, Scope, Severity
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ def applies(ctx: CertificateContext) -> bool:
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
     """Tell the first thing at which Java gives a certificate up."""
+    from chainaudit.model import java_reading
+
     why = java_reading.refusal(ctx.certificate)
     if why is not None:
         yield CHECK.finding(ctx.certificate, observed=why, expected="a certificate that Java reads")
