@@ -68,12 +68,17 @@ def order_faults(chain: tuple[SeenCertificate, ...]) -> Iterator[ChainFault]:
         yield ChainFault("chain_contains_root", 0.1, f"the root {path[-1].subject} is sent along")
 
 
-def issuer_faults(chain: tuple[SeenCertificate, ...], *, is_whole: bool = True) -> Iterator[ChainFault]:
+@functools.lru_cache(maxsize=_KEPT)
+def issuer_faults(chain: tuple[SeenCertificate, ...], *, is_whole: bool = True) -> tuple[ChainFault, ...]:
     """Why no anchor may have been found: self-signed, cut short, or ending at an authority that is not known.
 
     Where certificates are missing from the evidence (``is_whole`` false) or are damaged in it, nothing is known of
     those behind the last one that links.
     """
+    return tuple(_issuer_faults(chain, is_whole))
+
+
+def _issuer_faults(chain: tuple[SeenCertificate, ...], is_whole: bool) -> Iterator[ChainFault]:  # noqa: FBT001 - as above
     if not chain:
         return
     path = path_of(chain)
@@ -204,12 +209,16 @@ def server_faults(
     is_whole: bool = True,
 ) -> list[ChainFault]:
     """Every fault of a server's chain, those that need a truststore to be sure of included."""
-    return [
-        *(assumed(fault) if is_assumed else fault for fault in date_faults(chain, moment)),
+    dated = [assumed(fault) if is_assumed else fault for fault in date_faults(chain, moment)]
+    return [*dated, *_lasting_faults(chain, host), *issuer_faults(chain, is_whole=is_whole), *order_faults(chain)]
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _lasting_faults(chain: tuple[SeenCertificate, ...], host: str | None) -> tuple[ChainFault, ...]:
+    """Faults that do not depend on the moment."""
+    return (
         *issuing_faults(chain),
         *name_faults(chain, host),
         *strength_faults(chain),
         *purpose_faults(chain, SERVER_AUTH),
-        *issuer_faults(chain, is_whole=is_whole),
-        *order_faults(chain),
-    ]
+    )
