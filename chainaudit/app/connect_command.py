@@ -13,6 +13,7 @@ from chainaudit.app.saving import saved
 from chainaudit.app.truststores import CERTIFI, open_truststore
 from chainaudit.app.verify import Passwords, verify, worst_exit
 from chainaudit.errors import UsageError
+from chainaudit.model.check import gravest_of_each
 from chainaudit.model.reference import reference_identifier
 from chainaudit.model.report import Report
 from chainaudit.peer.probe import Wishes
@@ -109,7 +110,7 @@ def run_connect(
         if client and peer.handshake.spoke_tls and peer.handshake.authorities is None:
             report = report.noted(f"{peer.endpoint.label} asks for no client certificate, so that none was tried.")
         reports.append(report)
-    whole = _together(reports)
+    whole = together(reports)
     code = worst_exit(whole, options["fail_on"])
     told, code = saved(whole, code, options["save_chain"], options["save_missing"])
     return render(told, options["format_name"], columns=columns, colour=colour), code
@@ -137,17 +138,16 @@ def _client(options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client ide
     return ClientIdentity(options["client_store"], options["alias"], None if source is None else read_password(source))
 
 
-def _together(reports: Sequence[Report]) -> Report:
-    """Put the reports of several peers into one; stores that all share stand once."""
+def together(reports: Sequence[Report]) -> Report:
+    """Put the reports of several peers into one; shared stores stand once, and a check's gravest outcome counts."""
     if len(reports) == 1:
         return reports[0]
     stores = {id(store): store for report in reports for store in report.stores}
-    outcomes = {check: outcome for report in reports for check, outcome in report.outcomes.items()}
     return Report(
         stores=tuple(stores.values()),
         targets=tuple(target for report in reports for target in report.targets),
         findings=tuple(finding for report in reports for finding in report.findings),
-        outcomes=outcomes,
+        outcomes=gravest_of_each(report.outcomes for report in reports),
         notes=tuple(dict.fromkeys(note for report in reports for note in report.notes)),
         peers=tuple(peer for report in reports for peer in report.peers),
         undetermined={check: why for report in reports for check, why in report.undetermined.items()},

@@ -10,13 +10,15 @@ from chainaudit.app.evidence_files import open_evidence
 from chainaudit.app.moments import now
 from chainaudit.errors import EvidenceError
 from chainaudit.evidence.weighing import diagnose as weigh
+from chainaudit.model.check import gravest_of_each
 from chainaudit.model.diagnosis import Conclusion, DiagnosisReport, SourceReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from chainaudit.app.evidence_files import EvidenceFile
+    from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection, Diagnosis
     from chainaudit.model.finding import Finding
     from chainaudit.tls.keylog import KeyLog
@@ -60,16 +62,20 @@ def diagnose(
     conclusions: list[Conclusion] = []
     findings: dict[tuple[object, ...], Finding] = {}
     chains: set[tuple[str | None, ...]] = set()
-    outcomes: dict[str, str] = {}
+    outcomes: list[Mapping[str, Outcome]] = []
     for tally in gathered:
         conclusion, joined = _conclude(tally, stores, system)
         conclusions.append(conclusion)
-        outcomes.update(joined.outcomes)
+        outcomes.append(joined.outcomes)
         for finding in joined.findings or _untidiness(joined, stores, chains):
             if len(findings) < _MAX_FINDINGS:
                 findings.setdefault(finding.identity, finding)
     return DiagnosisReport(
-        tuple(conclusions), tuple(sources), findings=tuple(findings.values()), outcomes=outcomes, notes=_notes(sources)
+        tuple(conclusions),
+        tuple(sources),
+        findings=tuple(findings.values()),
+        outcomes=gravest_of_each(outcomes),
+        notes=_notes(sources),
     )
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainaudit.app import registry
 from chainaudit.evidence import chain
 from chainaudit.evidence.certificates import normal_name, same_name
 from chainaudit.model.cause import CAUSES
+from chainaudit.model.check import gravest_of_each
 from chainaudit.model.evidence import Diagnosis
 from chainaudit.model.remedy import Action
 from chainaudit.model.store import Entry, EntryKind, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from chainaudit.app.verify import Passwords
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection
     from chainaudit.model.finding import Finding
     from chainaudit.model.report import Report
@@ -39,7 +42,7 @@ class Joined(NamedTuple):
     sentences: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     findings: tuple[Finding, ...] = ()
-    outcomes: tuple[tuple[str, str], ...] = ()
+    outcomes: Mapping[str, Outcome] = MappingProxyType({})
     store_format: str = ""
 
 
@@ -111,7 +114,7 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
     report = _judge(connection, stores)
     names = ", ".join(store.source for store in stores.truststores)
     findings = tuple(report.all_findings())
-    outcomes = tuple((check, outcome.value) for target in report.targets for check, outcome in target.outcomes.items())
+    outcomes = gravest_of_each([joined.outcomes, *(target.outcomes for target in report.targets)])
     accepted = report.accepted
     sentences: list[str] = []
     actions: tuple[Action, ...] = ()
@@ -126,7 +129,7 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
         diagnosis = _settle(diagnosis, worst, names)
     store_format = stores.truststores[0].format if diagnosis.cause in _TRUST_CAUSES else joined.store_format
     return Joined(diagnosis, (*joined.sentences, *sentences), actions if diagnosis.cause in _TRUST_CAUSES else (),
-                  (*joined.findings, *findings), (*joined.outcomes, *outcomes), store_format)  # fmt: skip
+                  (*joined.findings, *findings), outcomes, store_format)  # fmt: skip
 
 
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.judging.memory import Memory, key_of
-from chainaudit.model.check import Outcome, Scope, Undetermined
+from chainaudit.model.check import Outcome, Scope, Undetermined, gravest, gravest_of_each
 from chainaudit.model.context import CertificateContext, LinkContext, PathContext, Role, TargetContext
 from chainaudit.model.signature import SignatureStatus
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from chainaudit.model.path import Path
     from chainaudit.model.question import Question
     from chainaudit.model.rules import Rules
-
-_RANK = {
-    Outcome.NOT_APPLICABLE: 0,
-    Outcome.PASSED: 1,
-    Outcome.NOT_CHECKED: 2,
-    Outcome.FOUND: 3,
-    Outcome.UNDETERMINED: 4,
-}
 
 
 class Facts:
@@ -49,16 +41,12 @@ class Facts:
     def together(parts: Iterable[Facts]) -> Facts:
         """Put facts together; of several outcomes of one check the gravest counts."""
         findings: list[Finding] = []
-        outcomes: dict[str, Outcome] = {}
         undetermined: dict[str, str] = {}
-        for part in parts:
+        known = tuple(parts)
+        for part in known:
             findings.extend(part.findings)
             undetermined.update(part.undetermined)
-            for check, outcome in part.outcomes.items():
-                before = outcomes.get(check)
-                if before is not outcome and (before is None or _RANK[outcome] > _RANK[before]):
-                    outcomes[check] = outcome
-        return Facts(tuple(findings), outcomes, undetermined)
+        return Facts(tuple(findings), gravest_of_each(part.outcomes for part in known), undetermined)
 
     def at(self, position: int) -> Facts:
         """Return these facts with the position put in where the check left it open."""
@@ -86,8 +74,8 @@ def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the c
             outcome = Outcome.PASSED
             for said in check.find(context):
                 now = _take(check, said, findings, undetermined)
-                if _RANK[now] > _RANK[outcome]:
-                    outcome = now
+                if now is not outcome:
+                    outcome = gravest(outcome, now)
             outcomes[check.id] = outcome
         except Exception as error:  # noqa: BLE001 - whatever breaks inside a check must not become a clean report
             outcomes[check.id] = Outcome.UNDETERMINED

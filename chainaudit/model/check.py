@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.remedy import Action
 
-__all__ = ["Check", "Citation", "Outcome", "Scope", "Severity", "Undetermined"]
+__all__ = ["Check", "Citation", "Outcome", "Scope", "Severity", "Undetermined", "gravest", "gravest_of_each"]
 
 DOCUMENTS: Final = frozenset(
     {
@@ -89,6 +89,31 @@ class Outcome(enum.Enum):
     NOT_APPLICABLE = "not-applicable"
     NOT_CHECKED = "not-checked"
     UNDETERMINED = "undetermined"
+
+
+_GRAVITY: Final = {
+    Outcome.NOT_APPLICABLE: 0,
+    Outcome.PASSED: 1,
+    Outcome.NOT_CHECKED: 2,
+    Outcome.FOUND: 3,
+    Outcome.UNDETERMINED: 4,
+}
+
+
+def gravest(one: Outcome, other: Outcome) -> Outcome:
+    """Return the graver of two outcomes of one check: what could not be decided outweighs what was found elsewhere."""
+    return other if _GRAVITY[other] > _GRAVITY[one] else one
+
+
+def gravest_of_each(parts: Iterable[Mapping[str, Outcome]]) -> dict[str, Outcome]:
+    """Put outcomes by check id together; of several outcomes of one check the gravest counts, in whatever order."""
+    gathered: dict[str, Outcome] = {}
+    for part in parts:
+        for check, outcome in part.items():
+            before = gathered.get(check)
+            if before is not outcome:
+                gathered[check] = outcome if before is None else gravest(before, outcome)
+    return gathered
 
 
 class Citation:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Diagnosis
     from chainaudit.model.finding import Finding
     from chainaudit.model.remedy import Action
@@ -68,7 +71,7 @@ class DiagnosisReport:
         sources: tuple[SourceReport, ...],
         *,
         findings: tuple[Finding, ...] = (),
-        outcomes: dict[str, str] | None = None,
+        outcomes: Mapping[str, Outcome] | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.conclusions = conclusions

@@ -31,7 +31,7 @@ def diagnosis_document(report: DiagnosisReport) -> dict[str, Any]:
         "diagnoses": [conclusion_document(each) for each in report.conclusions],
         "certificates": _certificates(report),
         "findings": [finding_document(each) for each in report.findings],
-        "outcomes": report.outcomes,
+        "outcomes": {check: outcome.value for check, outcome in sorted(report.outcomes.items())},
         "notes": list(report.notes),
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from chainaudit.model.check import gravest_of_each
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.certificate_document import certificate_document, moment_text
 from chainaudit.reporting.peer_document import peer_document
@@ -22,10 +23,7 @@ SCHEMA: Final = "chainaudit/1"
 
 def document(report: Report) -> dict[str, Any]:
     """Return a report as one JSON document: stores, certificates, paths, refused, verdicts, findings, outcomes."""
-    outcomes = {check: outcome.value for check, outcome in sorted(report.outcomes.items())}
-    for target in report.targets:
-        for check, outcome in target.outcomes.items():
-            outcomes[check] = _graver(outcomes.get(check), outcome.value)
+    outcomes = gravest_of_each([report.outcomes, *(target.outcomes for target in report.targets)])
     return {
         "schema": SCHEMA,
         "moment": moment_text(report.targets[0].question.moment) if report.targets else None,
@@ -37,7 +35,7 @@ def document(report: Report) -> dict[str, Any]:
         "verdicts": [_verdict(verdict) for target in report.targets for verdict in target.verdicts],
         "cross_checks": [_opinion(opinion, target) for target in report.targets for opinion in target.opinions],
         "findings": [finding_document(finding) for finding in report.all_findings()],
-        "outcomes": dict(sorted(outcomes.items())),
+        "outcomes": {check: outcome.value for check, outcome in sorted(outcomes.items())},
         "undetermined": _undetermined(report),
         "notes": list(report.notes),
     }
@@ -53,13 +51,6 @@ def _undetermined(report: Report) -> dict[str, str]:
     for target in report.targets:
         why.update(target.undetermined)
     return dict(sorted(why.items()))
-
-
-_GRAVITY: Final = ("not-applicable", "passed", "not-checked", "found", "undetermined")
-
-
-def _graver(one: str | None, other: str) -> str:
-    return other if one is None else max(one, other, key=_GRAVITY.index)
 
 
 def _certificates(report: Report) -> list[Certificate]:

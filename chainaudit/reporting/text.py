@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model.check import Outcome
+from chainaudit.model.check import Outcome, gravest_of_each
 from chainaudit.model.finding import Severity
 from chainaudit.model.format import Format, Layout
 from chainaudit.model.store import Integrity
@@ -158,8 +158,9 @@ def _undone(report: Report, layout: Layout) -> Iterator[str]:
     if not report.targets and not any(peer.handshake.spoke_tls for peer in report.peers):
         # Where nobody answered nothing else was looked at either.
         outcomes = {c: o for c, o in outcomes.items() if o is Outcome.UNDETERMINED or not c.startswith("peer.")}
+    undone = (Outcome.NOT_CHECKED, Outcome.UNDETERMINED)
     for target in report.targets:
-        outcomes.update({c: o for c, o in target.outcomes.items() if o in (Outcome.NOT_CHECKED, Outcome.UNDETERMINED)})
+        outcomes = gravest_of_each([outcomes, {c: o for c, o in target.outcomes.items() if o in undone}])
         why.update(target.undetermined)
     for outcome, title in ((Outcome.UNDETERMINED, "Could not be decided"), (Outcome.NOT_CHECKED, "Not checked")):
         names = sorted(check for check, o in outcomes.items() if o is outcome)

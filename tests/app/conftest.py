@@ -1,0 +1,5 @@
+"""The real peers of tests/peers.py, for the tests of this folder."""
+
+from tests.peers import pki, s_server
+
+__all__ = ["pki", "s_server"]
