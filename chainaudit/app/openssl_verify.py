@@ -6,10 +6,10 @@ import ipaddress
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app import openssl_inputs, registry
+from chainaudit.app import openssl_inputs, openssl_lines, registry
 from chainaudit.app.moments import now
 from chainaudit.app.openssl_inputs import Inputs, LoadError
-from chainaudit.app.openssl_names import flags_of, written
+from chainaudit.app.openssl_names import flags_of
 from chainaudit.app.openssl_options import ANY_POLICY_NAMES, SUITE_B, OptionError, Options, parse
 from chainaudit.judging.judge import verdict_of
 from chainaudit.judging.telling import told_once
@@ -46,7 +46,6 @@ _USAGES: Final = {
 _WITHOUT_TRUST_SETTINGS: Final = frozenset({"crlsign", "ocsphelper"})
 """Purposes for which OpenSSL does not look at what a truststore says of its certificates."""
 _POLICY_FLAGS: Final = frozenset({"policy_check", "explicit_policy", "inhibit_any", "inhibit_map"})
-NO_EXPLICIT_POLICY: Final = 43
 _LATEST: Final = 253_402_300_799
 """9999-12-31T23:59:59Z, beyond which no certificate can speak."""
 
@@ -101,17 +100,19 @@ def _one(
         answer.code = 2
         return
     question = ask(options, inputs, certificate)
-    verdict, facts = verdict_of(question, profile_of(options), registry.checks())
+    profile = profile_of(options)
+    verdict, facts = verdict_of(question, profile, registry.checks())
+    flags = flags_of(options.values.get("nameopt"))
     answer.verdicts.append(verdict)
+    answer.said.extend((True, line) for line in openssl_lines.complaints(profile, question, verdict, facts, flags))
     if "policy_print" in options.flags and verdict.accepted and _checks_policies(options):
-        answer.said.extend((True, line) for line in _printed_policies(facts))
+        answer.said.extend((True, line) for line in openssl_lines.policies(facts))
     if verdict.accepted:
         answer.said.append((False, f"{shown}: OK"))
         if "show_chain" in options.flags:
-            answer.said.append((False, _chain(verdict, options)))
+            answer.said.append((False, openssl_lines.chain(verdict, flags)))
     else:
         answer.code = 2
-        answer.said.extend((True, line) for line in _complaints(verdict, options))
         answer.said.append((True, f"error {shown}: verification failed"))
     if "explain" in options.flags:
         answer.said.append((False, _explained(verdict, facts)))
@@ -209,53 +210,6 @@ def _revocation(options: Options, inputs: Inputs) -> RevocationInputs:
     if "crl_check_all" in options.flags:
         mode = RevocationMode.REQUIRE_ALL
     return RevocationInputs(tuple(inputs.crls), (), mode, use_deltas="use_deltas" in options.flags)
-
-
-def _complaints(verdict: Verdict, options: Options) -> list[str]:
-    flags = flags_of(options.values.get("nameopt"))
-    lines = []
-    for reason in verdict.reasons:
-        depth = reason.depth or 0
-        certificates = verdict.path.certificates
-        if reason.number != NO_EXPLICIT_POLICY and depth < len(certificates):
-            lines.append(written(certificates[depth].subject, flags))
-        lines.append(f"error {reason.number} at {depth} depth lookup: {reason.words}")
-        if reason.number == NO_EXPLICIT_POLICY:
-            found = None if reason.finding is None else reason.finding.values.get("authority_constrained_policy_set")
-            lines.extend(_policy_lines(found or (), (), required=True))
-    return lines
-
-
-def _printed_policies(facts: Facts) -> list[str]:
-    """Return what -policy_print adds: the policies for which the path is valid."""
-    for finding in facts.findings:
-        if finding.check == "policy.accepted-set":
-            values = finding.values
-            return _policy_lines(
-                values["authority_constrained_policy_set"],
-                values["user_constrained_policy_set"],
-                required=values["explicit_policy_required"],
-            )
-    return _policy_lines((), (), required=False)
-
-
-def _policy_lines(authority: Sequence[str], user: Sequence[str], *, required: bool) -> list[str]:
-    lines = [f"Require explicit Policy: {required}"]
-    for label, policies in (("Authority", authority), ("User", user)):
-        lines.append(f"{label} Policies:{'' if policies else ' <empty>'}")
-        for policy in policies:
-            name = "X509v3 Any Policy" if policy == extension.ANY_POLICY else policy
-            lines += [f"  Policy: {name}", "    Non Critical", "    No Qualifiers"]
-    return lines
-
-
-def _chain(verdict: Verdict, options: Options) -> str:
-    flags = flags_of(options.values.get("nameopt"))
-    lines = ["Chain:"]
-    for depth, certificate in enumerate(verdict.path.certificates):
-        untrusted = verdict.path.trusted_from is None or depth < verdict.path.trusted_from
-        lines.append(f"depth={depth}: {written(certificate.subject, flags)}{' (untrusted)' if untrusted else ''}")
-    return "\n".join(lines)
 
 
 def _explained(verdict: Verdict, facts: Facts) -> str:

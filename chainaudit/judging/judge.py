@@ -10,6 +10,7 @@ from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import choose
 from chainaudit.judging.evaluation import Evaluation, Facts, run
 from chainaudit.judging.memory import Memory
+from chainaudit.judging.saying import reasons_of
 from chainaudit.judging.searched import every_path
 from chainaudit.judging.signers import path_finder
 from chainaudit.judging.telling import told_once
@@ -17,7 +18,7 @@ from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
 from chainaudit.model.finding import Finding, Severity
-from chainaudit.model.profile import VERIFIER, Reason
+from chainaudit.model.profile import VERIFIER
 from chainaudit.model.report import JudgedPath, TargetReport, Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
     from chainaudit.model.path import Path, Refusal
-    from chainaudit.model.profile import Profile, Ruling
+    from chainaudit.model.profile import Profile
     from chainaudit.model.question import Question, Target
 
 _OWN_SEVERITY = frozenset({Scope.STORE, Scope.ENTRY})
@@ -162,38 +163,6 @@ def _verdict(
         turned_by=turning[1],
         undetermined=undetermined,
     )
-
-
-def reasons_of(profile: Profile, judged: Judged, question: Question) -> tuple[Reason, ...]:
-    """Return what the verifier says of a path, in its words, in its order, as far as it goes on."""
-    rows: list[tuple[tuple[int, int, int, int], Reason]] = []
-    for order, (finding, ruling) in enumerate(judged.fatal):
-        depth = ruling.depth(finding, judged.path) if ruling.depth else finding.position
-        height = -1 if depth is None else -depth if ruling.top_down else depth
-        reason = Reason(_words(finding, ruling), number=ruling.number, depth=depth, finding=finding)
-        rows.append(((ruling.stage, height, ruling.rank, order), reason))
-    rows.sort(key=lambda row: row[0])
-    reasons: list[Reason] = []
-    said_already: set[tuple[int | None, int | None, str]] = set()
-    for _, reason in rows:
-        # Several facts may make one complaint: a verifier that counts says it once.
-        if reason.number is not None and (reason.number, reason.depth, reason.words) in said_already:
-            continue
-        said_already.add((reason.number, reason.depth, reason.words))
-        reasons.append(reason)
-        if profile.goes_on is not None and reason.number not in profile.goes_on:
-            break
-    said = tuple(reasons)
-    return profile.say(said, judged.path, question) if profile.say else said
-
-
-def _words(finding: Finding, ruling: Ruling) -> str:
-    if not ruling.words:
-        return f"{finding.title}: {finding.observed}" if finding.observed else finding.title
-    try:
-        return ruling.words.format_map({**finding.values, "observed": finding.observed, "expected": finding.expected})
-    except (KeyError, IndexError, ValueError):
-        return ruling.words
 
 
 def _own_facts(question: Question, checks: tuple[Check, ...]) -> Facts:

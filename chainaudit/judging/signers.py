@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.judging.choice import choose
+from chainaudit.judging.saying import reasons_of
 from chainaudit.judging.searched import any_path
 from chainaudit.model.profile import StrategyKind
 from chainaudit.model.question import Purpose, Question, RevocationInputs, RevocationMode, Target
@@ -49,15 +50,31 @@ def path_finder(
 def _committed_finder(
     question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate
 ) -> Callable[[Certificate], Path | None]:
-    """Return what OpenSSL does: the same question but for policies; what it goes on after is no obstacle."""
-    path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "policy.")))
+    """Return what OpenSSL does: the same question but for policies; what it goes on after is no obstacle.
+
+    The strategy's ``crl_issuer`` makes the profile for it. The path and what is said of it are kept beside the CRLs
+    of the question, under ("said", the search, the certificate's DER), for the check that asks.
+    """
+    # The checks that read every CRL would ask for the paths of signers again, without end; this verifier has its own.
+    asked_of = tuple(c for c in checks if c.refines or not c.id.startswith(("revocation.", "policy.")))
+    judge_by: Callable[[], Profile] | None = profile.strategy.parameters.get("crl_issuer")
     goes_on = profile.goes_on or frozenset()
+    kept: dict[Any, Any] = question.revocation.parsed
+    lists = question.revocation
 
     def find(certificate: Certificate) -> Path | None:
+        if judge_by is None:
+            return None
+        inner = judge_by()
+        every = lists.mode is RevocationMode.REQUIRE_ALL
         parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
         parts["target"] = Target(certificate, question.target.presented)
-        parts["revocation"] = RevocationInputs(mode=RevocationMode.OFF)
-        judged = choose(profile, evaluate(Question(**parts), profile, path_checks))
+        parts["anchors"] = () if profile.rules.crl_issuers_lack_anchors else question.anchors
+        mode = lists.mode if every else RevocationMode.OFF
+        parts["revocation"] = RevocationInputs(lists.crls, (), mode, use_deltas=lists.use_deltas)
+        asked = Question(**parts)
+        judged = choose(inner, evaluate(asked, inner, asked_of))
+        kept["said", find, certificate.der] = judged.path, reasons_of(inner, judged, asked)
         return judged.path if all(ruling.number in goes_on for _, ruling in judged.fatal) else None
 
     return find

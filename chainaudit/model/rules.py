@@ -31,6 +31,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "count_every_path_length": None,
     "count_self_issued": None,
     "critical_ignored": None,
+    "crl_issuer_is_target": None,
     "crl_issuers_lack_anchors": None,
     "crls_as_java": None,
     "extended_crls": None,

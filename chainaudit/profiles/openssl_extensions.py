@@ -39,7 +39,9 @@ def extension_rulings(settings: Settings) -> Rulings:
     found: Rulings = {"usage.purpose": _purpose(settings), **_ca(settings)}
     if not settings.ignore_critical:
         found["path.critical-extension-unknown"] = said(34, EXTENSIONS, rank=0)
-    found["path.proxy-certificate/present"] = None if settings.proxies else said(40, EXTENSIONS, rank=1)
+    found["path.proxy-certificate/present"] = (
+        None if settings.proxies and not settings.crl_issuer else said(40, EXTENSIONS, rank=1)
+    )
     found["path.proxy-certificate/ca"] = said(37, EXTENSIONS, rank=2)
     found["path.proxy-certificate/path-length"] = said(38, EXTENSIONS, rank=52)
     found["path.proxy-certificate/name"] = said(72, NAMES, top_down=True, rank=0)
@@ -125,7 +127,7 @@ def _is_expressly_trusted(finding: Finding, question: Question, settings: Settin
     """Whether the truststore says that this very certificate is trusted for the usage, which outweighs extensions."""
     from chainaudit.model.extension import ANY_EXTENDED_KEY_USAGE
 
-    if not settings.trust_settings:
+    if not settings.trust_settings or settings.crl_issuer:
         return False
     usage = usage_of(settings, question)
     for anchor in question.anchors:

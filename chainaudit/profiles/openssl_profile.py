@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model import extension
@@ -50,6 +51,9 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
     host_words: str | None = parts.pop("host_words", None)
     further: dict[str, Ruling] = parts.pop("further", {})
     level = min(settings.auth_level, 5)
+    for_crl_issuers = functools.partial(
+        openssl_profile, name, title, settings.but(crl_issuer=True), host_words=host_words, further=further, **parts
+    )
     made: dict[str, Any] = {
         "cites": (MANUAL, OBSERVED),
         "strategy": Strategy(
@@ -63,6 +67,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             trust_settings=settings.trust_settings,
             depth=settings.depth,
             key_usage_counts=settings.version == "1.1.1",
+            crl_issuer=for_crl_issuers,
         ),
         "rules": Rules(
             common_name_fallback=True,
@@ -71,7 +76,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             partial_wildcards=settings.partial_wildcards,
             public_suffix_wildcards=False,
             authority_marks=True,
-            purpose=settings.purpose,
+            purpose="crlsign" if settings.crl_issuer else settings.purpose,
             known_critical_extensions=SUPPORTED_EXTENSIONS,
             security_bits=SECURITY_BITS[level],
             strict_marks=settings.strict,
@@ -83,6 +88,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             ranked_crls=True,
             extended_crls=settings.extended_crl,
             crl_issuers_lack_anchors=settings.crls_of_stack,
+            crl_issuer_is_target=settings.crl_issuer or None,
             critical_ignored=settings.ignore_critical,
             check_time=settings.check_time,
             check_self_signature=settings.check_self_signature,

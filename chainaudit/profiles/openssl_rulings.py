@@ -64,7 +64,7 @@ def rulings(settings: Settings) -> Rulings:
     table.update(_names())
     table.update(_revocation())
     table.update(_suite_b())
-    if settings.policies:
+    if settings.policies and not settings.crl_issuer:
         table.update(_policies())
     return table
 

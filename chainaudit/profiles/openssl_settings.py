@@ -23,6 +23,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "suite_b": (),
     "extended_crl": False,
     "crls_of_stack": False,
+    "crl_issuer": False,
     "partial_wildcards": True,
     "sm2_identity": b"",
     "version": "3.0",
@@ -45,6 +46,7 @@ class Settings:
     certificates are allowed. policies: policies are checked. goes_on: after some errors the next ones are
     reported too, as the program does and TLS does not. suite_b: the levels of security allowed, in bits.
     extended_crl: indirect CRLs and CRLs by reason count. crls_of_stack: issuers of CRLs find no anchors (-trusted).
+    crl_issuer: the target is the issuer of a CRL beside the path, asked on the way to another verdict.
     sm2_identity: the signer of SM2 signatures (SM2(7), distid).
     partial_wildcards: ``w*.example.com`` counts. version: "1.1.1", "3.0" or "3.2".
     """

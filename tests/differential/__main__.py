@@ -1,4 +1,4 @@
-"""``python -m tests.differential [--count N] [--seed S] [--show]``: openssl and chainaudit side by side.
+"""``python -m tests.differential [--count N] [--seed S] [--of WHAT]``: openssl and chainaudit side by side.
 
 A line for each difference on stdout, the figures on stderr. Figures are kept in docs/reference/openssl-agreement.md.
 """
@@ -16,10 +16,13 @@ from collections import Counter
 from pathlib import Path
 
 from chainaudit.app.openssl_verify import openssl_verify
+from tests.differential.issuers import signed_by_others
 from tests.differential.meshes import mesh
 from tests.differential.scenarios import keys, scenario
 
 _QUEUE = re.compile(r"^[0-9A-F]{8,}:error:")
+MAKERS = {"chains": scenario, "meshes": mesh, "issuers": signed_by_others}
+"""What is made: chains with faults, meshes of cross-signed CAs, CRLs that others sign than the issuers."""
 _ERROR = re.compile(r"^error (\d+) at (\d+) depth lookup", re.MULTILINE)
 
 
@@ -32,8 +35,8 @@ def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]], list[str]
     return done.returncode, [(int(code), int(depth)) for code, depth in found], plain
 
 
-def compare(count: int, seed: int, keep: Path | None = None, *, meshes: bool = False) -> Counter[str]:
-    """Run ``count`` scenarios, of chains with faults or of meshes; print each difference, return the figures."""
+def compare(count: int, seed: int, keep: Path | None = None, *, of: str = "chains") -> Counter[str]:
+    """Run ``count`` scenarios of one kind of ``MAKERS``; print each difference, return the figures."""
     figures: Counter[str] = Counter()
     pool = keys()
     with tempfile.TemporaryDirectory() as scratch:
@@ -42,7 +45,7 @@ def compare(count: int, seed: int, keep: Path | None = None, *, meshes: bool = F
         try:
             for number in range(count):
                 rng = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable, not secret
-                one = mesh(rng, pool) if meshes else scenario(rng, pool)
+                one = MAKERS[of](rng, pool)
                 one.write(Path(scratch))
                 code, errors, lines = openssl(one.arguments)
                 answer = openssl_verify(one.arguments)
@@ -78,9 +81,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None, help="a folder for the files of what differs")
-    parser.add_argument("--meshes", action="store_true", help="cross-signed CAs instead of chains with faults")
+    parser.add_argument("--of", choices=tuple(MAKERS), default="chains", help="what is made")
     given = parser.parse_args()
-    figures = compare(given.count, given.seed, given.keep, meshes=given.meshes)
+    figures = compare(given.count, given.seed, given.keep, of=given.of)
     for label, figure in figures.items():
         print(f"{label}: {figure} ({100 * figure / max(figures['cases'], 1):.2f} %)", file=sys.stderr)
 

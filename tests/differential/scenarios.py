@@ -68,10 +68,12 @@ class Scenario:
 
 def scenario(rng: random.Random, pool: list[Key]) -> Scenario:
     """Make a chain with none to three faults, sorted into trusted and untrusted, and options."""
-    return _Maker(rng, pool).make()
+    return Maker(rng, pool).make()
 
 
-class _Maker(Faults):
+class Maker(Faults):
+    """What makes one scenario, part by part; others begin with its parts."""
+
     def __init__(self, rng: random.Random, pool: list[Key]) -> None:
         super().__init__(rng, pool)
         self.faults = rng.choice((0, 1, 1, 1, 2, 2, 3))

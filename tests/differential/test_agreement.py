@@ -17,7 +17,14 @@ def test_openssl_is_predicted_to_the_number_and_depth() -> None:
 
 
 def test_of_many_ways_up_the_one_that_openssl_takes_is_taken() -> None:
-    figures = compare(COUNT, 20260602, meshes=True)
+    figures = compare(COUNT, 20260602, of="meshes")
+    assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
+    assert figures["same list of errors"] >= 0.99 * COUNT
+    assert figures["same lines"] >= 0.99 * COUNT
+
+
+def test_what_is_said_of_the_path_of_a_crls_issuer() -> None:
+    figures = compare(COUNT, 20260603, of="issuers")
     assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
     assert figures["same list of errors"] >= 0.99 * COUNT
     assert figures["same lines"] >= 0.99 * COUNT

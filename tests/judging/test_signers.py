@@ -21,6 +21,8 @@ ROOT = forge.root(kind="2048")
 SIGNS_LISTS = {extension.KEY_USAGE: (True, forge.key_usage(extension.CRL_SIGN))}
 SIGNER = forge.issue(ROOT, subject="Signer of lists", replace=SIGNS_LISTS, kind="2048")
 LATE = forge.issue(ROOT, subject="Signer of lists", replace=SIGNS_LISTS, kind="2048", end=NOW - DAY)
+NO_LISTS = {extension.KEY_USAGE: (True, forge.key_usage(extension.DIGITAL_SIGNATURE))}
+UNMARKED = forge.issue(ROOT, subject="Signer of lists", replace=NO_LISTS, kind="2048")
 LEAF = forge.issue(ROOT, extra=points(point(issuer=SIGNER.subject)), kind="2048")
 INDIRECT = {ISSUING_DISTRIBUTION_POINT: scope(indirect=True)}
 
@@ -30,6 +32,9 @@ INDIRECT = {ISSUING_DISTRIBUTION_POINT: scope(indirect=True)}
     [
         pytest.param(SIGNER, NOW + DAY, (), id="sound"),
         pytest.param(LATE, NOW + DAY, (), id="the signer has expired"),
+        pytest.param(LATE, NOW + DAY, ("-crl_check_all", "-x509_strict", "-auth_level", "2"), id="several at once"),
+        pytest.param(UNMARKED, NOW + DAY, (), id="key usage of a signer that nobody met before is not looked at"),
+        pytest.param(LATE, NOW + DAY, ("-verify_depth", "0", "-nameopt", "RFC2253"), id="no depth is left"),
         pytest.param(SIGNER, NOW - DAY / 2, ("-crl_check_all",), id="the list of the signer has expired"),
         pytest.param(
             SIGNER, NOW + DAY, ("-verify_hostname", "leaf.example"), id="the signer is asked for the host too"
@@ -49,6 +54,9 @@ def test_what_openssl_goes_on_after_is_no_obstacle(
     (tmp_path / "lists.pem").write_bytes(b"".join(pem(one, "X509 CRL") for one in lists))
     arguments = ["-attime", str(int(NOW.timestamp())), "-CAfile", "root.pem", "-no-CApath", "-no-CAstore"]
     arguments += ["-untrusted", "signer.pem", "-CRLfile", "lists.pem", "-crl_check", "-extended_crl", *options]
-    code, errors, _ = openssl([*arguments, "leaf.pem"])
+    code, errors, lines = openssl([*arguments, "leaf.pem"])
     answer = openssl_verify([*arguments, "leaf.pem"])
-    assert (answer.code, [tuple(error) for error in answer.errors]) == (code, errors)
+    assert (answer.code, answer.errors) == (code, errors)
+    # Standard output first, as the real program's is read here.
+    said = [text for is_error in (False, True) for error, text in answer.said if error is is_error]
+    assert [line for text in said for line in text.split("\n")] == lines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import itertools
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.check import Check, Citation, Scope, Severity
@@ -13,7 +14,7 @@ from chainaudit.model.kinship import could_issue, is_readable
 from chainaudit.model.question import RevocationMode
 from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.validators.keys.suite_b import fault_of
-from chainaudit.validators.revocation import ranking
+from chainaudit.validators.revocation import ranking, signer
 from chainaudit.validators.revocation.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import PathContext
     from chainaudit.model.finding import Finding
+    from chainaudit.model.path import Path
     from chainaudit.validators.revocation.ranking import Ranked
 
-_GOES_ON: Final = frozenset({"not-yet-valid", "expired"})
+    _Said = tuple[str, dict[str, Any]]
+    """A variant, and the values of its finding."""
+
+_GOES_ON: Final = frozenset({"not-yet-valid", "expired", "issuer-path-said"})
 """What is said without an end: the status is asked all the same."""
 _SAID: Final = {
     "no-list": "no CRL speaks of it for every reason",
@@ -32,6 +37,7 @@ _SAID: Final = {
     "no-crl-sign": "the issuer of the CRL has a key usage without cRLSign",
     "scope": "the CRL does not cover it",
     "issuer-path": "the issuer of the CRL has no valid path to the same anchor",
+    "issuer-path-said": "the path of the CRL's issuer has faults of its own",
     "not-yet-valid": "the CRL is not yet valid",
     "expired": "the CRL has expired",
     "key": "the key of the CRL's issuer cannot be read",
@@ -55,16 +61,18 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     """Ask for the target, or for every certificate of the path, from the target up, until one fails."""
     chain = ctx.path.certificates
     every = ctx.question.revocation.mode is RevocationMode.REQUIRE_ALL
-    status = _Status(ctx, chain)
+    status = _Status(ctx, ctx.path)
     for position in range(len(chain) if every else 1):
-        for variant in status.of(position):
+        for variant, values in status.of(position):
             yield CHECK.finding(
                 chain[position],
+                severity=Severity.NOTICE if variant == "issuer-path-said" else CHECK.severity,
                 position=position,
                 observed=_SAID[variant],
                 expected="a current CRL that covers it and does not list it",
                 field="cRLDistributionPoints",
                 variant=variant,
+                **values,
             )
             if variant not in _GOES_ON:
                 return
@@ -88,72 +96,74 @@ def lists_of(ctx: PathContext) -> tuple[RevocationList, ...]:
 class _Status:
     """The status of the certificates of one chain; the path of a CRL's issuer is asked once, not its issuer's again."""
 
-    def __init__(self, ctx: PathContext, chain: tuple[Certificate, ...], *, is_inner: bool = False) -> None:
+    def __init__(self, ctx: PathContext, path: Path) -> None:
         self._ctx = ctx
-        self._chain = chain
-        self._is_inner = is_inner
+        self._chain = path.certificates
+        self._turns = itertools.count()
         self._moment = None if ctx.rules.check_time is False else ctx.question.moment
         self._ranking = Ranking(
             lists_of(ctx),
-            chain,
+            path,
             (*ctx.question.target.presented, *ctx.question.untrusted),
             self._moment,
             extended=bool(ctx.rules.extended_crls),
             use_deltas=ctx.question.revocation.use_deltas,
         )
 
-    def of(self, position: int) -> Iterator[str]:
-        """Yield what is wrong with a certificate's status, as variants, until every reason is covered."""
+    def of(self, position: int) -> Iterator[_Said]:
+        """Yield what is wrong with a certificate's status until every reason is covered."""
         if self._chain[position].extension(PROXY_CERT_INFO) is not None:
             return
         covered: frozenset[int] = frozenset()
         while covered != ALL_REASONS:
             ranked = self._ranking.best(position, covered)
             if ranked is None:
-                yield "no-list"
+                yield "no-list", {}
                 return
-            for variant in self._said_by(ranked, position):
-                yield variant
+            for variant, values in self._said_by(ranked, position):
+                yield variant, values
                 if variant not in _GOES_ON:
                     return
             if ranked.reasons == covered:
-                yield "no-list"
+                yield "no-list", {}
                 return
             covered = ranked.reasons
 
-    def _said_by(self, ranked: Ranked, position: int) -> Iterator[str]:
+    def _said_by(self, ranked: Ranked, position: int) -> Iterator[_Said]:
         yield from self._faults(ranked.revocation_list, ranked, position)
         if ranked.delta is not None:
             yield from self._faults(ranked.delta, ranked, position)
             status = self._entry(ranked.delta, position)
             if status == "removed":
                 return
-            yield from [status] if status else []
+            if status:
+                yield status, {}
         status = self._entry(ranked.revocation_list, position)
-        yield from [status] if status and status != "removed" else []
+        if status and status != "removed":
+            yield status, {}
 
-    def _faults(self, one: RevocationList, ranked: Ranked, position: int) -> Iterator[str]:
+    def _faults(self, one: RevocationList, ranked: Ranked, position: int) -> Iterator[_Said]:
         issuer = ranked.issuer or self._chain[min(position + 1, len(self._chain) - 1)]
         if ranked.issuer is None and position == len(self._chain) - 1 and not could_issue(issuer, issuer):
-            yield "issuer-missing"
+            yield "issuer-missing", {}
         if not one.is_delta:
-            if _lacks_crl_sign(issuer):
-                yield "no-crl-sign"
+            if self._ranking.is_read(issuer) and _lacks_crl_sign(issuer):
+                yield "no-crl-sign", {}
             if not ranked.has(ranking.SCOPE):
-                yield "scope"
-            if not ranked.has(ranking.SAME_PATH) and not self._is_trusted(issuer):
-                yield "issuer-path"
+                yield "scope", {}
+            if not ranked.has(ranking.SAME_PATH):
+                yield from self._path_of(issuer)
         if not ranked.has(ranking.TIME):
-            yield from self._dates(one, ranked)
+            yield from ((variant, {}) for variant in self._dates(one, ranked))
         key = issuer.public_key
         if key is None or not is_readable(key):
-            yield "key"
+            yield "key", {}
             return
         fault = fault_of(key, one, set(self._ctx.rules.suite_b)) if self._ctx.rules.suite_b else None
         if fault is not None:
-            yield f"suite-b-{fault}"
+            yield f"suite-b-{fault}", {}
         if verify(key, one.signature_algorithm, one.signature, one.tbs.encoded) is not SignatureStatus.VALID:
-            yield "signature"
+            yield "signature", {}
 
     def _dates(self, one: RevocationList, ranked: Ranked) -> Iterator[str]:
         moment = self._moment
@@ -178,17 +188,21 @@ class _Status:
             return ""
         return "removed" if entry.is_removal else "revoked"
 
-    def _is_trusted(self, issuer: Certificate) -> bool:
-        """Whether a CRL's issuer beside the path has a valid path of its own to the same anchor."""
-        if self._is_inner or self._ctx.rules.crl_issuers_lack_anchors or self._ctx.find_path is None:
-            return False
-        path = self._ctx.find_path(issuer)
+    def _path_of(self, issuer: Certificate) -> Iterator[_Said]:
+        """Ask whether a CRL's issuer beside the path has a valid path of its own to the same anchor."""
+        find_path = self._ctx.find_path
+        if self._ctx.rules.crl_issuer_is_target or find_path is None:
+            yield "issuer-path", {}
+            return
+        kept: dict[Any, Any] = self._ctx.question.revocation.parsed
+        path = signer.find_path(self._ctx, issuer)
+        asked, reasons = kept.get(("said", find_path, issuer.der), (path, ()))
+        if asked is not None:
+            self._ranking.note_read(asked)
+        if reasons:
+            yield "issuer-path-said", {"path": asked, "said": reasons, "turn": next(self._turns)}
         if path is None or path.top.der != self._chain[-1].der:
-            return False
-        if self._ctx.question.revocation.mode is not RevocationMode.REQUIRE_ALL:
-            return True
-        inner = _Status(self._ctx, path.certificates, is_inner=True)
-        return all(said in _GOES_ON for position in range(len(path.certificates)) for said in inner.of(position))
+            yield "issuer-path", {}
 
 
 def _lacks_crl_sign(issuer: Certificate) -> bool:

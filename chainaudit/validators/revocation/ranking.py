@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.crl import RevocationList
     from chainaudit.model.distribution_point import DistributionPoint
+    from chainaudit.model.path import Path
 
 NO_CRITICAL: Final = 0x100
 SCOPE: Final = 0x080
@@ -55,14 +56,19 @@ class Ranked:
 
 
 class Ranking:
-    """The CRLs that were given, the path, and the options under which they count."""
+    """The CRLs that were given, the path, and the options under which they count.
 
-    __slots__ = ("chain", "extended", "lists", "moment", "untrusted", "use_deltas")
+    OpenSSL reads the extensions of a certificate when it first comes to it, and until then it knows of no key usage
+    and no key identifier: of untrusted certificates those are read whose names were met on the way up, and issuers of
+    CRLs whose own path was asked (``note_read``). Observed with 3.0.19.
+    """
+
+    __slots__ = ("_read", "chain", "extended", "lists", "moment", "untrusted", "use_deltas")
 
     def __init__(
         self,
         lists: Sequence[RevocationList],
-        chain: Sequence[Certificate],
+        path: Path,
         untrusted: Sequence[Certificate],
         moment: datetime | None,
         *,
@@ -70,11 +76,25 @@ class Ranking:
         use_deltas: bool,
     ) -> None:
         self.lists = lists
-        self.chain = chain
+        self.chain = path.certificates
         self.untrusted = untrusted
         self.moment = moment
         self.extended = extended
         self.use_deltas = use_deltas
+
+        self._read = {certificate.der for certificate in self.chain}
+        self.note_read(path)
+
+    def note_read(self, path: Path) -> None:
+        """Note what was read while a path was built: it, and who has the names by which issuers were sought."""
+        self._read.update(certificate.der for certificate in path.certificates)
+        untrusted = path.certificates if path.trusted_from is None else path.certificates[: path.trusted_from - 1]
+        sought = {certificate.issuer.key for certificate in untrusted}
+        self._read.update(c.der for c in self.untrusted if c.subject.key in sought)
+
+    def is_read(self, certificate: Certificate) -> bool:
+        """Whether OpenSSL knows the extensions of a certificate yet."""
+        return certificate.der in self._read
 
     def best(self, position: int, covered: frozenset[int]) -> Ranked | None:
         """Return the CRL that is taken for the certificate at ``position``; None where none has a point."""
@@ -133,7 +153,8 @@ class Ranking:
                 return candidate, KEY_IDENTIFIER | SAME_PATH
         if self.extended:
             for candidate in self.untrusted:
-                if same_name(candidate.subject, one.issuer) and _identifier_agrees(candidate, one):
+                agrees = _identifier_agrees(candidate, one, is_read=self.is_read(candidate))
+                if agrees and same_name(candidate.subject, one.issuer):
                     return candidate, KEY_IDENTIFIER
         return None, 0
 
@@ -167,11 +188,11 @@ def has_unknown_critical(one: RevocationList) -> bool:
         return True
 
 
-def _identifier_agrees(issuer: Certificate, one: RevocationList) -> bool:
+def _identifier_agrees(issuer: Certificate, one: RevocationList, *, is_read: bool = True) -> bool:
     authority = one.authority_key_identifier
     if authority is None:
         return True
-    own = issuer.subject_key_identifier
+    own = issuer.subject_key_identifier if is_read else None
     if authority.key_identifier is not None and own is not None and authority.key_identifier != own:
         return False
     if authority.serial_number is not None and authority.serial_number != issuer.serial_number:

@@ -123,3 +123,42 @@ def test_a_delta_is_put_on_the_complete_crl_that_names_it() -> None:
     extended = Rules(ranked_crls=True, extended_crls=True)
     assert said(complete, delta, rules=extended) == ["revoked"]
     assert said(complete, rules=extended) == []
+
+
+SIGNER_KEY, SIGNER_NAME = Key(key("P-256", "CRL signer")), making.name(("CN", "Signer of lists"))
+INDIRECT = [making.extension("2.5.29.28", making.seq(making.der.encode(0x84, b"\xff")), critical=True)]
+POINT = making.seq(making.der.encode(0xA2, making.der.encode(0xA4, SIGNER_NAME)))
+POINTED = read(
+    subject=making.name(("CN", "x")),
+    issuer=CA_NAME,
+    key=LEAF_KEY,
+    signer=CA_KEY,
+    serial=SERIAL,
+    extensions=[making.extension("2.5.29.31", making.seq(POINT))],
+)
+
+
+def by_another(target: Certificate, usage: int = 6) -> list[str]:
+    """Ask of a CRL that another signs than the CA, whose own path nothing is wrong with."""
+    usages = making.extension("2.5.29.15", making.flags((usage,)), critical=True)
+    signer = read(subject=SIGNER_NAME, issuer=CA_NAME, key=SIGNER_KEY, signer=CA_KEY, extensions=[usages])
+    one = making.revocation_list(issuer=SIGNER_NAME, signer=SIGNER_KEY, extensions=INDIRECT)
+    context = of_path(
+        target,
+        ca(),
+        anchored=True,
+        rules=Rules(ranked_crls=True, extended_crls=True),
+        revocation=RevocationInputs((one,), (), RevocationMode.REQUIRE_TARGET),
+        untrusted=(signer,),
+    )
+    context.find_path = lambda _: context.path
+    return variants(CHECK, context)
+
+
+def test_a_signer_beside_the_path_has_to_have_one_of_its_own() -> None:
+    assert by_another(POINTED) == []
+    assert by_another(LEAF) == ["scope"]
+
+
+def test_key_usage_of_a_signer_is_not_looked_at_before_its_own_path_is_asked() -> None:
+    assert by_another(POINTED, usage=0) == []
