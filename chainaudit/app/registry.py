@@ -127,12 +127,11 @@ def readers_likeliest_first(name: str) -> Iterator[Reader]:
     from chainaudit.model.reader import Reader
 
     ending = name.rpartition(".")[2].lower()
-    known = set(module_names("chainaudit.readers"))
     for short in dict.fromkeys((ending, *COMMON_READERS)):
-        module = f"chainaudit.readers.{short}"
-        reader = getattr(importlib.import_module(module), "READER", None) if module in known else None
-        if isinstance(reader, Reader):
-            yield reader
+        for module in (name for name in module_names("chainaudit.readers") if name.endswith(f".{short}")):
+            reader = getattr(importlib.import_module(module), "READER", None)
+            if isinstance(reader, Reader):
+                yield reader
     yield from readers()
 
 
