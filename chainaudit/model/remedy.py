@@ -114,6 +114,10 @@ _WORD: Final = re.compile(r"\{(\w+)\??\}")
 _NEEDED: Final = re.compile(r"\{(\w+)\?\}")
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
+_HOST: Final = re.compile(r"[\w*\[.:][\w.:*\[\]-]*")
+"""What may be a name or an address; anything else would go on into the next field, as ``,DNS:`` or ``/O=`` does."""
+_PROSE: Final = frozenset({"subject", "names"})
+"""Values that notes tell a person; others may stand in a command that is typed once the note is uncommented."""
 _ADDRESS: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _MAX_VALUE: Final = 512
 
@@ -176,7 +180,7 @@ class System:
                 return value or PLACEHOLDERS["names"]
             if value is None:
                 return "it" if note and name == "subject" else PLACEHOLDERS.get(name, match.group(0))
-            return value if note else self._quote(value)
+            return value if note and name in _PROSE else self._quote(value)
 
         return _WORD.sub(replace, line)
 
@@ -189,6 +193,8 @@ def _values(action: Action) -> dict[str, str]:
     }
     if "store" in values:
         values["store"] = values["store"].split(", ")[0]
+    if not _HOST.fullmatch(values.get("host", "")):
+        values.pop("host", None)
     subject = values.get("subject", "")
     common = _COMMON_NAME.search(subject)
     name = _slug(common.group(1) if common else subject)
@@ -205,8 +211,14 @@ def _slug(text: str) -> str:
 
 
 def quote_windows(value: str) -> str:
-    """A value for a Windows command line: in double quotes, without what would end them or expand."""
-    return '"' + "".join("_" if char in '"%!^&|<>`$' else char for char in value) + '"'
+    """A value for a Windows command line: in double quotes, without what would end them or expand.
+
+    PowerShell takes typographic quotes as quotes too. A backslash before the closing quote is doubled, or a program
+    would take the quote as part of the value (Microsoft C++, Parsing C command-line arguments).
+    """
+    plain = "".join("_" if char in '"%!^&|<>`$\u201c\u201d\u201e' else char for char in value)
+    slashes = len(plain) - len(plain.rstrip("\\"))
+    return f'"{plain}{plain[len(plain) - slashes :]}"'
 
 
 def quote_parameter(value: str) -> str:
@@ -214,13 +226,8 @@ def quote_parameter(value: str) -> str:
     return "'" + value.replace("'", "_") + "'"
 
 
-def no_quotes(value: str) -> str:
-    """A value for lines that are read by a person or stand in a configuration file."""
-    return "".join("_" if char in ";\"'`$\\<>{}&|()#" else char for char in value)
-
-
 def quote_url(value: str) -> str:
     """A value for a command whose address or form holds it: percent-encoded, so it is one word in any shell."""
     from urllib.parse import quote
 
-    return quote(value, safe="")
+    return quote(value, safe="").replace("~", "%7E")

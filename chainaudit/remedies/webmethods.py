@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chainaudit.model.remedy import System, no_quotes
+from chainaudit.model.remedy import System
 
 _TRUST_PAGE: Final = "Security > Keystore > Create Truststore Alias: name the file of the truststore, then Load"
 
@@ -12,7 +12,6 @@ SYSTEM: Final = System(
     name="webmethods",
     title="webMethods Integration Server",
     products=("iaik",),
-    quote=no_quotes,
     commands={
         "import-anchor": (
             "keytool -importcert -alias {name} -file {file} -keystore {store}",

@@ -1,25 +1,11 @@
 from __future__ import annotations
 
-from chainaudit.model.remedy import ACTION_KINDS, Action
+from chainaudit.model.remedy import Action
 from chainaudit.remedies.nginx import SYSTEM
-from tests.remedies.hostile import VALUES, rendered
+from tests.remedies.hostile import VALUES
 
 
 def test_an_action_becomes_commands_with_its_values() -> None:
     action = Action("append-issuer", **VALUES)
     lines = SYSTEM.render(action)
     assert any("cat leaf.pem example-root.pem > fullchain.pem" in line for line in lines)
-
-
-def test_what_the_system_has_no_words_for_gives_no_lines() -> None:
-    for kind in ACTION_KINDS:
-        assert bool(SYSTEM.render(Action(kind))) == SYSTEM.renders(kind)
-
-
-def test_hostile_values_stay_values() -> None:
-    import shlex
-
-    for line in rendered(SYSTEM):
-        assert "\n" not in line
-        if not line.startswith("#") and "$" in line:
-            assert any("$(x)" in word for word in shlex.split(line)) or "$(x)" not in line
