@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from chainaudit.app.opening import open_store
 from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.answering import answers
-from chainaudit.model.peer import Peer
 from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
+    from chainaudit.model.peer import Peer
     from chainaudit.model.store import Entry
 
 
@@ -52,11 +52,4 @@ class ClientIdentity:
 
         hello = Hello(certificates=tuple(c.der for c in entry.certificates), private_key=entry.private_key.reveal())
         attempt = shake_hands(peer.endpoint, hello, timeout_seconds, starttls(peer.endpoint.starttls))
-        return Peer(
-            peer.endpoint,
-            peer.handshake,
-            versions=peer.versions,
-            ciphers=peer.ciphers,
-            without_server_name=peer.without_server_name,
-            attempt=attempt,
-        )
+        return peer.but(attempt=attempt)

@@ -10,11 +10,11 @@ from chainaudit.app.truststores import SYSTEM_BUNDLES
 from chainaudit.errors import UsageError
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.remedy import Action
-from chainaudit.model.report import Report, TargetReport
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
     from chainaudit.model.remedy import System
+    from chainaudit.model.report import Report, TargetReport
 
 BY_DEFAULT: Final = "openssl"
 """Whose commands are shown where the store's format has no program of its own: openssl is at hand everywhere."""
@@ -59,28 +59,8 @@ def with_commands(report: Report, system: str | None) -> Report:
         keeper = product or _keeper(placed.values.get("store", ""), placed.values.get("format", "").lower())
         return finding.but(commands=keeper.render(placed) or system_named(BY_DEFAULT).render(placed))
 
-    targets = tuple(
-        TargetReport(
-            t.question,
-            verdicts=t.verdicts,
-            findings=tuple(written(f, _host_of(t)) for f in t.findings),
-            outcomes=t.outcomes,
-            paths=t.paths,
-            refused=t.refused,
-            undetermined=t.undetermined,
-            opinions=t.opinions,
-        )
-        for t in report.targets
-    )
-    return Report(
-        stores=report.stores,
-        targets=targets,
-        findings=tuple(written(f) for f in report.findings),
-        outcomes=report.outcomes,
-        notes=report.notes,
-        peers=report.peers,
-        undetermined=report.undetermined,
-    )
+    targets = tuple(t.but(findings=tuple(written(f, _host_of(t)) for f in t.findings)) for t in report.targets)
+    return report.but(targets=targets, findings=tuple(written(f) for f in report.findings))
 
 
 class _Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chainaudit.app import registry
 from chainaudit.app.moments import now
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chainaudit.model.check import Check
     from chainaudit.model.peer import Peer
     from chainaudit.model.profile import Profile
-    from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs
+    from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs, Target
     from chainaudit.model.reader import Limits
     from chainaudit.model.store import Store
 
@@ -113,23 +113,30 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     unread = [t.source for t in trusted if t.problem is not None and not all_certificates(t)]
     if unread and len(unread) == len(trusted):
         targets, notes = (), (*notes, f"Nothing was judged: whom to trust is not known without {', '.join(unread)}.")
-    shared: dict[str, Any] = {
-        "anchors": tuple(a for t in trusted for a in anchors_of(t)),
-        "moment": moment,
-        "untrusted": tuple(c for u in helping for c in all_certificates(u)),
-        "host": _reference(host),
-        "purpose": Purpose(purpose) if isinstance(purpose, str) else purpose,
-        "partial_chain": partial_chain,
-        "policies": policies,
-        "revocation": revocation,
-        "max_intermediates": max_intermediates,
-        "expires_soon_days": expires_soon_days,
-        "truststores": tuple(t.source for t in trusted),
-    }
+    anchors = tuple(a for t in trusted for a in anchors_of(t))
+    pool = tuple(c for u in helping for c in all_certificates(u))
+    names = _reference(host)
+
+    def asked(target: Target) -> Question:
+        return Question(
+            target,
+            anchors=anchors,
+            moment=moment,
+            untrusted=pool,
+            host=names,
+            purpose=Purpose(purpose) if isinstance(purpose, str) else purpose,
+            partial_chain=partial_chain,
+            policies=policies,
+            revocation=revocation,
+            max_intermediates=max_intermediates,
+            expires_soon_days=expires_soon_days,
+            truststores=tuple(t.source for t in trusted),
+        )
+
     skipped = unasked(revocation, peer, judged_by)
     checks = registry.checks(skipped)
     memory = Memory()
-    reports = tuple(judge(Question(target, **shared), judged_by, checks, memory=memory) for target in targets)
+    reports = tuple(judge(asked(target), judged_by, checks, memory=memory) for target in targets)
     if cross_check:
         from chainaudit.app.cross_check import cross_check as ask_real_ones
 

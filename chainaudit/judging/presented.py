@@ -13,7 +13,6 @@ from chainaudit.judging.judged import Judged, is_usable_anchor, judge_path
 from chainaudit.judging.searched import any_path
 from chainaudit.model.extension import SUBJECT_KEY_IDENTIFIER
 from chainaudit.model.path import Path
-from chainaudit.model.profile import Profile
 from chainaudit.model.signature import SignatureStatus
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from chainaudit.judging.evaluation import Evaluation
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Anchor
+    from chainaudit.model.profile import Profile
 
 
 def follow_presented(profile: Profile, evaluation: Evaluation) -> Judged:
@@ -43,8 +43,7 @@ def _searching(profile: Profile) -> Profile:
     more = profile.strategy.parameters.get("search_rulings")
     if not more:
         return profile
-    parts = {name: getattr(profile, name) for name in profile.__slots__}
-    return Profile(**{**parts, "rulings": {**profile.rulings, **more}})
+    return profile.but(rulings={**profile.rulings, **more})
 
 
 def _follow(chain: Sequence[Certificate], anchors: list[Anchor], evaluation: Evaluation) -> Path | None:

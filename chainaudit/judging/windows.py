@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,14 +88,9 @@ def turning_by_trial(
         if len(asked) >= MAX_TRIALS:
             break
         asked.add(moment)
-        if accepts(_at(question, moment)) is not now:
+        if accepts(question.but(moment=moment)) is not now:
             return moment, whose
     return None, None
-
-
-def _at(question: Question, moment: datetime) -> Question:
-    parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
-    return type(question)(**{**parts, "moment": moment})
 
 
 def turning_moment(

@@ -131,7 +131,6 @@ class PathContext:
     ``refusals`` are the candidates that were refused as issuer of the path's top. ``find_path(certificate)`` returns
     an acceptable path of another certificate (a CRL's issuer, a responder) to an anchor, without a look at
     revocation; None where there is none. ``known`` are all certificates that were given, in order.
-    ``key_of(position)`` is the public key of a certificate with inherited parameters filled in.
     """
 
     __slots__ = ("find_path", "known", "path", "question", "refusals", "rules")

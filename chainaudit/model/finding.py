@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.model.changing import Changeable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,7 +28,7 @@ class Severity(enum.Enum):
         return {"error": 3, "warning": 2, "notice": 1}[self.value]
 
 
-class Finding:
+class Finding(Changeable):
     """One finding of one check.
 
     ``position`` is where in the path (0 is the target); ``store`` and ``alias`` say where on disk, where known;
@@ -89,12 +91,6 @@ class Finding:
         self.values = dict(values or {})
         self.store = store
         self.alias = alias
-
-    def but(self, **changes: Any) -> Finding:  # noqa: ANN401 - any of the parts
-        """Return this finding with some parts changed."""
-        parts = {name: getattr(self, name) for name in self.__slots__}
-        parts.update(changes)
-        return Finding(**parts)
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, final
 
+from chainaudit.model.changing import Changeable
+
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.evidence import Alert
@@ -135,7 +137,7 @@ class PeerHandshake:
 
 
 @final
-class Peer:
+class Peer(Changeable):
     """Everything that was asked of one endpoint.
 
     ``versions`` maps a version's name to whether it was accepted; None: it could not be asked. ``ciphers`` maps a

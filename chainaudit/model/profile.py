@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any, Final
 
+from chainaudit.model.changing import Changeable
 from chainaudit.model.finding import Severity
 from chainaudit.model.rules import Rules
 
@@ -92,7 +93,7 @@ STANDARD: Final = "standard"
 VERIFIER: Final = "verifier"
 
 
-class Profile:
+class Profile(Changeable):
     """One verifier, or one standard.
 
     ``family`` STANDARD: an error is fatal unless ``tolerates`` names the check, ``check/variant`` or ``folder.*``;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.model.changing import Changeable
 from chainaudit.model.extension import ANY_POLICY, CLIENT_AUTH, SERVER_AUTH
 
 if TYPE_CHECKING:
@@ -139,12 +140,16 @@ class Target:
         return None if self.entry is None else self.entry.alias
 
 
-class Question:
+class Question(Changeable):
     """Everything that judging needs for one target; the same question gives the same answer.
 
     ``moment`` is an aware instant in UTC. ``untrusted`` are certificates that may help to build a path, besides
-    ``target.presented``. ``truststores`` names the anchors' stores for the remedies. ``max_intermediates`` caps
-    non-self-issued intermediates (None: no cap). ``signature_algorithms`` are those the peer offered (None: any).
+    ``target.presented``. ``host`` are the names asked for, one of which must match; none: no name is asked for.
+    ``partial_chain``: a trusted certificate that is not self-signed may end a path. ``truststores`` names the anchors'
+    stores for the remedies. ``max_intermediates`` caps non-self-issued intermediates (None: no cap).
+    ``expires_soon_days`` is how many days ahead an end of validity is told. ``required_usages`` are extended key usages
+    (OIDs) and ``required_key_usage`` bits of the key usage (numbers of RFC 5280, 4.2.1.3) that the target must allow
+    beside what the purpose asks for.
     """
 
     __slots__ = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainaudit.model.changing import Changeable
 from chainaudit.model.check import Outcome
 
 if TYPE_CHECKING:
@@ -67,10 +68,12 @@ class JudgedPath:
         self.rejected_by = dict(rejected_by)
 
 
-class TargetReport:
-    """Everything about one target; ``findings`` are of the first profile's path, with store and key facts.
+class TargetReport(Changeable):
+    """Everything about one target.
 
-    ``opinions`` are those of the real verifiers that were asked beside.
+    ``findings`` are those of the path of every profile, each as grave as the gravest profile makes it, with store and
+    key facts; ``refused`` are the candidates that the first profile refused. ``opinions`` are those of the real
+    verifiers that were asked beside.
     """
 
     __slots__ = ("findings", "opinions", "outcomes", "paths", "question", "refused", "undetermined", "verdicts")
@@ -98,16 +101,7 @@ class TargetReport:
 
     def beside(self, opinions: tuple[SecondOpinion, ...]) -> TargetReport:
         """Return this report with the opinions of real verifiers."""
-        return TargetReport(
-            self.question,
-            verdicts=self.verdicts,
-            findings=self.findings,
-            outcomes=self.outcomes,
-            paths=self.paths,
-            refused=self.refused,
-            undetermined=self.undetermined,
-            opinions=opinions,
-        )
+        return self.but(opinions=opinions)
 
     @property
     def target(self) -> Target:
@@ -115,7 +109,7 @@ class TargetReport:
         return self.question.target
 
 
-class Report:
+class Report(Changeable):
     """The answer to a whole question: the stores that were read, each target, and findings that belong to no target."""
 
     __slots__ = ("findings", "notes", "outcomes", "peers", "stores", "targets", "undetermined")
@@ -141,15 +135,7 @@ class Report:
 
     def noted(self, *notes: str) -> Report:
         """Return this report with further notes."""
-        return Report(
-            stores=self.stores,
-            targets=self.targets,
-            findings=self.findings,
-            outcomes=self.outcomes,
-            notes=(*self.notes, *notes),
-            peers=self.peers,
-            undetermined=self.undetermined,
-        )
+        return self.but(notes=(*self.notes, *notes))
 
     def all_findings(self) -> Iterator[Finding]:
         """Yield every finding once, those of stores first."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.profile import STANDARD, Profile, Strategy, StrategyKind
-from chainaudit.model.question import Question, RevocationInputs, RevocationMode
+from chainaudit.model.question import RevocationInputs, RevocationMode
 from chainaudit.model.rules import Rules
 
 if TYPE_CHECKING:
-    from typing import Any
+    from chainaudit.model.question import Question
 
 
 def adapt(question: Question) -> Question:
@@ -17,11 +17,10 @@ def adapt(question: Question) -> Question:
     asked = question.revocation
     if asked.mode in (RevocationMode.REQUIRE_ALL, RevocationMode.OFF):
         return question
-    parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
-    parts["revocation"] = RevocationInputs(
-        asked.crls, asked.ocsp_responses, RevocationMode.REQUIRE_ALL, use_deltas=asked.use_deltas
+    mode = RevocationMode.REQUIRE_ALL
+    return question.but(
+        revocation=RevocationInputs(asked.crls, asked.ocsp_responses, mode, use_deltas=asked.use_deltas)
     )
-    return Question(**parts)
 
 
 PROFILE = Profile(

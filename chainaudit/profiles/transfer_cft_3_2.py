@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.profile import Profile, Ruling, Strategy, StrategyKind
-from chainaudit.model.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from chainaudit.model.question import Question
 
 UNKNOWN_CA: Final = "SSL Handshake local error [HANDSHAKE_FAILURE] CR=48 (Unknown CA: certificate verify failed)"
 
@@ -39,9 +40,7 @@ def adapt(question: Question) -> Question:
     """Leave out a leave to stop at an intermediate: the product has no such option."""
     if not question.partial_chain:
         return question
-    parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
-    parts["partial_chain"] = False
-    return Question(**parts)
+    return question.but(partial_chain=False)
 
 
 PROFILE = Profile(
