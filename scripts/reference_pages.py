@@ -16,12 +16,11 @@ from chainaudit.cli.program import program
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.remedy import ACTION_KINDS
 from scripts import json_schema
-from scripts.console_blocks import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chainaudit.model.cause import Cause
+    from chainaudit.model.cause_shape import Cause
     from chainaudit.model.check import Check
     from chainaudit.model.profile import Profile
 
@@ -36,13 +35,6 @@ def cell(text: object) -> str:
 def page(title: str, *paragraphs: str) -> str:
     """A page: mark, title, paragraphs."""
     return "\n\n".join((GENERATED, f"# {title}", *(text for text in paragraphs if text))) + "\n"
-
-
-def offered(folder: str, constant: str) -> list[Any]:
-    """What the modules of a room offer, by name; nothing where the room does not exist."""
-    if not (ROOT / "chainaudit" / folder).is_dir():
-        return []
-    return [value for _, value in sorted(registry.discover(f"chainaudit.{folder}", constant, object).items())]
 
 
 def check_section(check: Check) -> str:
@@ -126,15 +118,17 @@ def profiles_page() -> str:
 
 
 def room_page(
-    folder: str, constant: str, title: str, introduction: str, more: Callable[[Any], Iterable[str]] | None = None
+    members: Callable[[], Iterable[Any]],
+    title: str,
+    introduction: str,
+    more: Callable[[Any], Iterable[str]] | None = None,
 ) -> Callable[[], str]:
     """A page about a room whose members have a name and a title."""
 
     def text() -> str:
-        members = offered(folder, constant)
         sections = [
             "\n\n".join((f"### `{member.name}`", f"{member.title}.", *(more(member) if more else ())))
-            for member in members
+            for member in members()
         ]
         return page(title, introduction, *sections)
 
@@ -222,9 +216,7 @@ def python_page() -> str:
 
 def index_page() -> str:
     """The index of the reference."""
-    rows = [
-        f"| [{name}]({name}) | {title} |" for name, title in sorted({**HAND_WRITTEN, **TITLES}.items()) if exists(name)
-    ]
+    rows = [f"| [{name}]({name}) | {title} |" for name, title in sorted({**HAND_WRITTEN, **TITLES}.items())]
     return page(
         "Reference",
         "Pages that are written from the code, and what was measured.",
@@ -254,11 +246,6 @@ TITLES = {
 }
 
 
-def exists(name: str) -> bool:
-    """Whether a page is made, which for a room's page is whether the room is built."""
-    return name not in ROOM_OF or (ROOT / "chainaudit" / ROOM_OF[name]).is_dir()
-
-
 PAGES: dict[str, Callable[[], str]] = {
     "README.md": index_page,
     "python.md": python_page,
@@ -268,45 +255,35 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": checks_page,
     "profiles.md": profiles_page,
     "formats.md": room_page(
-        "readers",
-        "READER",
+        registry.readers,
         "Store formats",
         "What `chainaudit` reads. The format is found by content, never by the name of the file; "
         "a name that says otherwise is a notice.",
         endings,
     ),
     "evidence.md": room_page(
-        "evidence",
-        "PARSER",
+        registry.parsers,
         "Evidence",
         "What `chainaudit diagnose` reads; found by content, several files in any mix.",
     ),
     "starttls.md": room_page(
-        "peer", "STARTTLS", "STARTTLS protocols", "What `chainaudit connect --starttls NAME` speaks before TLS."
+        registry.starttls_protocols,
+        "STARTTLS protocols",
+        "What `chainaudit connect --starttls NAME` speaks before TLS.",
     ),
-    "systems.md": room_page(
-        "remedies", "SYSTEM", "Systems", "Whose commands a remedy can be written in: `--system NAME`."
-    ),
+    "systems.md": room_page(registry.systems, "Systems", "Whose commands a remedy can be written in: `--system NAME`."),
     "software.md": room_page(
-        "planning", "SOFTWARE", "Software", "Whose side `chainaudit rehearse` can play: `--client-as`, `--server-as`."
+        registry.software, "Software", "Whose side `chainaudit rehearse` can play: `--client-as`, `--server-as`."
     ),
     "written-formats.md": room_page(
-        "writers", "WRITER", "Written formats", "What `chainaudit convert` and `chainaudit complete` write."
+        registry.writers, "Written formats", "What `chainaudit convert` and `chainaudit complete` write."
     ),
     "report-formats.md": room_page(
-        "reporting", "FORMAT", "Report formats", "What a report can be written as: `--format NAME`."
+        registry.formats, "Report formats", "What a report can be written as: `--format NAME`."
     ),
-}
-ROOM_OF = {
-    "evidence.md": "evidence",
-    "starttls.md": "peer",
-    "systems.md": "remedies",
-    "report-formats.md": "reporting",
-    "software.md": "planning",
-    "written-formats.md": "writers",
 }
 
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name under docs/reference/."""
-    return {name: text() for name, text in PAGES.items() if exists(name)}
+    return {name: text() for name, text in PAGES.items()}

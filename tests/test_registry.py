@@ -6,7 +6,7 @@ import ast
 import importlib
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -15,6 +15,7 @@ from chainaudit.model.check import Check
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 PACKAGE = ROOT / "chainaudit"
@@ -22,26 +23,26 @@ REFERENCE = ROOT / "docs" / "reference"
 
 
 class Room(NamedTuple):
-    """A room whose modules are found: where, by which constant, under which key, and the page that lists them."""
+    """A room whose modules are found: where, by which constant, who hands them out, and the page that lists them."""
 
     folder: str
     constant: str
-    key: str
+    members: Callable[[], Iterable[Any]]
     page: str
+    key: str = "name"
 
 
-ALL_ROOMS = (
-    Room("validators", "CHECK", "id", "checks.md"),
-    Room("readers", "READER", "name", "formats.md"),
-    Room("profiles", "PROFILE", "name", "profiles.md"),
-    Room("evidence", "PARSER", "name", "evidence.md"),
-    Room("peer", "STARTTLS", "name", "starttls.md"),
-    Room("remedies", "SYSTEM", "name", "systems.md"),
-    Room("reporting", "FORMAT", "name", "report-formats.md"),
-    Room("planning", "SOFTWARE", "name", "software.md"),
-    Room("writers", "WRITER", "name", "written-formats.md"),
+ROOMS = (
+    Room("validators", "CHECK", registry.checks, "checks.md", key="id"),
+    Room("readers", "READER", registry.readers, "formats.md"),
+    Room("profiles", "PROFILE", registry.profiles, "profiles.md"),
+    Room("evidence", "PARSER", registry.parsers, "evidence.md"),
+    Room("peer", "STARTTLS", registry.starttls_protocols, "starttls.md"),
+    Room("remedies", "SYSTEM", registry.systems, "systems.md"),
+    Room("reporting", "FORMAT", registry.formats, "report-formats.md"),
+    Room("planning", "SOFTWARE", registry.software, "software.md"),
+    Room("writers", "WRITER", registry.writers, "written-formats.md"),
 )
-ROOMS = tuple(room for room in ALL_ROOMS if (PACKAGE / room.folder).is_dir())
 
 
 def offers(file: Path, constant: str) -> bool:
@@ -66,12 +67,12 @@ def expected_test(file: Path) -> Path:
 
 
 def registered(room: Room) -> dict[str, object]:
-    kind = Check if room.constant == "CHECK" else object
-    return registry.discover(f"chainaudit.{room.folder}", room.constant, kind, key=room.key)
+    """What the program itself finds in a room, of the type that it asks for."""
+    return {getattr(member, room.key): member for member in room.members()}
 
 
-# Tested together, by what others read of them and by real handshakes: tests/writers, tests/planning.
-TOGETHER = {"writers", "planning"}
+# Tested together, by what others read of them: tests/writers.
+TOGETHER = {"writers"}
 OFFERED = [(room, file) for room in ROOMS for file in modules_of(room) if room.folder not in TOGETHER]
 CHECKS = [file for room, file in OFFERED if room.constant == "CHECK"]
 
@@ -82,8 +83,9 @@ def ids(files: list[Path]) -> list[str]:
 
 @pytest.mark.parametrize("room", ROOMS, ids=[room.folder for room in ROOMS])
 def test_every_room_has_modules_that_are_found(room: Room) -> None:
-    assert modules_of(room)
-    assert registered(room)
+    files = modules_of(room)
+    assert files
+    assert len(registered(room)) >= len(files)
 
 
 @pytest.mark.parametrize(("room", "file"), OFFERED, ids=ids([file for _, file in OFFERED]))

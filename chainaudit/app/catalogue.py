@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app import registry
 from chainaudit.errors import UsageError
@@ -12,25 +12,6 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     Table: TypeAlias = tuple[tuple[str, ...], list[tuple[str, ...]]]
-
-
-def catalogue(kind: str) -> Table:
-    """Return the header and the rows of one kind: checks, profiles, formats, reports, systems or causes.
-
-    Raises:
-        UsageError: there is no such kind.
-    """
-    makers: dict[str, Callable[[], Table]] = {
-        "checks": _checks,
-        "profiles": _profiles,
-        "formats": _formats,
-        "reports": _reports,
-        "systems": _systems,
-        "causes": _causes,
-    }
-    if kind not in makers:
-        raise UsageError(f"there is no list of {kind}; there are: {', '.join(makers)}")
-    return makers[kind]()
 
 
 def _checks() -> Table:
@@ -60,3 +41,49 @@ def _causes() -> Table:
 
     known: dict[str, Any] = cause.CAUSES
     return ("name", "title"), [(name, found.title) for name, found in sorted(known.items())]
+
+
+def _evidence() -> Table:
+    return ("name", "title"), [(p.name, p.title) for p in registry.parsers()]
+
+
+def _starttls() -> Table:
+    rows: list[tuple[str, ...]] = [
+        (p.name, " ".join(map(str, p.ports)), p.title) for p in registry.starttls_protocols()
+    ]
+    return ("name", "ports", "title"), rows
+
+
+def _software() -> Table:
+    return ("name", "profiles", "title"), [(s.name, ", ".join(s.profiles), s.title) for s in registry.software()]
+
+
+def _written_formats() -> Table:
+    return ("name", "file names", "title"), [(w.name, " ".join(w.extensions), w.title) for w in registry.writers()]
+
+
+_MAKERS: Final[dict[str, Callable[[], Table]]] = {
+    "checks": _checks,
+    "profiles": _profiles,
+    "formats": _formats,
+    "written-formats": _written_formats,
+    "reports": _reports,
+    "systems": _systems,
+    "software": _software,
+    "starttls": _starttls,
+    "evidence": _evidence,
+    "causes": _causes,
+}
+KINDS: Final = tuple(_MAKERS)
+"""What can be listed."""
+
+
+def catalogue(kind: str) -> Table:
+    """Return the header and the rows of one kind: checks, profiles, formats and the others of ``chainaudit list``.
+
+    Raises:
+        UsageError: there is no such kind.
+    """
+    if kind not in _MAKERS:
+        raise UsageError(f"there is no list of {kind}; there are: {', '.join(KINDS)}")
+    return _MAKERS[kind]()

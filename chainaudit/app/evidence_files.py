@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
 import os
@@ -12,14 +11,15 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from chainaudit.app.registry import discover
+from chainaudit.app.registry import parsers
 from chainaudit.errors import EvidenceError
 from chainaudit.evidence.lines import encoding_of
-from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.parser import ParserContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from chainaudit.evidence.parser import Parser
     from chainaudit.model.evidence import Connection
     from chainaudit.tls.keylog import KeyLog
 
@@ -34,12 +34,6 @@ MAX_UNPACKED_BYTES: Final = 16 << 30
 
 _GZIP: Final = b"\x1f\x8b"
 _STANDARD_INPUT: Final = "-"
-
-
-@functools.cache
-def parsers() -> tuple[Parser, ...]:
-    """Return every evidence parser, by name."""
-    return tuple(found for _, found in sorted(discover("chainaudit.evidence", "PARSER", Parser).items()))
 
 
 class EvidenceFile:

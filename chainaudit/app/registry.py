@@ -15,6 +15,7 @@ from chainaudit.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chainaudit.evidence.parser import Parser
     from chainaudit.model.check import Check
     from chainaudit.model.format import Format
     from chainaudit.model.profile import Profile
@@ -243,3 +244,11 @@ def software() -> tuple[Software, ...]:
     from chainaudit.model.rehearsal import Software
 
     return tuple(found for _, found in sorted(discover("chainaudit.planning.software", "SOFTWARE", Software).items()))
+
+
+@functools.cache
+def parsers() -> tuple[Parser, ...]:
+    """Return every parser of evidence, by name."""
+    from chainaudit.evidence.parser import Parser
+
+    return tuple(found for _, found in sorted(discover("chainaudit.evidence", "PARSER", Parser).items()))

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from chainaudit.app.diagnosis_remedy import actions_for
-from chainaudit.app.evidence_files import parsers
+from chainaudit.app.registry import parsers
 from chainaudit.errors import ChainauditError
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.weighing import diagnose
