@@ -17,7 +17,7 @@ from chainaudit.readers.sequences import LONG_CHAIN, few
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 _CERTIFICATE: Final = 0
 _PRIVATE_KEYS: Final = (1, 3)

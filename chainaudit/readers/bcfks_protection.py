@@ -10,14 +10,14 @@ from chainaudit.model import der
 from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.model.signature_algorithm import SignatureAlgorithm
 from chainaudit.model.store import Integrity, Problem
-from chainaudit.readers import key_derivation
 from chainaudit.readers.certificates import read_certificate
+from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.sequences import LONG_CHAIN, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 _PBES2: Final = "1.2.840.113549.1.5.13"
 _PBKDF2: Final = "1.2.840.113549.1.5.12"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers import key_derivation
 from chainaudit.readers.bks import MAC_BYTES
 from chainaudit.readers.bouncycastle import EntryReader
 from chainaudit.readers.bouncycastle_header import Header
 from chainaudit.readers.bouncycastle_seal import bmp_password
-from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.crypto import key_derivation
+from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.key_problems import first_key_problem
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from chainaudit.readers.java_data import DataInput
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 
 _END: Final = 0

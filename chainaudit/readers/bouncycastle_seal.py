@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Problem
-from chainaudit.readers import ciphers, key_derivation
+from chainaudit.readers.crypto import ciphers, key_derivation
 from chainaudit.readers.java_data import DataInput
 
 if TYPE_CHECKING:
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 PRIVATE, PUBLIC, SECRET = 0, 1, 2
 KINDS: Final = (PRIVATE, PUBLIC, SECRET)

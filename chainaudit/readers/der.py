@@ -132,8 +132,8 @@ def _revocation_list(first: der.Node, request: ReadRequest, what: str) -> Store:
 def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKey:
     from chainaudit.model.store import Problem
     from chainaudit.readers import private_keys
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
     from chainaudit.readers.encrypted_keys import is_encrypted, open_encrypted
-    from chainaudit.readers.key_derivation import WorkBudget
     from chainaudit.readers.key_pairing import FoundKey
 
     key = problem = None

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers import private_keys
-from chainaudit.readers.ciphers import BLOCK_OCTETS, cbc_decrypt, unpad
-from chainaudit.readers.password_based_encryption import Password, decrypt
+from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, unpad
+from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chainaudit.model.store import PrivateKey
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 _DEK: Final = {
     "DES-CBC": ("des", 8),

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers import private_keys
-from chainaudit.readers.ciphers import cbc_decrypt, unpad
-from chainaudit.readers.key_derivation import digest_function
+from chainaudit.readers.crypto.ciphers import cbc_decrypt, unpad
+from chainaudit.readers.crypto.key_derivation import digest_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 JKS_PROTECTOR: Final = "1.3.6.1.4.1.42.2.17.1.1"
 JCEKS_PROTECTOR: Final = "1.3.6.1.4.1.42.2.19.1"

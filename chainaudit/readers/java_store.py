@@ -136,8 +136,8 @@ class _Opener:
         return self._secrets.open(sealed, password, budget)
 
     def _try_passwords(self, sealed: SealedEntry, open_key: Callable[[bytes, str, WorkBudget], _Opened]) -> _Opened:
+        from chainaudit.readers.crypto.key_derivation import WorkBudget
         from chainaudit.readers.java_key_protection import DamagedKeyError
-        from chainaudit.readers.key_derivation import WorkBudget
 
         if self._budget is None:
             self._budget = WorkBudget(self._request.limits.key_derivation_rounds)
@@ -252,6 +252,6 @@ def _like_aliases(aliases: list[str]) -> list[str]:
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
     _Opened = TypeVar("_Opened")

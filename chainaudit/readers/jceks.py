@@ -11,7 +11,7 @@ from chainaudit.model.reader import Reader
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Store
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 MAGIC: Final = b"\xce\xce\xce\xce"
 _PROTECTION: Final = "PBEWithMD5AndTripleDES"
@@ -61,7 +61,7 @@ def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str,
 def _unseal(content: bytes, parameters: bytes, password: str, budget: WorkBudget) -> Any:  # noqa: ANN401 - any Java value
     from chainaudit.model import der
     from chainaudit.readers import java_serialization
-    from chainaudit.readers.ciphers import unpad
+    from chainaudit.readers.crypto.ciphers import unpad
     from chainaudit.readers.java_key_protection import (
         DamagedKeyError,
         pbe_parameters,

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.public_key import PublicKey
-from chainaudit.readers import ciphers, key_derivation, private_keys
 from chainaudit.readers import nss_database as nss
+from chainaudit.readers import private_keys
+from chainaudit.readers.crypto import ciphers, key_derivation
 from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:
     from chainaudit.model.store import PrivateKey
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 _RSA, _DSA, _EC = 0, 1, 3
 _PBES2: Final = "1.2.840.113549.1.5.13"

@@ -12,7 +12,7 @@ from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
 from chainaudit.readers import nss_database as nss
 from chainaudit.readers import nss_keys
 from chainaudit.readers.certificates import read_certificate
-from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.key_pairing import FoundCertificate, FoundKey, pair
 from chainaudit.readers.key_problems import first_key_problem
 from chainaudit.readers.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE

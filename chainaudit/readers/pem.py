@@ -125,7 +125,7 @@ class _Contents:
     __slots__ = ("_budget", "_request", "certificates", "crls", "keys", "notes", "others", "problems", "stores")
 
     def __init__(self, request: ReadRequest) -> None:
-        from chainaudit.readers.key_derivation import WorkBudget
+        from chainaudit.readers.crypto.key_derivation import WorkBudget
 
         self._request = request
         self._budget = WorkBudget(request.limits.key_derivation_rounds)

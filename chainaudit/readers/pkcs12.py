@@ -11,7 +11,7 @@ from chainaudit.model.reader import Reader
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Integrity, Problem, Store
-    from chainaudit.readers.password_based_encryption import Password
+    from chainaudit.readers.crypto.password_based_encryption import Password
     from chainaudit.readers.pkcs12_bags import Bags, FoundSecret
     from chainaudit.readers.pkcs12_mac import Mac
 
@@ -94,8 +94,8 @@ class _Reading:
     )
 
     def __init__(self, request: ReadRequest, content: bytes, mac: der.Node | None) -> None:
-        from chainaudit.readers.key_derivation import WorkBudget
-        from chainaudit.readers.password_based_encryption import Password
+        from chainaudit.readers.crypto.key_derivation import WorkBudget
+        from chainaudit.readers.crypto.password_based_encryption import Password
         from chainaudit.readers.pkcs12_bags import Bags
         from chainaudit.readers.pkcs12_mac import Mac
 
@@ -113,7 +113,7 @@ class _Reading:
 
     def _check_mac(self) -> Password | None:
         from chainaudit.model.store import Problem
-        from chainaudit.readers.password_based_encryption import Password
+        from chainaudit.readers.crypto.password_based_encryption import Password
 
         if self._mac is None:
             return None
@@ -177,7 +177,7 @@ class _Reading:
 
     def _read_encrypted(self, encrypted: der.Node) -> None:
         """RFC 5652, 8: version, then type, algorithm and content."""
-        from chainaudit.readers.password_based_encryption import decrypt
+        from chainaudit.readers.crypto.password_based_encryption import decrypt
         from chainaudit.readers.pkcs12_bags import octets_of
 
         info = encrypted.children()[1].children()

@@ -9,15 +9,15 @@ from chainaudit.model import ber, der
 from chainaudit.model.store import EntryKind, Problem
 from chainaudit.readers import private_keys
 from chainaudit.readers.certificates import read_certificate
+from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
 from chainaudit.readers.key_pairing import FoundCertificate, FoundKey
-from chainaudit.readers.password_based_encryption import Password, decrypt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 _BAG: Final = der.encode_oid("1.2.840.113549.1.12.10.1")
 KEY_BAG, SHROUDED_BAG, CERTIFICATE_BAG, CRL_BAG, SECRET_BAG, SAFE_CONTENTS_BAG = (

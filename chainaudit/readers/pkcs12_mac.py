@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.readers import key_derivation
-from chainaudit.readers.password_based_encryption import HMAC_DIGESTS, Password, derive_key
+from chainaudit.readers.crypto import key_derivation
+from chainaudit.readers.crypto.password_based_encryption import HMAC_DIGESTS, Password, derive_key
 
 if TYPE_CHECKING:
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 PBMAC1: Final = "1.2.840.113549.1.5.14"
 MIN_PBMAC1_KEY_OCTETS: Final = 20

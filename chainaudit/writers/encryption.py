@@ -7,7 +7,7 @@ import os
 from typing import Final
 
 from chainaudit.model import der
-from chainaudit.readers import key_derivation
+from chainaudit.readers.crypto import key_derivation
 
 ROUNDS: Final = 100_000
 """Ten times what JDK 25 writes; reading takes a tenth of a second."""
@@ -57,7 +57,7 @@ def bmp_string(password: str) -> bytes:
 def _cbc(name: str, key: bytes, iv: bytes, plain: bytes) -> bytes:
     from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
-    from chainaudit.readers.ciphers import cipher_class
+    from chainaudit.readers.crypto.ciphers import cipher_class
 
     block = len(iv)
     count = block - len(plain) % block

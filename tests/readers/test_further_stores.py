@@ -12,7 +12,7 @@ import pytest
 from chainaudit.app.opening import open_store, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import key_derivation
+from chainaudit.readers.crypto import key_derivation
 
 if TYPE_CHECKING:
     from chainaudit.model.store import Entry, Store

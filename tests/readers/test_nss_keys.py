@@ -6,7 +6,7 @@ import pytest
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.readers.key_derivation import WorkBudget
+from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.nss_keys import Opener
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.readers import key_derivation
-from chainaudit.readers.ciphers import BLOCK_OCTETS, cbc_decrypt, rc4_decrypt, unpad
+from chainaudit.readers.crypto import key_derivation
+from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, rc4_decrypt, unpad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainaudit.readers.key_derivation import WorkBudget
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 PBES2: Final = "1.2.840.113549.1.5.13"
 PBKDF2: Final = "1.2.840.113549.1.5.12"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainaudit.readers.twofish import decrypt_cbc
+from chainaudit.readers.crypto.twofish import decrypt_cbc
 
 ZERO = bytes(16)
 

@@ -44,11 +44,11 @@ def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int =
     if not octets or len(octets) % block or len(iv) != block:
         raise StoreError(StoreErrorKind.MALFORMED, "The encrypted data have an impossible length; the file is damaged.")
     if name == "aria":
-        from chainaudit.readers import aria
+        from chainaudit.readers.crypto import aria
 
         return aria.cbc_decrypt(key, iv, octets)
     if name == "rc2" and (len(key), rc2_bits) != (16, 128):
-        from chainaudit.readers import rc2
+        from chainaudit.readers.crypto import rc2
 
         if not (1 <= len(key) <= 128 and 1 <= rc2_bits <= 1024):
             raise StoreError(StoreErrorKind.MALFORMED, f"RC2 cannot have {rc2_bits} effective bits.")
