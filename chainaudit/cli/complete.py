@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from chainaudit.cli import options
+
 
 @click.command(
     short_help="Write a copy of a store with its chains completed and in order.",
@@ -17,39 +19,15 @@ import click
 @click.option(
     "--untrusted", multiple=True, metavar="FILE", help="Certificates that may be missing in the chains. Repeatable."
 )
-@click.option(
-    "--truststore",
-    "truststores",
-    multiple=True,
-    metavar="FILE",
-    help="Where chains end: a store, or certifi (the default), system or java. Repeatable.",
-)
+@options.truststores("Where chains end: a store, or certifi (the default), system or java.")
 @click.option("--fetch", is_flag=True, help="Fetch missing issuers from the http addresses that certificates name.")
 @click.option("--include-root", is_flag=True, help="Put the root at the end of each chain too.")
-@click.option("--password", metavar="SOURCE", help="Of the store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT.")
-@click.option(
-    "--key-password",
-    "key_passwords",
-    multiple=True,
-    metavar="[ALIAS=]SOURCE",
-    help="Of a key that has its own. Repeatable.",
-)
-@click.option(
-    "--truststore-password",
-    "truststore_passwords",
-    multiple=True,
-    metavar="[PATH=]SOURCE",
-    help="Of a truststore. Repeatable.",
-)
-@click.option(
-    "--untrusted-password",
-    "untrusted_passwords",
-    multiple=True,
-    metavar="[PATH=]SOURCE",
-    help="Of a store of untrusted certificates. Repeatable.",
-)
+@options.password()
+@options.key_passwords
+@options.truststore_passwords
+@options.untrusted_passwords
 @click.pass_context
-def complete(ctx: click.Context, /, **options: object) -> None:
+def complete(ctx: click.Context, /, **chosen: object) -> None:
     r"""Write NEW: the store FILE with every chain completed and put in order, its keys, aliases and password kept.
 
     What is missing is taken from --untrusted, from the truststores and, with --fetch, from where the certificates say.
@@ -62,7 +40,7 @@ def complete(ctx: click.Context, /, **options: object) -> None:
     """
     from chainaudit.app.complete_command import run_complete
 
-    done, notes, code = run_complete(options)
+    done, notes, code = run_complete(chosen)
     for line in notes:
         click.echo(f"chainaudit: {line}", err=True)
     for line in done:

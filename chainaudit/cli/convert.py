@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from chainaudit.cli import options
+
 
 @click.command(
     short_help="Copy a store into another format.",
@@ -17,20 +19,12 @@ import click
     metavar="FORMAT",
     help="jks, pem, pkcs12 or pkcs12-java8; by default what the new name claims, else as it was.",
 )
-@click.option("--password", metavar="SOURCE", help="Of the store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT.")
-@click.option(
-    "--key-password",
-    "key_passwords",
-    multiple=True,
-    metavar="[ALIAS=]SOURCE",
-    help="Of a key that has its own. Repeatable.",
-)
+@options.password()
+@options.key_passwords
 @click.option("--new-password", metavar="SOURCE", help="Of the copy and its keys; by default the store's.")
 @click.option("--no-password", is_flag=True, help="Write private keys in clear (PEM alone).")
-@click.option("--max-rounds", type=click.IntRange(min=1), metavar="N", help="Of key derivation, for one key.")
-@click.option("--max-entries", type=click.IntRange(min=1), metavar="N", help="Of the store.")
-@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="Of the store's file.")
-def convert(**options: object) -> None:
+@options.limits("the store")
+def convert(**chosen: object) -> None:
     r"""Write a copy of STORE with its aliases, order and keys; never over an existing file, and with mode 0600.
 
     \b
@@ -39,7 +33,7 @@ def convert(**options: object) -> None:
     """
     from chainaudit.app.convert_command import run_convert
 
-    for sentence in run_convert(options):
+    for sentence in run_convert(chosen):
         click.echo(sentence)
 
 

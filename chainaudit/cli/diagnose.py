@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chainaudit.cli import options
 from chainaudit.cli.output import layout, write_text
 
 if TYPE_CHECKING:
@@ -24,13 +25,11 @@ _PROGRESS_BYTES = 4 << 20
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--keylog", metavar="FILE", help="Secrets of the connections (SSLKEYLOGFILE), to look into TLS 1.3.")
-@click.option(
-    "--truststore", "truststores", multiple=True, metavar="FILE", help="Whom the refusing side trusts. Repeatable."
-)
+@options.truststores("Whom the refusing side trusts.")
 @click.option("--client-store", metavar="FILE", help="The client's keystore.")
 @click.option("--server-store", metavar="FILE", help="The server's keystore.")
 @click.option("--host", metavar="NAME", help="The host that the client asked for.")
-@click.option("--system", metavar="NAME", help="Whose commands are shown (see: chainaudit list systems).")
+@options.system
 @click.option("--extract", metavar="DIR", help="Write the certificates that were found there.")
 @click.option("--at", metavar="TIME", help="The moment for logs that hold no time. Default: the time of the file.")
 @click.option(
@@ -38,17 +37,13 @@ _PROGRESS_BYTES = 4 << 20
     "passwords",
     multiple=True,
     metavar="[PATH=]SOURCE",
-    help="Of the stores: env:NAME, file:PATH, fd:N, prompt or pass:TEXT. Repeatable.",
+    help=f"Of the stores: {options.SOURCES}. Repeatable.",
 )
-@click.option(
-    "--truststore-password", "truststore_passwords", multiple=True, metavar="[PATH=]SOURCE", help="Of a truststore."
-)
-@click.option(
-    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How."
-)
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@options.truststore_passwords
+@options.text_or_json
+@options.output
 @click.pass_context
-def diagnose(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - options are of many kinds
+def diagnose(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - options are of many kinds
     r"""Find the cause of a failed TLS connection in captures, debug logs and error texts, in any mix, also gzip.
 
     \b
@@ -57,10 +52,10 @@ def diagnose(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - o
     """
     from chainaudit.app.diagnose_command import run_diagnose
 
-    files: Sequence[str] = options["files"]
+    files: Sequence[str] = chosen["files"]
     with _progress(files) as progress:
-        report, code = run_diagnose(options, progress)
-    if options["format_name"] == "json":
+        report, code = run_diagnose(chosen, progress)
+    if chosen["format_name"] == "json":
         import json
 
         from chainaudit.reporting.diagnosis_document import diagnosis_document
@@ -69,8 +64,8 @@ def diagnose(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - o
     else:
         from chainaudit.reporting.diagnosis_text import render_diagnosis
 
-        text = render_diagnosis(report, layout(options["output"]))
-    write_text(text, options["output"])
+        text = render_diagnosis(report, layout(chosen["output"]))
+    write_text(text, chosen["output"])
     ctx.exit(code)
 
 

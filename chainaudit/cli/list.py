@@ -1,4 +1,4 @@
-"""``chainaudit list``: what is there: checks, profiles, formats of stores and of reports, systems."""
+"""``chainaudit list``: what is there: checks, profiles, formats of stores and of reports, systems and the rest."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import json
 
 import click
 
-KINDS = ("checks", "profiles", "formats", "reports", "systems", "causes")
+from chainaudit.app.catalogue import KINDS
+from chainaudit.cli import options
 
 
-@click.command(name="list", short_help="List checks, profiles, formats, reports, systems or causes.")
+@click.command(name="list", short_help="List checks, profiles, formats, systems and whatever else is built in.")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.text_or_json
 def list_things(kind: str, format_name: str) -> None:
     r"""List what chainaudit knows of one KIND.
 
     \b
     chainaudit list checks
     """
-    from chainaudit import catalogue
+    from chainaudit.app.catalogue import catalogue
 
     header, rows = catalogue(kind)
     if format_name == "json":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chainaudit.cli import options
 from chainaudit.cli.output import layout, write_text
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     epilog="Exit codes: 0 every handshake succeeds, 1 one is refused, 2 it could not be decided.",
 )
 @click.option("--client-store", metavar="FILE", help="The client's identity, where it has one.")
-@click.option(
-    "--client-password", metavar="SOURCE", help="Of --client-store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT."
-)
+@options.client_password
 @click.option("--client-alias", metavar="ALIAS", help="The client's entry; by default its software picks.")
 @click.option("--client-truststore", multiple=True, metavar="FILE", help="Whom the client trusts. Repeatable.")
 @click.option("--client-truststore-password", metavar="SOURCE", help="Of --client-truststore.")
@@ -50,11 +49,11 @@ if TYPE_CHECKING:
     "--tls", type=click.Choice(["1.2", "1.3"]), default="1.3", show_default=True, help="The version they agree on."
 )
 @click.option("--links", "--config", "links", type=click.File("r", encoding="utf-8"), help="Parties and links in TOML, in place of the two sides.")  # fmt: skip # noqa: E501
-@click.option("--at", metavar="TIME", help="The moment that is judged. Default: now.")
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@options.at
+@options.text_or_json
+@options.output
 @click.pass_context
-def rehearse(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click hands over what the options are
+def rehearse(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - click hands over what the chosen are
     r"""Play both directions as each side would: what is sent, who refuses, with which alert, and every reason.
 
     \b
@@ -64,47 +63,47 @@ def rehearse(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - c
     from chainaudit.app.rehearse import play
     from chainaudit.reporting.rehearsal_document import rehearsal_document, rehearsal_text
 
-    rehearsals = play(_links(options), options["at"])
-    if options["format_name"] == "json":
+    rehearsals = play(_links(chosen), chosen["at"])
+    if chosen["format_name"] == "json":
         import json
 
         text = json.dumps(rehearsal_document(rehearsals), indent=2, ensure_ascii=False) + "\n"
     else:
-        text = rehearsal_text(rehearsals, layout(options["output"]))
-    write_text(text, options["output"])
+        text = rehearsal_text(rehearsals, layout(chosen["output"]))
+    write_text(text, chosen["output"])
     if any(r.undetermined for r in rehearsals):
         ctx.exit(2)
     ctx.exit(0 if all(r.accepted for r in rehearsals) else 1)
 
 
-def _links(options: dict[str, Any]) -> tuple[Link, ...]:
+def _links(chosen: dict[str, Any]) -> tuple[Link, ...]:
     from chainaudit.app.rehearse import link, links_of, party
     from chainaudit.errors import UsageError
 
-    if options["links"] is not None:
-        return links_of(options["links"].read(), options["links"].name)
-    if not any(options[f"server_{kind}"] for kind in ("store", "chain", "peer", "capture")):
+    if chosen["links"] is not None:
+        return links_of(chosen["links"].read(), chosen["links"].name)
+    if not any(chosen[f"server_{kind}"] for kind in ("store", "chain", "peer", "capture")):
         raise UsageError(
             "name the server's side: --server-store, --server-chain, --server-peer or --server-capture, or --links FILE"
         )
     sides = {}
     for side in ("client", "server"):
         described = {
-            "software": options[f"{side}_as"],
-            "store": options[f"{side}_store"],
-            "password": options[f"{side}_password"],
-            "alias": options[f"{side}_alias"],
-            "truststore": list(options[f"{side}_truststore"]),
-            "truststore-password": options[f"{side}_truststore_password"],
-            "chain": options[f"{side}_chain"],
-            "capture": options[f"{side}_capture"],
+            "software": chosen[f"{side}_as"],
+            "store": chosen[f"{side}_store"],
+            "password": chosen[f"{side}_password"],
+            "alias": chosen[f"{side}_alias"],
+            "truststore": list(chosen[f"{side}_truststore"]),
+            "truststore-password": chosen[f"{side}_truststore_password"],
+            "chain": chosen[f"{side}_chain"],
+            "capture": chosen[f"{side}_capture"],
             "capture-side": side,
-            "keylog": options["keylog"],
+            "keylog": chosen["keylog"],
         }
         if side == "server":
-            described |= {"peer": options["server_peer"], "starttls": options["starttls"]}
+            described |= {"peer": chosen["server_peer"], "starttls": chosen["starttls"]}
         sides[side] = party(f"the {side}", described)
-    described = {"host": options["host"], "client-authentication": options["client_auth"], "tls": options["tls"]}
+    described = {"host": chosen["host"], "client-authentication": chosen["client_auth"], "tls": chosen["tls"]}
     return (link("handshake", sides["client"], sides["server"], described),)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
+from chainaudit.cli import options
 from chainaudit.cli.output import write_report
-
-_FAIL_ON = ("error", "warning", "notice", "never")
 
 
 @click.command(
@@ -25,33 +24,17 @@ _FAIL_ON = ("error", "warning", "notice", "never")
 @click.option(
     "--starttls", metavar="PROTOCOL", help="How the peer is talked into TLS: ftp, smtp, imap, ldap, postgres, ..."
 )
-@click.option("--servername", metavar="NAME", help="The name that SNI sends, if it is not the peer's host.")
-@click.option("--connect-to", metavar="HOST:PORT", help="Dial this address instead, under the same names.")
-@click.option("--timeout", type=click.FloatRange(0.1, 600), default=10.0, show_default=True, metavar="SECONDS", help="For all that the peer is asked.")  # fmt: skip # noqa: E501
-@click.option("--save-chain", metavar="FILE", help="Write the presented chain there as PEM, marked as unverified.")
-@click.option(
-    "--save-missing",
-    metavar="FILE",
-    help="Write the certificate that the truststore lacks there, marked as unverified.",
-)
+@options.servername
+@options.connect_to
+@options.timeout
+@options.save_chain
+@options.save_missing
 @click.option("--host", metavar="NAME", help="The host name or IP address by which clients connect.")
-@click.option(
-    "--truststore",
-    "truststores",
-    multiple=True,
-    metavar="FILE",
-    help="Who is trusted: a store, or certifi (the default), system or java. Repeatable.",
-)
+@options.truststores("Who is trusted: a store, or certifi (the default), system or java.")
 @click.option(
     "--untrusted", multiple=True, metavar="FILE", help="Certificates that may help to build a path. Repeatable."
 )
-@click.option(
-    "--as",
-    "profiles",
-    multiple=True,
-    metavar="PROFILE",
-    help="By whom it is judged (see: chainaudit list profiles). Repeatable.",
-)
+@options.profiles
 @click.option(
     "--purpose",
     type=click.Choice(["server", "client", "any"]),
@@ -59,11 +42,7 @@ _FAIL_ON = ("error", "warning", "notice", "never")
     show_default=True,
     help="What the certificate is used for.",
 )
-@click.option(
-    "--at",
-    metavar="TIME",
-    help="The moment that is judged: 2027-01-31, 2027-01-31T12:00:00Z, seconds since 1970. Default: now.",
-)
+@options.at
 @click.option(
     "--partial-chain", is_flag=True, help="A path may end at any trusted certificate, not only at a self-signed one."
 )
@@ -80,49 +59,16 @@ _FAIL_ON = ("error", "warning", "notice", "never")
     metavar="DAYS",
     help="When to warn that a certificate expires.",
 )
-@click.option("--password", metavar="SOURCE", help="Of the store: env:NAME, file:PATH, fd:N, prompt or pass:TEXT.")
-@click.option(
-    "--key-password",
-    "key_passwords",
-    multiple=True,
-    metavar="[ALIAS=]SOURCE",
-    help="Of a key that has its own. Repeatable.",
-)
-@click.option(
-    "--truststore-password",
-    "truststore_passwords",
-    multiple=True,
-    metavar="[PATH=]SOURCE",
-    help="Of a truststore. Repeatable.",
-)
-@click.option(
-    "--untrusted-password",
-    "untrusted_passwords",
-    multiple=True,
-    metavar="[PATH=]SOURCE",
-    help="Of a store of untrusted certificates. Repeatable.",
-)
-@click.option(
-    "--system", metavar="NAME", help="Whose commands the remedies are written in (see: chainaudit list systems)."
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(_FAIL_ON),
-    default="error",
-    show_default=True,
-    help="From which severity on the exit code is 1.",
-)
-@click.option(
-    "--format",
-    "format_name",
-    default="text",
-    show_default=True,
-    metavar="FORMAT",
-    help="text, json (see: chainaudit list formats).",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@options.password()
+@options.key_passwords
+@options.truststore_passwords
+@options.untrusted_passwords
+@options.system
+@options.fail_on
+@options.report_format
+@options.output
 @click.pass_context
-def verify(ctx: click.Context, /, **options: object) -> None:
+def verify(ctx: click.Context, /, **chosen: object) -> None:
     r"""Say whether a certificate chain will be accepted, by whom, until when, and if not, every reason at once.
 
     \b
@@ -131,8 +77,9 @@ def verify(ctx: click.Context, /, **options: object) -> None:
     """
     from chainaudit.app.verify_command import run_verify
 
-    report, code = run_verify(options)
-    write_report(report, str(options["format_name"]), options["output"] and str(options["output"]))  # type: ignore[arg-type]
+    report, code = run_verify(chosen)
+    target = None if chosen["output"] is None else str(chosen["output"])
+    write_report(report, str(chosen["format_name"]), target)
     ctx.exit(code)
 
 

@@ -59,7 +59,7 @@ def test_no_command_shows_which_there_are(chainaudit: Any) -> None:
 def test_a_missing_argument_is_one_sentence_without_marks(chainaudit: Any) -> None:
     done = chainaudit("list")
     assert done.exit_code == 2
-    assert "Choose from: checks, profiles, formats, reports, systems, causes" in done.stderr
+    assert "Choose from: checks, profiles, formats, written-formats, reports, systems" in done.stderr
     assert "\\x" not in done.stderr
 
 
