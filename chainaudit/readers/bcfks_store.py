@@ -11,7 +11,7 @@ from chainaudit.readers import bcfks_objects
 from chainaudit.readers import bcfks_protection as protection
 from chainaudit.readers.bcfks import header_end
 from chainaudit.readers.crypto.key_derivation import WorkBudget
-from chainaudit.readers.key_problems import first_key_problem
+from chainaudit.readers.keys.problems import first_key_problem
 from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from chainaudit.readers.bouncycastle_header import Header
 from chainaudit.readers.bouncycastle_seal import bmp_password
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.key_derivation import WorkBudget
-from chainaudit.readers.key_problems import first_key_problem
+from chainaudit.readers.keys.problems import first_key_problem
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest

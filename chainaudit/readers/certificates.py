@@ -10,7 +10,7 @@ from chainaudit.model.entry import Problem
 from chainaudit.model.trusted_entry import read_certificate
 
 if TYPE_CHECKING:
-    from chainaudit.readers.key_pairing import FoundCertificate
+    from chainaudit.readers.keys.pairing import FoundCertificate
 
 
 class Trust:
@@ -53,7 +53,7 @@ def read_with_trust(encoded: bytes, position: int) -> FoundCertificate:
     Raises:
         StoreError: there is no certificate.
     """
-    from chainaudit.readers.key_pairing import FoundCertificate
+    from chainaudit.readers.keys.pairing import FoundCertificate
 
     trust = None
     try:

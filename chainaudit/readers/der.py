@@ -12,7 +12,7 @@ from chainaudit.readers.sequences import FEW, few
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Problem, Store
-    from chainaudit.readers.key_pairing import FoundKey
+    from chainaudit.readers.keys.pairing import FoundKey
 
 _NETSCAPE_SEQUENCE: Final = der.encode_oid("2.16.840.1.113730.2.5")
 MAX_KEYS: Final = 16
@@ -131,10 +131,10 @@ def _revocation_list(first: der.Node, request: ReadRequest, what: str) -> Store:
 
 def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKey:
     from chainaudit.model.store import Problem
-    from chainaudit.readers import private_keys
     from chainaudit.readers.crypto.key_derivation import WorkBudget
-    from chainaudit.readers.encrypted_keys import is_encrypted, open_encrypted
-    from chainaudit.readers.key_pairing import FoundKey
+    from chainaudit.readers.keys import private_keys
+    from chainaudit.readers.keys.encrypted_keys import is_encrypted, open_encrypted
+    from chainaudit.readers.keys.pairing import FoundKey
 
     key = problem = None
     try:
@@ -193,7 +193,7 @@ def _keys_and_certificates(
     """Pair private keys with the certificates that somebody has put into one file with them."""
     from chainaudit.model.store import Problem
     from chainaudit.readers.certificates import read_certificate
-    from chainaudit.readers.key_pairing import FoundCertificate, pair
+    from chainaudit.readers.keys.pairing import FoundCertificate, pair
 
     found_keys = [_private_key(pieces[number], request, number) for number in keys]
     certificates: list[FoundCertificate] = []

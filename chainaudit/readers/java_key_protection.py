@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.readers import private_keys
 from chainaudit.readers.crypto.ciphers import cbc_decrypt, unpad
 from chainaudit.readers.crypto.key_derivation import digest_function
+from chainaudit.readers.keys import private_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

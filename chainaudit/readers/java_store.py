@@ -109,7 +109,7 @@ class _Opener:
                 key_bits=8 * len(secret) or None,
                 secret=secret,
             )
-        from chainaudit.readers import private_keys
+        from chainaudit.readers.keys import private_keys
 
         key = private_keys.read(self._try_passwords(sealed, self._open_private))
         return Entry(

@@ -13,8 +13,8 @@ from chainaudit.readers import nss_database as nss
 from chainaudit.readers import nss_keys
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.crypto.key_derivation import WorkBudget
-from chainaudit.readers.key_pairing import FoundCertificate, FoundKey, pair
-from chainaudit.readers.key_problems import first_key_problem
+from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey, pair
+from chainaudit.readers.keys.problems import first_key_problem
 from chainaudit.readers.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
 
 if TYPE_CHECKING:

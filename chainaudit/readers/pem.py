@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey, Problem, Store
-    from chainaudit.readers.key_pairing import FoundCertificate, FoundKey
+    from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey
     from chainaudit.readers.pem_blocks import Block
 
 CERTIFICATE_LABELS: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"})
@@ -78,7 +78,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     if plain is not None:
         return _bundle(plain, request)
     from chainaudit.readers import pem_blocks
-    from chainaudit.readers.key_pairing import pair
+    from chainaudit.readers.keys.pairing import pair
 
     scanned = pem_blocks.scan(data, WANTED, request.limits.entries)
     contents = _Contents(request)
@@ -175,7 +175,7 @@ class _Contents:
 
     def _add_pkcs7(self, block: Block) -> None:
         from chainaudit.readers import pkcs7
-        from chainaudit.readers.key_pairing import FoundCertificate
+        from chainaudit.readers.keys.pairing import FoundCertificate
 
         signed = pkcs7.read_signed_data(block.content, self._request.limits.entries)
         for certificate in signed.certificates:
@@ -185,7 +185,7 @@ class _Contents:
 
     def _add_key(self, block: Block) -> None:
         from chainaudit.model.store import Problem
-        from chainaudit.readers.key_pairing import FoundKey
+        from chainaudit.readers.keys.pairing import FoundKey
 
         alias = block.attributes.get("friendlyName")
         key: PrivateKey | None = None
@@ -197,15 +197,15 @@ class _Contents:
         self.keys.append(FoundKey(self._position(), key, problem, alias, _local_key_id(block)))
 
     def _open_key(self, block: Block, alias: str | None) -> PrivateKey:
-        from chainaudit.readers import private_keys
+        from chainaudit.readers.keys import private_keys
 
         passwords = self._request.key_password_candidates(alias)
         dek_info = next((value for name, value in block.headers.items() if name.lower() == "dek-info"), None)
         if dek_info is not None:
-            from chainaudit.readers.encrypted_keys import open_dek
+            from chainaudit.readers.keys.encrypted_keys import open_dek
 
             return open_dek(block.content, dek_info, passwords)
-        from chainaudit.readers.encrypted_keys import is_encrypted, open_encrypted
+        from chainaudit.readers.keys.encrypted_keys import is_encrypted, open_encrypted
 
         if block.label == "ENCRYPTED PRIVATE KEY" or is_encrypted(block.content):
             return open_encrypted(block.content, passwords, self._budget)

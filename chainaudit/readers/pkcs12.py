@@ -201,7 +201,7 @@ class _Reading:
     def store(self) -> Store:
         """Return what was read, and what the MAC says of it."""
         from chainaudit.model.store import Store
-        from chainaudit.readers.key_pairing import pair
+        from chainaudit.readers.keys.pairing import pair
 
         bags = self._bags
         entries = pair(bags.keys, bags.certificates, one_issuer=True, is_complete=not bags.problems)

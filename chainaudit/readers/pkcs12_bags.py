@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import ber, der
 from chainaudit.model.store import EntryKind, Problem
-from chainaudit.readers import private_keys
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
-from chainaudit.readers.key_pairing import FoundCertificate, FoundKey
+from chainaudit.readers.keys import private_keys
+from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from chainaudit.readers.bouncycastle_seal import WORK_PER_ROUND, bmp_password
 from chainaudit.readers.crypto import ciphers, key_derivation, twofish
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.java_data import DataInput
-from chainaudit.readers.key_problems import first_key_problem
+from chainaudit.readers.keys.problems import first_key_problem
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest

@@ -10,7 +10,7 @@ from chainaudit.app.complete import Completed, complete_store
 from chainaudit.app.opening import read_bytes
 from chainaudit.errors import UsageError
 from chainaudit.model.store import Entry, EntryKind, Store
-from chainaudit.readers import private_keys
+from chainaudit.readers.keys import private_keys
 from tests.validators.making import MOMENT, Made, authority, end
 
 ROOT = authority("Root")

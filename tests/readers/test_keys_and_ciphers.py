@@ -10,10 +10,11 @@ from cryptography.hazmat.decrepit.ciphers.algorithms import RC2
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
-from chainaudit.readers import java_serialization, modified_utf8, private_keys
+from chainaudit.readers import java_serialization, modified_utf8
 from chainaudit.readers.crypto import aria, ciphers, key_derivation, rc2
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.crypto.password_based_encryption import Password
+from chainaudit.readers.keys import private_keys
 from tests.readers.stores import ROWS
 
 

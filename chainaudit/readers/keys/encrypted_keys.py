@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
-from chainaudit.readers import private_keys
 from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, unpad
 from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
+from chainaudit.readers.keys import private_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
