@@ -13,6 +13,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "The presented chain ends at an issuer that is not in the client's truststore.",
         "client",
         "import-anchor",
+        checks=("path.untrusted", "trust.gap"),
     ),
     Cause(
         "incomplete_chain",
@@ -21,6 +22,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         " server's chain, not in every client's truststore.",
         "server",
         "append-issuer",
+        checks=("path.incomplete",),
     ),
     Cause(
         "self_signed",
@@ -36,6 +38,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "The moment of the connection lies behind the end of the certificate's validity.",
         "server",
         "renew",
+        checks=("validity.expired",),
     ),
     Cause(
         "intermediate_expired",
@@ -53,6 +56,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "either",
         "fix-clock",
         "reissue",
+        checks=("validity.not-yet-valid",),
     ),
     Cause(
         "hostname_mismatch",
@@ -61,6 +65,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "server",
         "correct-name",
         "reissue",
+        checks=("identity.host-mismatch",),
     ),
     Cause(
         "cn_only_no_san",
@@ -68,6 +73,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "Verifiers that follow RFC 9525 (Go, browsers) look at subjectAltName only.",
         "server",
         "reissue",
+        checks=("identity.no-san",),
     ),
     Cause(
         "wrong_eku",
@@ -75,6 +81,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "Its extended key usage or key usage does not allow the role it is used in.",
         "either",
         "reissue",
+        checks=("usage.server-auth-missing",),
     ),
     Cause(
         "weak_chain",
@@ -82,6 +89,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "An RSA key under 2048 bits, or a signature with SHA-1 or MD5, is below the verifier's floor.",
         "server",
         "reissue",
+        checks=("keys.weak", "signatures.weak"),
     ),
     Cause(
         "x509_v1_ca",
@@ -89,6 +97,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "An intermediate without basicConstraints cA=TRUE may not issue certificates (RFC 5280 6.1.4).",
         "server",
         "reissue",
+        checks=("path.version-1", "path.issuer-not-ca"),
     ),
     Cause(
         "chain_invalid",
@@ -104,6 +113,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "Each certificate must be followed by its issuer (RFC 5246 7.4.2); strict clients refuse otherwise.",
         "server",
         "reorder",
+        checks=("path.wrong-order",),
     ),
     Cause(
         "chain_leaf_not_first",
@@ -111,6 +121,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "The first certificate must be the server's own; clients judge the first one they get.",
         "server",
         "reorder",
+        checks=("path.wrong-order",),
     ),
     Cause(
         "chain_extra_cert",
@@ -118,6 +129,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "Some clients refuse a chain with unrelated certificates.",
         "server",
         "remove-certificate",
+        checks=("path.extra-certificate",),
     ),
     Cause(
         "chain_contains_root",
@@ -125,6 +137,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "A root in the chain is useless weight: the client trusts its own copy or none.",
         "server",
         "remove-certificate",
+        checks=("path.root-included",),
     ),
     Cause(
         "server_cert_rejected",

@@ -158,7 +158,8 @@ class Check:
     (scope PATH only) says that what is found on an incomplete path holds for every path that goes on from it, so
     that the search may turn back. ``follows`` are checks whose fault this one only says in other words: it is an error
     where one of them is. ``refines`` are general checks of which this one is a single verifier's reading: where one of
-    them found something at the same place, a report tells that and leaves this out.
+    them found something at the same place, a report tells that and leaves this out. ``stands_alone`` says that what
+    is found holds of the certificates by themselves, whoever trusts whom: it can be told where no truststore is known.
     """
 
     __slots__ = (
@@ -173,6 +174,7 @@ class Check:
         "remedy",
         "scope",
         "severity",
+        "stands_alone",
         "title",
         "variants",
     )
@@ -193,6 +195,7 @@ class Check:
         prunes: bool = False,
         follows: tuple[str, ...] = (),
         refines: tuple[str, ...] = (),
+        stands_alone: bool = False,
     ) -> None:
         self.id = id
         self.title = title
@@ -207,6 +210,12 @@ class Check:
         self.prunes = prunes
         self.follows = follows
         self.refines = refines
+        self.stands_alone = stands_alone
+
+    @property
+    def room(self) -> str:
+        """What it looks at, which is the folder that it stands in: the first part of its id."""
+        return self.id.partition(".")[0]
 
     def finding(  # noqa: PLR0913 - a finding has as many parts
         self,

@@ -102,7 +102,9 @@ class Profile(Changeable):
     numbers after which the verifier goes on and says more (None: all). ``skips`` are checks that are not run at all.
     ``adapt(question)`` changes the question where the verifier cannot be asked it so (bare path builders know no
     host). ``say(reasons, path, question)`` may rewrite what is said where stages do not suffice. ``aliases`` are
-    further names. ``cites`` are where its behaviour is written down or was observed.
+    further names. ``products`` are the names that evidence parsers give the logs of software that judges so, ``system``
+    that of the system in ``chainaudit/remedies/`` whose commands mend what it refuses, "" where the store decides.
+    ``cites`` are where its behaviour is written down or was observed.
     """
 
     __slots__ = (
@@ -112,11 +114,13 @@ class Profile(Changeable):
         "family",
         "goes_on",
         "name",
+        "products",
         "rules",
         "rulings",
         "say",
         "skips",
         "strategy",
+        "system",
         "title",
         "tolerates",
     )
@@ -135,6 +139,8 @@ class Profile(Changeable):
         skips: frozenset[str] = frozenset(),
         goes_on: frozenset[int] | None = None,
         aliases: tuple[str, ...] = (),
+        products: tuple[str, ...] = (),
+        system: str = "",
         adapt: Callable[[Question], Question] | None = None,
         say: Callable[[tuple[Reason, ...], Path, Question], tuple[Reason, ...]] | None = None,
     ) -> None:
@@ -149,6 +155,8 @@ class Profile(Changeable):
         self.skips = skips
         self.goes_on = goes_on
         self.aliases = aliases
+        self.products = products
+        self.system = system
         self.adapt = adapt
         self.say = say
 

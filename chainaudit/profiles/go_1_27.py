@@ -235,5 +235,6 @@ PROFILE = Profile(
     rulings=RULINGS,
     skips=frozenset({"revocation.*"}),
     aliases=("go",),
+    products=("go",),
     say=say,
 )

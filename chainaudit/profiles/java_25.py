@@ -41,5 +41,6 @@ PROFILE = java_17.of_version(
         "https://github.com/openjdk/jdk/blob/master/src/java.base/share/classes/sun/security/ssl/CertificateMessage.java",
     ),
     aliases=("java",),
+    products=("java", "iaik"),
     say=say,
 )

@@ -11,4 +11,5 @@ PROFILE = openssl_profile(
     Settings(purpose=ASKED, auth_level=2, goes_on=False, version="3.2"),
     cites=(MANUAL, "OpenSSL CHANGES, 3.2"),
     aliases=("openssl",),
+    products=("openssl", "python", "node"),
 )

@@ -14,6 +14,7 @@ PROFILE = Profile(
     name="transfer-cft-3.1",
     title="Transfer CFT 3.1.3 and lower: any imported certificate ends a chain",
     cites=("Axway: Transfer CFT, SSL error messages: unknown CA leads to a failed certificate verification",),
+    system="transfer-cft",
     strategy=Strategy(StrategyKind.ANY_PATH),
     rulings={
         "path.incomplete": _UNKNOWN_CA,

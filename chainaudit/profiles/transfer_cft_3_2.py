@@ -47,6 +47,7 @@ PROFILE = Profile(
     name="transfer-cft-3.2",
     title="Transfer CFT 3.2.0 and higher: a chain must reach an imported, self-signed root",
     cites=("Axway: Transfer CFT, SSL error messages: unknown CA leads to a failed certificate verification",),
+    system="transfer-cft",
     strategy=Strategy(StrategyKind.ANY_PATH, self_signed_anchors=True),
     rulings=_RULINGS,
     # The product compares no host names: a partner is recognised by the authorities that its profile lists.

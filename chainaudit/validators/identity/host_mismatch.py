@@ -121,6 +121,7 @@ CHECK = Check(
     ),
     remedy="Connect by a name that is in the certificate, or have the certificate reissued with the name that is used.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("dns", "ip", "email", "no-names"),
 )

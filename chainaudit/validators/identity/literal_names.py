@@ -69,6 +69,7 @@ CHECK = Check(
     "is there; a host that begins with a dot stands for every name below it.",
     remedy="Have the certificate reissued with the name among its subject alternative names.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=("identity.host-mismatch", "identity.no-san"),
     variants=("dns", "email", "ip"),

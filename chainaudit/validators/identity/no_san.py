@@ -81,6 +81,7 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued with the host name as a DNS name in subjectAltName.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("common-name-matches", "common-name-differs"),
 )

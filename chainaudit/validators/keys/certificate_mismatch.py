@@ -91,5 +91,6 @@ CHECK = Check(
         "Find the key that the certificate was requested with, or request a new certificate for the key that is there."
     ),
     find=find,
+    stands_alone=True,
     applies=applies,
 )

@@ -36,4 +36,5 @@ CHECK = Check(
     "of two certificates and more, Java, Go and browsers refuse them always.",
     remedy="Make the key anew with a named curve and have the certificate reissued.",
     find=find,
+    stands_alone=True,
 )

@@ -64,5 +64,6 @@ CHECK = Check(
         "together."
     ),
     find=find,
+    stands_alone=True,
     applies=applies,
 )

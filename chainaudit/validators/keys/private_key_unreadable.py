@@ -60,6 +60,7 @@ CHECK = Check(
     ),
     remedy="Give the key's own password, or set it to the store's; where the key is damaged, restore it from a backup.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=(
         "wrong-password",

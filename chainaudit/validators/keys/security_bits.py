@@ -78,6 +78,7 @@ CHECK = Check(
     "asks 80 bits (RSA 1024), level 2 asks 112 (RSA 2048), level 3 asks 128 (RSA 3072).",
     remedy="Replace the key: RSA 3072 or P-256 and better satisfy level 3.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=("keys.weak",),
     variants=("target", "issuer"),

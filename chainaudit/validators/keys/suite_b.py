@@ -83,6 +83,7 @@ CHECK = Check(
     explanation="Suite B allows P-256 with SHA-256 and P-384 with SHA-384 alone, in version 3 certificates.",
     remedy="Have the certificates reissued with these keys and signatures.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("version", "algorithm", "curve", "signature", "level", "p-384-by-p-256"),
 )

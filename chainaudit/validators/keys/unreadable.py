@@ -40,5 +40,6 @@ CHECK = Check(
     "that presents it cannot prove that it holds the private key. Keys of algorithms that are not supported count too.",
     remedy="Make the key anew and have the certificate reissued.",
     find=find,
+    stands_alone=True,
     variants=("target", "issuer"),
 )

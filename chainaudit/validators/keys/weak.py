@@ -67,5 +67,6 @@ CHECK = Check(
     ),
     remedy="Make a new key of at least RSA 2048 (better 3072) or EC P-256, and have a certificate issued for it.",
     find=find,
+    stands_alone=True,
     variants=("target", "issuer", "anchor"),
 )

@@ -72,6 +72,7 @@ CHECK = Check(
     ),
     remedy="Take the certificate out of the chain that is presented.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("unrelated", "duplicate"),
 )

@@ -58,6 +58,7 @@ CHECK = Check(
     ),
     remedy="Put the CA's own certificate in the chain, or have the issuer reissued with basicConstraints cA=TRUE.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("issuer", "anchor"),
 )

@@ -61,5 +61,6 @@ CHECK = Check(
     ),
     remedy="Leave the root out of the chain that is presented; it may stay.",
     find=find,
+    stands_alone=True,
     applies=applies,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.model.check import Check, Citation, Scope, Severity
+from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.remedy import Action
 from chainaudit.model.signature import SignatureStatus
 
@@ -22,8 +22,11 @@ _VARIANTS: Final = {
 }
 
 
-def find(ctx: LinkContext) -> Iterator[Finding]:
+def find(ctx: LinkContext) -> Iterator[Finding | Undetermined]:
     """Report what the signature check said, where it did not say that the signature is good."""
+    if ctx.signature is None:
+        yield Undetermined("the search had spent its signature checks before this signature")
+        return
     variant = _VARIANTS.get(ctx.signature)
     if variant is None:
         return
@@ -74,5 +77,6 @@ CHECK = Check(
         "Put the issuer in the chain whose key made the signature (compare the key identifiers); else have it reissued."
     ),
     find=find,
+    stands_alone=True,
     variants=("invalid", "key-mismatch", "unsupported", "key-unusable"),
 )

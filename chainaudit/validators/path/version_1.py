@@ -51,5 +51,6 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued as version 3 (with openssl: sign with an extension section, -extfile).",
     find=find,
+    stands_alone=True,
     variants=("target", "issuer", "anchor"),
 )

@@ -65,5 +65,6 @@ CHECK = Check(
     ),
     remedy="Put the chain in order: target certificate first, then its issuer, then that one's issuer.",
     find=find,
+    stands_alone=True,
     applies=applies,
 )

@@ -52,5 +52,6 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued; the CA's software is defective.",
     find=find,
+    stands_alone=True,
     variants=("target", "issuer", "anchor"),
 )

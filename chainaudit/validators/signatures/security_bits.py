@@ -58,6 +58,7 @@ CHECK = Check(
     "Since 3.0 SHA-1 and MD5 fall below level 1.",
     remedy="Have the certificate signed anew with SHA-256 or better.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=("signatures.weak",),
     variants=("target", "issuer"),

@@ -63,6 +63,7 @@ CHECK = Check(
     "check it all the same.",
     remedy="Import the root anew from a source that can be trusted.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("invalid", "no-cert-sign"),
 )

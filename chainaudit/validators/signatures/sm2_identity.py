@@ -55,6 +55,7 @@ CHECK = Check(
     "which OpenSSL 3 must be told (-vfyopt distid:1234567812345678), for its own default is empty.",
     remedy="Tell the verifier the identity with which the CA signs.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=("path.signature-invalid",),
 )

@@ -72,6 +72,7 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued by a CA that signs with SHA-256 or better.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("target", "issuer"),
 )

@@ -55,6 +55,7 @@ CHECK = Check(
     "them in the certificate at the end of a path, and nowhere else.",
     remedy="Have the CA reissued with basicConstraints cA=TRUE and keyUsage keyCertSign.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=("path.issuer-not-ca", "path.version-1", "usage.key-usage"),
     variants=tuple(mark.value for mark in Mark if mark is not Mark.BASIC_CONSTRAINTS),

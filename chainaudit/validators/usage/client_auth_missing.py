@@ -42,6 +42,7 @@ CHECK = Check(
         "one)."
     ),
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("target", "issuer", "anchor", "any-only"),
 )

@@ -86,6 +86,7 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued with keyCertSign (a CA) or digitalSignature (a server or client).",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("issuer", "anchor", "no-digital-signature", "unusable"),
 )

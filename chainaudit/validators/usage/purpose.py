@@ -181,6 +181,7 @@ CHECK = Check(
     "of the target and of every certificate above it, the anchor included.",
     remedy="Have the certificate reissued with the usages of its purpose; in a CA leave extended key usage out.",
     find=find,
+    stands_alone=True,
     applies=applies,
     refines=(
         "usage.server-auth-missing",

@@ -79,6 +79,7 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued with the usages asked for, or ask for fewer.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("extended-key-usage", "key-usage"),
 )

@@ -40,6 +40,7 @@ CHECK = Check(
     ),
     remedy="Have the certificate reissued with serverAuth among its extended key usages.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("target", "issuer", "anchor", "any-only"),
 )

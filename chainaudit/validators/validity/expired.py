@@ -59,6 +59,7 @@ CHECK = Check(
     ),
     remedy="Renew the certificate and install the new one on the side that presents it, with its issuers.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("target", "issuer"),
 )

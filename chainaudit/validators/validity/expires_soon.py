@@ -56,5 +56,6 @@ CHECK = Check(
     ),
     remedy="Renew the certificate now, and tell the partners that pin it or its issuer.",
     find=find,
+    stands_alone=True,
     variants=("target", "issuer", "anchor"),
 )

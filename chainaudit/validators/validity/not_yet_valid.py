@@ -60,6 +60,7 @@ CHECK = Check(
     ),
     remedy="Check the clock and time zone of the host that verifies; else wait, or have the certificate reissued.",
     find=find,
+    stands_alone=True,
     applies=applies,
     variants=("target", "issuer"),
 )

@@ -49,5 +49,6 @@ CHECK = Check(
     ),
     remedy="Put the issuer's renewed certificate in place before the old one ends, or reissue with a shorter validity.",
     find=find,
+    stands_alone=True,
     variants=("issuer", "anchor"),
 )
