@@ -113,7 +113,7 @@ def bouncycastle(
 ) -> tuple[Written, ...]:
     """Return one store of every kind that BouncyCastle writes."""
     folder = tmp_path_factory.mktemp("bouncycastle")
-    program = project / "tests/readers/java/BouncyCastleStores.java"
+    program = project / "tests/readers/bouncycastle/BouncyCastleStores.java"
     options = ("-Dfile.encoding=UTF-8", "-Dorg.bouncycastle.bks.enable_v1=true")
     tool("java", *options, "-cp", BOUNCYCASTLE, program, seed, SEED_PASSWORD, folder, seconds=300)
     found: list[Written] = []

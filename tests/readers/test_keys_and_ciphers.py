@@ -10,10 +10,10 @@ from cryptography.hazmat.decrepit.ciphers.algorithms import RC2
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
-from chainaudit.readers import java_serialization, modified_utf8
 from chainaudit.readers.crypto import aria, ciphers, key_derivation, rc2
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.crypto.password_based_encryption import Password
+from chainaudit.readers.java import modified_utf8, serialization
 from chainaudit.readers.keys import private_keys
 from tests.readers.stores import ROWS
 
@@ -157,16 +157,16 @@ def test_octets_that_are_no_modified_utf8_are_shown() -> None:
 def test_serialised_objects_are_bounded() -> None:
     data = ROWS["ext_pyjks_AES128.jceks"].path.read_bytes()
     start = data.index(b"\xac\xed\x00\x05")
-    found, end = java_serialization.read(data, start)
+    found, end = serialization.read(data, start)
     assert end == len(data) - 20
     assert "javax.crypto.SealedObject" in found.classes
     assert isinstance(found.fields["encryptedContent"], bytes)
     for length in range(start, end):
         with pytest.raises(EncodingError):
-            java_serialization.read(data[:length], start)
+            serialization.read(data[:length], start)
     deep = b"\xac\xed\x00\x05" + b"ur\x00\x02[L" + bytes(8) + b"\x02\x00\x00\x78\x70\x00\x00\x00\x01" * 1
     with pytest.raises(EncodingError):
-        java_serialization.read(deep + b"\x75" * 100)
+        serialization.read(deep + b"\x75" * 100)
 
 
 def test_keys_never_show_themselves() -> None:

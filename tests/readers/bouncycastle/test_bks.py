@@ -10,7 +10,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity, Store
-from chainaudit.readers import bks
+from chainaudit.readers.bouncycastle import bks
 
 if TYPE_CHECKING:
     from tests.readers.conftest import Expected, Written

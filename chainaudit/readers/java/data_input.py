@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 from chainaudit.errors import EncodingError
-from chainaudit.readers import modified_utf8
+from chainaudit.readers.java import modified_utf8
 
 
 @final

@@ -24,7 +24,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: the header cannot be read.
     """
-    from chainaudit.readers.java_store import read_store
+    from chainaudit.readers.java.store import read_store
 
     return read_store(data, request, "JKS")
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers.bks import MAC_BYTES
-from chainaudit.readers.bouncycastle import EntryReader
-from chainaudit.readers.bouncycastle_header import Header
-from chainaudit.readers.bouncycastle_seal import bmp_password
+from chainaudit.readers.bouncycastle.bks import MAC_BYTES
+from chainaudit.readers.bouncycastle.entries import EntryReader
+from chainaudit.readers.bouncycastle.header import Header
+from chainaudit.readers.bouncycastle.seal import bmp_password
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.keys.problems import first_key_problem

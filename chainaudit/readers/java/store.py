@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
-from chainaudit.readers import java_keystore
-from chainaudit.readers.java_keystore import SealedEntry
+from chainaudit.readers.java import keystore
+from chainaudit.readers.java.keystore import SealedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.readers.java_keystore import Container
+    from chainaudit.readers.java.keystore import Container
 
 
 MAX_REFUSALS: Final = 3
@@ -40,7 +40,7 @@ def read_store(data: bytes, request: ReadRequest, name: str, secrets: SecretForm
     Raises:
         StoreError: its header cannot be read.
     """
-    container = java_keystore.walk(data, name, request.limits.entries, secrets.skip if secrets else None)
+    container = keystore.walk(data, name, request.limits.entries, secrets.skip if secrets else None)
     opener = _Opener(request, secrets, fits=_digest_fits(data, container, request))
     entries = tuple([opener.open(item) if isinstance(item, SealedEntry) else item for item in container.entries])
     integrity, problem = _judge(data, container, request, name, opener, entries)
@@ -58,10 +58,10 @@ def read_store(data: bytes, request: ReadRequest, name: str, secrets: SecretForm
 def _digest_fits(data: bytes, container: Container, request: ReadRequest) -> bool:
     """Whether the digest behind the entries is that of the content under the store's password."""
     end = container.content_end
-    stored = data[end : end + java_keystore.DIGEST_OCTETS]
-    if request.password is None or container.problem is not None or len(stored) < java_keystore.DIGEST_OCTETS:
+    stored = data[end : end + keystore.DIGEST_OCTETS]
+    if request.password is None or container.problem is not None or len(stored) < keystore.DIGEST_OCTETS:
         return False
-    return java_keystore.store_digest(request.password, memoryview(data)[:end]) == stored
+    return keystore.store_digest(request.password, memoryview(data)[:end]) == stored
 
 
 class _Opener:
@@ -126,7 +126,7 @@ class _Opener:
         )
 
     def _open_private(self, sealed: bytes, password: str, budget: WorkBudget) -> bytes:
-        from chainaudit.readers.java_key_protection import open_private_key
+        from chainaudit.readers.java.key_protection import open_private_key
 
         return open_private_key(sealed, password, budget)
 
@@ -137,7 +137,7 @@ class _Opener:
 
     def _try_passwords(self, sealed: SealedEntry, open_key: Callable[[bytes, str, WorkBudget], _Opened]) -> _Opened:
         from chainaudit.readers.crypto.key_derivation import WorkBudget
-        from chainaudit.readers.java_key_protection import DamagedKeyError
+        from chainaudit.readers.java.key_protection import DamagedKeyError
 
         if self._budget is None:
             self._budget = WorkBudget(self._request.limits.key_derivation_rounds)
@@ -185,8 +185,8 @@ def _judge(
     if container.problem is not None:
         return checked, container.problem
     end = container.content_end
-    stored = data[end : end + java_keystore.DIGEST_OCTETS]
-    if len(stored) < java_keystore.DIGEST_OCTETS:
+    stored = data[end : end + keystore.DIGEST_OCTETS]
+    if len(stored) < keystore.DIGEST_OCTETS:
         return checked, Problem(
             StoreErrorKind.MALFORMED, f"The {name} file ends inside its digest; it was cut off, copy it again."
         )
@@ -214,14 +214,14 @@ def _sign_of_damage(data: bytes, end: int, opener: _Opener, entries: tuple[Entry
     for entry in entries:
         if entry.problems:
             return f"a certificate of '{entry.alias}' cannot be read"
-    if len(data) > end + java_keystore.DIGEST_OCTETS:
+    if len(data) > end + keystore.DIGEST_OCTETS:
         return "more bytes follow where it should end"
     return ""
 
 
 def _notes(data: bytes, container: Container, entries: tuple[Entry, ...]) -> list[str]:
     notes = []
-    behind = len(data) - container.content_end - java_keystore.DIGEST_OCTETS
+    behind = len(data) - container.content_end - keystore.DIGEST_OCTETS
     if container.problem is None and behind > 0:
         notes.append(f"{behind} bytes follow the store; Java ignores them.")
     aliases = [entry.alias or "" for entry in entries]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Problem
 from chainaudit.readers.crypto import ciphers, key_derivation
-from chainaudit.readers.java_data import DataInput
+from chainaudit.readers.java.data_input import DataInput
 
 if TYPE_CHECKING:
     from chainaudit.readers.crypto.key_derivation import WorkBudget

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.reader import Reader
-from chainaudit.readers.bouncycastle_header import MAX_SALT_BYTES, Header
+from chainaudit.readers.bouncycastle.header import MAX_SALT_BYTES, Header
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -37,7 +37,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: there is no password, it is a wrong one, or the file is damaged beyond reading.
     """
-    from chainaudit.readers import uber_store
+    from chainaudit.readers.bouncycastle import uber_store
 
     return uber_store.read(data, request)
 

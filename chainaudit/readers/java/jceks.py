@@ -28,15 +28,15 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: the header cannot be read.
     """
-    from chainaudit.readers.java_store import SecretFormat, read_store
+    from chainaudit.readers.java.store import SecretFormat, read_store
 
     return read_store(data, request, "JCEKS", SecretFormat(_end_of_secret, _open_secret))
 
 
 def _end_of_secret(data: bytes, offset: int) -> int:
-    from chainaudit.readers import java_serialization
+    from chainaudit.readers.java import serialization
 
-    return java_serialization.read(data, offset)[1]
+    return serialization.read(data, offset)[1]
 
 
 def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str, bytes]:
@@ -45,9 +45,9 @@ def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str,
     Raises:
         StoreError: wrong password, too expensive, malformed, or something else than a sealed key.
     """
-    from chainaudit.readers import java_serialization
+    from chainaudit.readers.java import serialization
 
-    outer = java_serialization.read(sealed)[0]
+    outer = serialization.read(sealed)[0]
     fields = getattr(outer, "fields", {})
     content, parameters = fields.get("encryptedContent"), fields.get("encodedParams")
     if not isinstance(content, bytes):
@@ -60,9 +60,9 @@ def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str,
 
 def _unseal(content: bytes, parameters: bytes, password: str, budget: WorkBudget) -> Any:  # noqa: ANN401 - any Java value
     from chainaudit.model import der
-    from chainaudit.readers import java_serialization
     from chainaudit.readers.crypto.ciphers import unpad
-    from chainaudit.readers.java_key_protection import (
+    from chainaudit.readers.java import serialization
+    from chainaudit.readers.java.key_protection import (
         DamagedKeyError,
         pbe_parameters,
         pbe_with_md5_and_triple_des,
@@ -78,7 +78,7 @@ def _unseal(content: bytes, parameters: bytes, password: str, budget: WorkBudget
         plain = unpad(padded, 8) if begins_well else None
         if plain is not None:
             with contextlib.suppress(EncodingError):
-                return java_serialization.read(plain)[0]
+                return serialization.read(plain)[0]
     if begins_well:
         raise DamagedKeyError
     raise StoreError(StoreErrorKind.WRONG_PASSWORD, "The password does not open the key, or the key is damaged.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.reader import Reader
-from chainaudit.readers.bouncycastle_header import MAX_ENTRY_TYPE, MAX_SALT_BYTES, Header
+from chainaudit.readers.bouncycastle.header import MAX_ENTRY_TYPE, MAX_SALT_BYTES, Header
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -48,7 +48,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: not even the header can be read.
     """
-    from chainaudit.readers import bks_store
+    from chainaudit.readers.bouncycastle import bks_store
 
     return bks_store.read(data, request)
 

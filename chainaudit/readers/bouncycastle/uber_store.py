@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers.bouncycastle import EntryReader
-from chainaudit.readers.bouncycastle_header import MAX_ENTRY_TYPE, Header
-from chainaudit.readers.bouncycastle_seal import WORK_PER_ROUND, bmp_password
+from chainaudit.readers.bouncycastle.entries import EntryReader
+from chainaudit.readers.bouncycastle.header import MAX_ENTRY_TYPE, Header
+from chainaudit.readers.bouncycastle.seal import WORK_PER_ROUND, bmp_password
 from chainaudit.readers.crypto import ciphers, key_derivation, twofish
 from chainaudit.readers.crypto.key_derivation import WorkBudget
-from chainaudit.readers.java_data import DataInput
+from chainaudit.readers.java.data_input import DataInput
 from chainaudit.readers.keys.problems import first_key_problem
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from chainaudit.errors import EncodingError
-from chainaudit.readers.java_data import DataInput
+from chainaudit.readers.java.data_input import DataInput
 
 VERSIONS: Final = (0, 1, 2)
 MAX_SALT_BYTES: Final = 1024

@@ -11,8 +11,8 @@ from chainaudit.app.opening import open_store, read_bytes
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import java_keystore, jks, modified_utf8
-from chainaudit.readers.java_keystore import store_digest
+from chainaudit.readers.java import jks, keystore, modified_utf8
+from chainaudit.readers.java.keystore import store_digest
 from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def test_a_file_of_nothing_but_broken_certificates_is_given_up() -> None:
     entry = struct.pack(">IH", 2, 0) + bytes(8) + struct.pack(">I", 0)
     store = read(header(5_000, version=1) + entry * 5_000)
     assert store.problem.kind is StoreErrorKind.MALFORMED
-    assert len(store.entries) <= java_keystore.MAX_BROKEN
+    assert len(store.entries) <= keystore.MAX_BROKEN
 
 
 def test_bytes_behind_the_digest_are_a_note_for_java_ignores_them() -> None:

@@ -11,7 +11,7 @@ from chainaudit.app.opening import open_store, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import jceks
+from chainaudit.readers.java import jceks
 from tests.effort import PATIENCE_SECONDS
 from tests.readers.stores import ROWS
 
@@ -80,11 +80,11 @@ def test_only_the_magic_number_counts() -> None:
 def test_a_wrong_password_is_not_tried_on_every_key() -> None:
     from unittest import mock
 
-    from chainaudit.readers import java_key_protection
+    from chainaudit.readers.java import key_protection
 
     row = ROWS["jceks_multi_keys.jceks"]
-    derive = java_key_protection.pbe_with_md5_and_triple_des
-    with mock.patch.object(java_key_protection, "pbe_with_md5_and_triple_des", side_effect=derive) as tried:
+    derive = key_protection.pbe_with_md5_and_triple_des
+    with mock.patch.object(key_protection, "pbe_with_md5_and_triple_des", side_effect=derive) as tried:
         store = row.open(password="no")
     assert tried.call_count == 3
     assert store.problem.kind is StoreErrorKind.WRONG_PASSWORD

@@ -10,7 +10,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import Integrity
-from chainaudit.readers import uber, uber_store
+from chainaudit.readers.bouncycastle import uber, uber_store
 
 if TYPE_CHECKING:
     from tests.readers.conftest import Expected, Written

@@ -55,7 +55,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: there is no password, it is a wrong one, or the file is damaged beyond reading.
     """
-    from chainaudit.readers import bcfks_store
+    from chainaudit.readers.bouncycastle import bcfks_store
 
     return bcfks_store.read(data, request)
 

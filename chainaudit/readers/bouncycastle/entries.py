@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.public_key import PublicKey
 from chainaudit.model.store import Entry, EntryKind, Problem
-from chainaudit.readers.bouncycastle_seal import FORMATS, KINDS, PUBLIC, SECRET, unseal
+from chainaudit.readers.bouncycastle.seal import FORMATS, KINDS, PUBLIC, SECRET, unseal
 from chainaudit.readers.certificates import read_certificate
-from chainaudit.readers.java_data import DataInput
+from chainaudit.readers.java.data_input import DataInput
 from chainaudit.readers.keys import private_keys
 
 if TYPE_CHECKING:

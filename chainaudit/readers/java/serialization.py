@@ -11,7 +11,7 @@ from struct import Struct
 from typing import Any, Final
 
 from chainaudit.errors import EncodingError
-from chainaudit.readers import modified_utf8
+from chainaudit.readers.java import modified_utf8
 
 _MAGIC: Final = b"\xac\xed\x00\x05"
 _MAX_DEPTH: Final = 32

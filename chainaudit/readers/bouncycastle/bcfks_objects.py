@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.store import Entry, EntryKind, Problem
-from chainaudit.readers import bcfks_protection as protection
+from chainaudit.readers.bouncycastle import bcfks_protection as protection
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.keys import private_keys
 from chainaudit.readers.sequences import LONG_CHAIN, few

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers import bcfks_objects
-from chainaudit.readers import bcfks_protection as protection
-from chainaudit.readers.bcfks import header_end
+from chainaudit.readers.bouncycastle import bcfks_objects
+from chainaudit.readers.bouncycastle import bcfks_protection as protection
+from chainaudit.readers.bouncycastle.bcfks import header_end
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.keys.problems import first_key_problem
 from chainaudit.readers.sequences import few

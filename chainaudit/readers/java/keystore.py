@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.entry import Entry, EntryKind, Problem
 from chainaudit.model.trusted_entry import TrustedEntry, read_certificate
-from chainaudit.readers import modified_utf8
+from chainaudit.readers.java import modified_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Keystores that BouncyCastle writes: BKS, UBER and BCFKS."""

@@ -1,0 +1,1 @@
+"""Keystores that Java writes, and the octets of Java's DataOutput and ObjectOutputStream."""
