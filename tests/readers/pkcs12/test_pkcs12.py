@@ -15,7 +15,7 @@ from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model import ber, der
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import pkcs12
+from chainaudit.readers.pkcs12 import pkcs12
 from tests.effort import PATIENCE_SECONDS
 from tests.readers.stores import ROWS
 

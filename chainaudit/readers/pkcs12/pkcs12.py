@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Integrity, Problem, Store
     from chainaudit.readers.crypto.password_based_encryption import Password
-    from chainaudit.readers.pkcs12_bags import Bags, FoundSecret
-    from chainaudit.readers.pkcs12_mac import Mac
+    from chainaudit.readers.pkcs12.bags import Bags, FoundSecret
+    from chainaudit.readers.pkcs12.mac import Mac
 
 DATA: Final = "1.2.840.113549.1.7.1"
 SIGNED_DATA: Final = "1.2.840.113549.1.7.2"
@@ -96,8 +96,8 @@ class _Reading:
     def __init__(self, request: ReadRequest, content: bytes, mac: der.Node | None) -> None:
         from chainaudit.readers.crypto.key_derivation import WorkBudget
         from chainaudit.readers.crypto.password_based_encryption import Password
-        from chainaudit.readers.pkcs12_bags import Bags
-        from chainaudit.readers.pkcs12_mac import Mac
+        from chainaudit.readers.pkcs12.bags import Bags
+        from chainaudit.readers.pkcs12.mac import Mac
 
         self._request = request
         self._content = content
@@ -162,7 +162,7 @@ class _Reading:
     def _read_safe(self, safe: list[der.Node]) -> None:
         kind = der.oid(safe[0])
         if kind == DATA:
-            from chainaudit.readers.pkcs12_bags import octets_of
+            from chainaudit.readers.pkcs12.bags import octets_of
 
             self._bags.add_safe_contents(octets_of(safe[1].children()[0]))
         elif kind == ENCRYPTED_DATA:
@@ -178,7 +178,7 @@ class _Reading:
     def _read_encrypted(self, encrypted: der.Node) -> None:
         """RFC 5652, 8: version, then type, algorithm and content."""
         from chainaudit.readers.crypto.password_based_encryption import decrypt
-        from chainaudit.readers.pkcs12_bags import octets_of
+        from chainaudit.readers.pkcs12.bags import octets_of
 
         info = encrypted.children()[1].children()
         for plain in decrypt(info[1], octets_of(info[2]), self._proven, self._budget):

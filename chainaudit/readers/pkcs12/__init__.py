@@ -1,0 +1,1 @@
+"""PKCS 12: the container, its bags, its MAC."""
