@@ -14,7 +14,7 @@ from chainaudit.profiles.openssl_stages import CRLS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chainaudit.judging.evaluation import Facts
+    from chainaudit.judging.facts import Facts
     from chainaudit.model.path import Path
     from chainaudit.model.profile import Reason
     from chainaudit.model.question import Question

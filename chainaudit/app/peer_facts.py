@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from chainaudit.judging.evaluation import Facts, run
+from chainaudit.judging.facts import Facts, run
 from chainaudit.model.answering import answers
 from chainaudit.model.check import Scope, Severity
 from chainaudit.model.context import CertificateContext, EntryContext, PeerContext, Role, StoreRole
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from chainaudit.model.rules import Rules
     from chainaudit.model.store import Entry, Store
 
-_ROOMS: Final = ("validity.", "usage.", "keys.", "signatures.")
-"""The checks of certificates that hold whoever verifies; whom the server trusts is not known here."""
-
 
 def peer_facts(
     peer: Peer,
@@ -37,7 +34,7 @@ def peer_facts(
     context = PeerContext(peer, moment, rules, client=client, client_alias=client_alias)
     facts = run([c for c in checks if c.scope is Scope.PEER], context)
     placed = tuple(f if f.store is not None else f.but(store=peer.endpoint.label) for f in facts.findings)
-    of_peer = Facts(placed, facts.outcomes, facts.undetermined)
+    of_peer = facts.with_findings(placed)
     if client is None:
         return of_peer
     return Facts.together([of_peer, _client_facts(client, client_alias, peer, rules, moment, checks)])
@@ -61,7 +58,7 @@ def _client_facts(
         facts = _of_entry(client, entry, rules, moment, known)
         told = facts.findings if entry in fitting else tuple(f.but(severity=Severity.NOTICE) for f in facts.findings)
         placed = tuple(f.but(store=client.source, alias=entry.alias) for f in told)
-        parts.append(Facts(placed, facts.outcomes, facts.undetermined))
+        parts.append(facts.with_findings(placed))
     return Facts.together(parts)
 
 
@@ -75,7 +72,8 @@ def _of_entry(client: Store, entry: Entry, rules: Rules, moment: datetime, check
             moment=moment,
             purpose=Purpose.CLIENT,
         )
-        of_certificates = [c for c in checks if c.scope is Scope.CERTIFICATE and c.id.startswith(_ROOMS)]
+        # Whom the server trusts is not known here.
+        of_certificates = [c for c in checks if c.scope is Scope.CERTIFICATE and c.stands_alone]
         for position, certificate in enumerate(entry.certificates):
             if position and certificate.is_self_issued:
                 continue  # a root that is sent along counts for nothing

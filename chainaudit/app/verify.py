@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from chainaudit.app import registry
 from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
+from chainaudit.app.passwords import Passwords
 from chainaudit.app.remedy import with_commands
 from chainaudit.app.targets import all_certificates, targets_of
 from chainaudit.app.truststores import CERTIFI, anchors_of, open_truststore
 from chainaudit.app.unasked import unasked
 from chainaudit.errors import UsageError
-from chainaudit.judging.evaluation import Facts, run
+from chainaudit.judging.facts import Facts, run
 from chainaudit.judging.judge import judge
 from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Outcome, Scope
@@ -21,7 +22,7 @@ from chainaudit.model.question import Purpose, Question
 from chainaudit.model.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from chainaudit.model.check import Check
@@ -30,39 +31,6 @@ if TYPE_CHECKING:
     from chainaudit.model.question import PolicyInputs, ReferenceIdentifier, RevocationInputs, Target
     from chainaudit.model.reader import Limits
     from chainaudit.model.store import Store
-
-
-class Passwords:
-    """The passwords of the stores of one question. ``store`` and ``keys`` open the identity store; the others by path.
-
-    ``truststores`` and ``untrusted`` map a path to its password; None as a key stands for every one.
-    """
-
-    __slots__ = ("keys", "store", "truststores", "untrusted")
-
-    def __init__(
-        self,
-        store: str | None = None,
-        keys: Mapping[str | None, str] | None = None,
-        truststores: Mapping[str | None, str] | None = None,
-        untrusted: Mapping[str | None, str] | None = None,
-    ) -> None:
-        self.store = store
-        self.keys = dict(keys or {})
-        self.truststores = dict(truststores or {})
-        self.untrusted = dict(untrusted or {})
-
-    def of_truststore(self, path: str) -> str | None:
-        """Return the password of one truststore."""
-        return self.truststores.get(path, self.truststores.get(None))
-
-    def of_untrusted(self, path: str) -> str | None:
-        """Return the password of one store of untrusted certificates."""
-        return self.untrusted.get(path, self.untrusted.get(None))
-
-    def __repr__(self) -> str:
-        """Show nothing of them."""
-        return "Passwords()"
 
 
 def verify(  # noqa: PLR0913 - the main job has as many options, each by name
@@ -219,7 +187,7 @@ def _store_facts(store: Store, role: StoreRole, moment: datetime, checks: Iterab
     facts = run([c for c in checks if c.scope is Scope.STORE], StoreContext(store, role, moment))
     placed = tuple(f if f.store is not None else f.but(store=store.source) for f in facts.findings)
     inside = [_store_facts(child, role, moment, checks) for child in store.children]
-    return Facts.together([Facts(placed, facts.outcomes, facts.undetermined), *inside])
+    return Facts.together([facts.with_findings(placed), *inside])
 
 
 def _judged_nothing(report: Report) -> bool:

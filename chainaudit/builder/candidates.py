@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.builder.subjects import Subjects
@@ -63,6 +64,21 @@ class Candidates:
         for der in self._passed_over:
             del self._issuers[der]
         return True
+
+    def with_budget(self, budget: Budget) -> Candidates:
+        """Return the same candidates for a search within another budget; what was found out already is shared.
+
+        But for issuers that were not tried because the budget was spent: they are looked for anew.
+        """
+        other = copy.copy(self)
+        other.budget = budget
+        cut_short = {
+            der for der, refused in self._refusals.items() if any(r.reason is RefusalReason.BUDGET for r in refused)
+        }
+        other._issuers = {der: found for der, found in self._issuers.items() if der not in cut_short}  # noqa: SLF001
+        other._refusals = dict(self._refusals)  # noqa: SLF001 - a copy of its own class
+        other._passed_over = set(self._passed_over)  # noqa: SLF001 - as above
+        return other
 
     def anchor_of(self, certificate: Certificate) -> Anchor | None:
         """Return how this very certificate is trusted; None where it is not."""

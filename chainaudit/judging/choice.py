@@ -14,7 +14,23 @@ if TYPE_CHECKING:
 
 
 def choose(profile: Profile, evaluation: Evaluation) -> Judged:
-    """Return the path that the profile comes to, judged: an acceptable one, or the one whose faults it reports."""
+    """Return the path that the profile comes to, judged: an acceptable one, or the one whose faults it reports.
+
+    Where the budget was spent on the way and nothing was acceptable, ``stopped_by`` says so.
+    """
+    judged = _chosen(profile, evaluation)
+    limit = evaluation.candidates.budget.exhausted
+    if limit is None or judged.is_acceptable or (judged.fatal and _is_certain(profile)):
+        return judged
+    return Judged(judged.path, judged.facts, judged.fatal, stopped_by=f"the search stopped after {limit}")
+
+
+def _is_certain(profile: Profile) -> bool:
+    """Whether the path was come to without a look at signatures, so that what is fatal to it is fatal for certain."""
+    return profile.strategy.kind is StrategyKind.COMMITTED
+
+
+def _chosen(profile: Profile, evaluation: Evaluation) -> Judged:
     kind = profile.strategy.kind
     if kind is StrategyKind.COMMITTED:
         from chainaudit.builder.committed import committed_path

@@ -2,94 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from chainaudit.judging.facts import Facts, run
 from chainaudit.judging.memory import Memory, key_of
-from chainaudit.model.check import Outcome, Scope, Undetermined, gravest, gravest_of_each
+from chainaudit.model.check import Scope
 from chainaudit.model.context import CertificateContext, LinkContext, PathContext, Role, TargetContext
-from chainaudit.model.signature import SignatureStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
+    from chainaudit.builder.budget import Budget
     from chainaudit.builder.candidates import Candidates
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
-    from chainaudit.model.finding import Finding
     from chainaudit.model.path import Path
     from chainaudit.model.question import Question
     from chainaudit.model.rules import Rules
-
-
-class Facts:
-    """What checks said of one thing: findings, outcomes by check id, and why some could not decide."""
-
-    __slots__ = ("findings", "outcomes", "undetermined")
-
-    def __init__(
-        self,
-        findings: tuple[Finding, ...] = (),
-        outcomes: Mapping[str, Outcome] | None = None,
-        undetermined: Mapping[str, str] | None = None,
-    ) -> None:
-        self.findings = findings
-        self.outcomes = dict(outcomes or {})
-        self.undetermined = dict(undetermined or {})
-
-    @staticmethod
-    def together(parts: Iterable[Facts]) -> Facts:
-        """Put facts together; of several outcomes of one check the gravest counts."""
-        findings: list[Finding] = []
-        undetermined: dict[str, str] = {}
-        known = tuple(parts)
-        for part in known:
-            findings.extend(part.findings)
-            undetermined.update(part.undetermined)
-        return Facts(tuple(findings), gravest_of_each(part.outcomes for part in known), undetermined)
-
-    def at(self, position: int) -> Facts:
-        """Return these facts with the position put in where the check left it open."""
-        if not self.findings:
-            return self
-        placed = tuple(f if f.position is not None else f.but(position=position) for f in self.findings)
-        return Facts(placed, self.outcomes, self.undetermined)
-
-
-def run(checks: Iterable[Check], context: Any) -> Facts:  # noqa: ANN401 - the context of the checks' scope
-    """Run checks on one context. A check that raises is undetermined, never passed."""
-    findings: list[Finding] = []
-    outcomes: dict[str, Outcome] = {}
-    undetermined: dict[str, str] = {}
-    asked: Callable[[Any], bool] | None = None
-    answer = True
-    for check in checks:
-        try:
-            if check.applies is not asked:  # checks of one kind stand side by side, and ask the same
-                asked = check.applies
-                answer = asked is None or asked(context)
-            if not answer:
-                outcomes[check.id] = Outcome.NOT_APPLICABLE
-                continue
-            outcome = Outcome.PASSED
-            for said in check.find(context):
-                now = _take(check, said, findings, undetermined)
-                if now is not outcome:
-                    outcome = gravest(outcome, now)
-            outcomes[check.id] = outcome
-        except Exception as error:  # noqa: BLE001 - whatever breaks inside a check must not become a clean report
-            outcomes[check.id] = Outcome.UNDETERMINED
-            undetermined[check.id] = f"the check broke on this input ({type(error).__name__})"
-            asked, answer = None, True
-    return Facts(tuple(findings), outcomes, undetermined)
-
-
-def _take(check: Check, said: Finding | Undetermined, findings: list[Finding], undetermined: dict[str, str]) -> Outcome:
-    if isinstance(said, Undetermined):
-        undetermined[check.id] = said.why
-        return Outcome.NOT_CHECKED if said.missing else Outcome.UNDETERMINED
-    findings.append(said)
-    return Outcome.FOUND
 
 
 @functools.lru_cache(maxsize=64)
@@ -122,6 +53,12 @@ class Evaluation:
         self._paths: dict[tuple[bool, tuple[bytes, ...]], Facts] = {}
         self._target: Facts | None = None
 
+    def with_budget(self, budget: Budget) -> Evaluation:
+        """Return this evaluation for a search within another budget; what was made already is shared."""
+        other = copy.copy(self)
+        other.candidates = self.candidates.with_budget(budget)
+        return other
+
     def of_target(self) -> Facts:
         """Return what is true of the target under the names and the purpose asked for."""
         if self._target is None:
@@ -150,15 +87,20 @@ class Evaluation:
         return facts
 
     def of_link(self, issuer: Certificate, subject: Certificate, *, issuer_is_anchor: bool) -> Facts:
-        """Return what is true between an issuer and its subject."""
+        """Return what is true between an issuer and its subject.
+
+        Where the budget is spent, nobody knows about the signature; that is not kept, for another search may know.
+        """
         key = (issuer.der, subject.der, issuer_is_anchor)
         facts = self._links.get(key)
         if facts is None:
-            status = self.candidates.signature(issuer, subject) or SignatureStatus.UNSUPPORTED
+            status = self.candidates.signature(issuer, subject)
             context = LinkContext(
                 issuer, subject, status, issuer_is_anchor=issuer_is_anchor, question=self.question, rules=self.rules
             )
-            facts = self._links[key] = run(self._by_scope[Scope.LINK], context)
+            facts = run(self._by_scope[Scope.LINK], context)
+            if status is not None:
+                self._links[key] = facts
         return facts
 
     def path_context(self, path: Path, *, with_refusals: bool = True) -> PathContext:
@@ -181,7 +123,9 @@ class Evaluation:
         key = (path.anchor is not None, tuple(c.der for c in path.certificates))
         facts = self._paths.get(key)
         if facts is None:
-            facts = self._paths[key] = self._of_path(path)
+            facts = self._of_path(path)
+            if facts.is_decided:
+                self._paths[key] = facts
         return facts
 
     def _of_path(self, path: Path) -> Facts:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chainaudit.builder.budget import Budget
 from chainaudit.builder.candidates import Candidates
 from chainaudit.judging.choice import choose
-from chainaudit.judging.evaluation import Evaluation, Facts, run
+from chainaudit.judging.evaluation import Evaluation
+from chainaudit.judging.facts import Facts, run
 from chainaudit.judging.memory import Memory
 from chainaudit.judging.saying import reasons_of
 from chainaudit.judging.searched import every_path
@@ -74,7 +75,7 @@ def judge(
         outcomes=facts.outcomes,
         paths=_paths(opinions),
         refused=_refusals(opinions[0]) if opinions else (),
-        undetermined=facts.undetermined,
+        undetermined={**facts.undetermined, **_stopped(opinions)},
     )
 
 
@@ -151,8 +152,8 @@ def _verdict(
     undetermined = None
     if not judged.fatal and not judged.is_acceptable and judged.facts.undetermined:
         undetermined = "; ".join(f"{check}: {why}" for check, why in sorted(judged.facts.undetermined.items()))
-    if "path.search" in judged.facts.undetermined and not judged.is_acceptable:
-        undetermined = judged.facts.undetermined["path.search"]
+    if judged.stopped_by is not None:
+        undetermined = judged.stopped_by
     return Verdict(
         question.target,
         profile.name,
@@ -172,7 +173,7 @@ def _own_facts(question: Question, checks: tuple[Check, ...]) -> Facts:
     role = StoreRole.IDENTITY if target.is_identity else StoreRole.PRESENTED
     context = EntryContext(target.store, target.entry, role, question.moment)
     facts = run([c for c in checks if c.scope is Scope.ENTRY], context)
-    return Facts(tuple(_located(f, target) for f in facts.findings), facts.outcomes, facts.undetermined)
+    return facts.with_findings(tuple(_located(f, target) for f in facts.findings))
 
 
 def _located(finding: Finding, target: Target) -> Finding:
@@ -220,6 +221,12 @@ def _paths(opinions: list[_Opinion]) -> tuple[JudgedPath, ...]:
                     "it is not the path that this verifier takes",
                 )
     return tuple(JudgedPath(path, tuple(accepted), rejected) for path, accepted, rejected in found.values())
+
+
+def _stopped(opinions: list[_Opinion]) -> dict[str, str]:
+    """Say under "path.search" at which limit the way to a path was given up, where it was."""
+    limits = [o.judged.stopped_by for o in opinions if o.judged.stopped_by is not None]
+    return {"path.search": limits[0]} if limits else {}
 
 
 def _refusals(opinion: _Opinion) -> tuple[Refusal, ...]:

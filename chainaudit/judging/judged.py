@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.model.check import Outcome
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chainaudit.judging.evaluation import Evaluation, Facts
+    from chainaudit.judging.evaluation import Evaluation
+    from chainaudit.judging.facts import Facts
     from chainaudit.model.finding import Finding
     from chainaudit.model.path import Anchor, Path
     from chainaudit.model.profile import Profile, Ruling
@@ -17,19 +16,26 @@ if TYPE_CHECKING:
 
 
 class Judged:
-    """A path, its facts, and those of them that are fatal to a profile, each with the ruling."""
+    """A path, its facts, and those of them that are fatal to a profile, each with the ruling.
 
-    __slots__ = ("facts", "fatal", "path")
+    ``stopped_by`` says at which limit the way to it was given up, so that another might have been good; None where
+    it was not.
+    """
 
-    def __init__(self, path: Path, facts: Facts, fatal: tuple[tuple[Finding, Ruling], ...]) -> None:
+    __slots__ = ("facts", "fatal", "path", "stopped_by")
+
+    def __init__(
+        self, path: Path, facts: Facts, fatal: tuple[tuple[Finding, Ruling], ...], *, stopped_by: str | None = None
+    ) -> None:
         self.path = path
         self.facts = facts
         self.fatal = fatal
+        self.stopped_by = stopped_by
 
     @property
     def is_acceptable(self) -> bool:
         """Whether the path is complete, nothing is fatal, and every check could decide."""
-        return self.path.is_complete and not self.fatal and Outcome.UNDETERMINED not in self.facts.outcomes.values()
+        return self.path.is_complete and not self.fatal and self.facts.is_decided
 
 
 def is_usable_anchor(profile: Profile, question: Question) -> Callable[[Anchor], bool]:

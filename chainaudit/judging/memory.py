@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from chainaudit.judging.evaluation import Facts
+    from chainaudit.judging.facts import Facts
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
     from chainaudit.model.context import Role

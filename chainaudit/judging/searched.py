@@ -14,7 +14,6 @@ from chainaudit.model.path import Path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chainaudit.builder.candidates import Candidates
     from chainaudit.judging.evaluation import Evaluation
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Anchor
@@ -45,10 +44,9 @@ def every_path(profile: Profile, evaluation: Evaluation, limit: int = MAX_LISTED
     """Return the complete paths, acceptable or not, at most ``limit``."""
     usable = is_usable_anchor(profile, evaluation.question)
     found = []
-    with_budget = _with_fresh_budget(evaluation.candidates)
-    for path in complete_paths(
-        with_budget, evaluation.question.target.certificate, may_extend=_anything, is_anchor=usable
-    ):
+    evaluation = evaluation.with_budget(Budget(signatures=MAX_EXPLAINING_CHECKS))
+    target = evaluation.question.target.certificate
+    for path in complete_paths(evaluation.candidates, target, may_extend=_anything, is_anchor=usable):
         found.append(judge_path(profile, evaluation, path))
         if len(found) >= limit:
             break
@@ -57,8 +55,8 @@ def every_path(profile: Profile, evaluation: Evaluation, limit: int = MAX_LISTED
 
 def _explain(profile: Profile, evaluation: Evaluation, usable: Callable[[Anchor], bool], best: Judged | None) -> Judged:
     """Nothing was acceptable: look again without turning back early, for the path that is worth explaining."""
-    exhausted = evaluation.candidates.budget.exhausted
-    candidates = _with_fresh_budget(evaluation.candidates)
+    evaluation = evaluation.with_budget(Budget(signatures=MAX_EXPLAINING_CHECKS))
+    candidates = evaluation.candidates
     target = evaluation.question.target.certificate
     every = complete_paths(
         candidates, target, may_extend=_anything, is_anchor=usable, issuers=candidates.issuers_or_suspects
@@ -69,11 +67,7 @@ def _explain(profile: Profile, evaluation: Evaluation, usable: Callable[[Anchor]
         partial = partial_paths(candidates, target, MAX_LISTED_PATHS)
         for path in partial[:4] or (Path((target,), None),):
             best = _better(best, judge_path(profile, evaluation, path))
-    if best is None:
-        best = judge_path(profile, evaluation, Path((target,), None))
-    if exhausted:
-        best.facts.undetermined["path.search"] = f"the search stopped after {exhausted}"
-    return best
+    return best if best is not None else judge_path(profile, evaluation, Path((target,), None))
 
 
 def _better(best: Judged | None, other: Judged) -> Judged:
@@ -88,11 +82,6 @@ def _better(best: Judged | None, other: Judged) -> Judged:
 
 def _anything(_partial: tuple[Certificate, ...], _issuer: Certificate, _is_anchor: bool) -> bool:  # noqa: FBT001 - a callback
     return True
-
-
-def _with_fresh_budget(candidates: Candidates) -> Candidates:
-    candidates.budget = Budget(signatures=MAX_EXPLAINING_CHECKS)
-    return candidates
 
 
 class _Pruner:

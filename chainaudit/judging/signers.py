@@ -75,6 +75,8 @@ def _committed_finder(
         asked = Question(**parts)
         judged = choose(inner, evaluate(asked, inner, asked_of))
         kept["said", find, certificate.der] = judged.path, reasons_of(inner, judged, asked)
-        return judged.path if all(ruling.number in goes_on for _, ruling in judged.fatal) else None
+        if not judged.facts.is_decided or any(ruling.number not in goes_on for _, ruling in judged.fatal):
+            return None
+        return judged.path
 
     return find

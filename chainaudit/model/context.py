@@ -103,7 +103,10 @@ class CertificateContext:
 
 
 class LinkContext:
-    """An issuer and its subject, with what the signature check said; for checks of scope LINK."""
+    """An issuer and its subject; for checks of scope LINK.
+
+    ``signature`` is what the signature check said; None: the budget of the search was spent before it was made.
+    """
 
     __slots__ = ("issuer", "issuer_is_anchor", "question", "rules", "signature", "subject")
 
@@ -111,7 +114,7 @@ class LinkContext:
         self,
         issuer: Certificate,
         subject: Certificate,
-        signature: SignatureStatus,
+        signature: SignatureStatus | None,
         *,
         issuer_is_anchor: bool,
         question: Question,

@@ -118,3 +118,16 @@ def test_a_signature_is_checked_once() -> None:
     assert candidates.signature(MIDDLE.certificate, LEAF.certificate) is SignatureStatus.VALID
     assert candidates.signature(MIDDLE.certificate, LEAF.certificate) is SignatureStatus.VALID
     assert candidates.signature(ROOT.certificate, MIDDLE.certificate) is None
+
+
+def test_another_budget_begins_anew_and_leaves_the_first_as_it_was() -> None:
+    spent = _candidates(LEAF, MIDDLE, budget=Budget(signatures=1))
+    assert spent.issuers(LEAF.certificate) == (MIDDLE.certificate,)
+    assert spent.issuers(MIDDLE.certificate) == ()
+    fresh = spent.with_budget(Budget(signatures=1))
+    assert fresh.issuers(LEAF.certificate) == (MIDDLE.certificate,)
+    assert fresh.issuers(MIDDLE.certificate) == (ROOT.certificate,)
+    assert (fresh.budget.signatures, fresh.budget.exhausted) == (0, None)
+    assert spent.budget.exhausted is not None
+    assert spent.issuers(MIDDLE.certificate) == ()
+    assert [r.reason for r in spent.refusals(MIDDLE.certificate)] == [RefusalReason.BUDGET]

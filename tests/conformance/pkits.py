@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator, Mapping
 
-    from chainaudit.judging.evaluation import Facts
+    from chainaudit.judging.facts import Facts
 
 OWN_PROFILE: Final = "rfc5280-path"
 PROFILES: Final = {"openssl-3.0-pkits": "openssl-3.0-pkits", "java-17": "java-17-certpath-revocation"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.judging.evaluation import Facts, run
+from chainaudit.judging.facts import Facts, run
 from chainaudit.judging.judge import evaluate, judge, verdict_of
 from chainaudit.judging.searched import every_path
 from chainaudit.model.check import Check, Outcome, Scope, Undetermined

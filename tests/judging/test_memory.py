@@ -10,7 +10,7 @@ import pytest
 import chainaudit
 from chainaudit.builder import candidates
 from chainaudit.judging import memory as memories
-from chainaudit.judging.evaluation import Facts
+from chainaudit.judging.facts import Facts
 from chainaudit.judging.judge import judge
 from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Check, Scope, Severity
