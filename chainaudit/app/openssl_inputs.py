@@ -110,11 +110,11 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
     """
     from chainaudit.errors import StoreError
     from chainaudit.profiles.openssl_loading import is_loaded
-    from chainaudit.readers import pem_blocks
+    from chainaudit.readers.pem import blocks
     from chainaudit.readers.certificates import read_with_trust
 
     found = []
-    for number, block in enumerate(pem_blocks.scan(data, _CERTIFICATES, 100_000).blocks):
+    for number, block in enumerate(blocks.scan(data, _CERTIFICATES, 100_000).blocks):
         if block.label not in _CERTIFICATES:
             continue
         try:

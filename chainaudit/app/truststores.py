@@ -63,7 +63,7 @@ def _as_truststore(store: Store) -> Store:
 
 def _certifi(limits: Limits | None) -> Store:
     """Read certifi's bundle, which is PEM behind comments: no other format needs to be looked for."""
-    from chainaudit.readers.pem import READER
+    from chainaudit.readers.pem.pem import READER
 
     path = _certifi_bundle()
     try:

@@ -9,7 +9,7 @@ import pytest
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import ReadRequest
-from chainaudit.readers import bare_base64
+from chainaudit.readers.pem import bare_base64
 from tests.readers.stores import ROWS
 
 CERTIFICATE = ROWS["pem_fullchain.pem"].open().certificates[0]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import PrivateKey, Problem, Store
     from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey
-    from chainaudit.readers.pem_blocks import Block
+    from chainaudit.readers.pem.blocks import Block
 
 CERTIFICATE_LABELS: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"})
 PKCS7_LABELS: Final = frozenset({"PKCS7", "PKCS #7 SIGNED DATA", "CMS"})
@@ -60,9 +60,9 @@ def sniff(data: bytes) -> int:
     """Return 100 where the file begins as PEM, 90 where a BEGIN marker stands anywhere."""
     if data.startswith(_PLAIN_STARTS):
         return 100
-    from chainaudit.readers import pem_blocks
+    from chainaudit.readers.pem import blocks
 
-    return 90 if pem_blocks.has_marker(data) else 0
+    return 90 if blocks.has_marker(data) else 0
 
 
 def read(data: bytes, request: ReadRequest) -> Store:
@@ -72,15 +72,15 @@ def read(data: bytes, request: ReadRequest) -> Store:
         StoreError: there is no certificate and no private key in it.
     """
     from chainaudit.model.store import Store
-    from chainaudit.readers import pem_bundle
+    from chainaudit.readers.pem import bundle
 
-    plain = pem_bundle.certificates(data, request.limits.entries)
+    plain = bundle.certificates(data, request.limits.entries)
     if plain is not None:
         return _bundle(plain, request)
-    from chainaudit.readers import pem_blocks
     from chainaudit.readers.keys.pairing import pair
+    from chainaudit.readers.pem import blocks
 
-    scanned = pem_blocks.scan(data, WANTED, request.limits.entries)
+    scanned = blocks.scan(data, WANTED, request.limits.entries)
     contents = _Contents(request)
     for block in scanned.blocks:
         contents.add(block)

@@ -10,7 +10,7 @@ import certifi
 import pytest
 
 from chainaudit.model.reader import ReadRequest
-from chainaudit.readers import pem, pem_bundle
+from chainaudit.readers.pem import bundle, pem
 
 if TYPE_CHECKING:
     from chainaudit.model.store import Store
@@ -29,7 +29,7 @@ def read(data: bytes) -> Store:
 def test_it_is_what_the_careful_reading_gives(monkeypatch: pytest.MonkeyPatch, testdata: Path) -> None:
     data = Path(certifi.where()).read_bytes() + (testdata / "demo" / "partners.pem").read_bytes()
     quick = read(data)
-    monkeypatch.setattr(pem_bundle, "certificates", lambda *_: None)
+    monkeypatch.setattr(bundle, "certificates", lambda *_: None)
     careful = read(data)
     assert quick.file_order == careful.file_order
     assert len(quick.certificates) > 100
@@ -48,7 +48,7 @@ def der(testdata: Path) -> bytes:
 
 def test_text_and_line_ends_do_not_matter(der: bytes) -> None:
     plain = b"# Issuer: \xc3\x9c\n" + block(der).replace(b"\n", b"\r\n") + b"and more\n" + block(der)
-    assert [c.der for c in pem_bundle.certificates(plain, MOST) or ()] == [der, der]
+    assert [c.der for c in bundle.certificates(plain, MOST) or ()] == [der, der]
 
 
 @pytest.mark.parametrize("how", ["key", "count", "marker", "cut", "odd base64", "trailing", "no certificate", "utf-16"])
@@ -64,4 +64,4 @@ def test_what_is_odd_is_left_to_the_careful_reading(der: bytes, how: str) -> Non
         "no certificate": good + block(b"\x30\x03\x02\x01\x05"),
         "utf-16": good.decode().encode("utf-16-le"),
     }
-    assert pem_bundle.certificates(odd[how], MOST) is None
+    assert bundle.certificates(odd[how], MOST) is None

@@ -11,7 +11,7 @@ from chainaudit.app.opening import open_store, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
 from chainaudit.model.store import EntryKind
-from chainaudit.readers import pem
+from chainaudit.readers.pem import pem
 from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:

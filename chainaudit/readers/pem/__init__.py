@@ -1,0 +1,1 @@
+"""PEM and bare Base64: stores written as text."""
