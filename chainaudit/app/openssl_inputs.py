@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app.revocation_files import split_crls
-from chainaudit.errors import ChainauditError, UsageError
+from chainaudit.errors import ChainauditError, EncodingError, UsageError
+from chainaudit.model.crl import RevocationList
 from chainaudit.model.path import Anchor
 
 if TYPE_CHECKING:
@@ -43,26 +44,28 @@ class Inputs:
         self.crls: list[bytes] = []
         self.directories: list[str] = []
 
+    def load(self, option: str, name: str) -> None:
+        """Read a file of -trusted, -untrusted or -CRLfile.
 
-def load(options: Options) -> Inputs:
-    """Read every file that the options name.
+        Raises:
+            LoadError: it cannot be read, or holds nothing of its kind.
+        """
+        if option == "trusted":
+            self.anchors.extend(_certificates(name, "trusted certificates"))
+        elif option == "untrusted":
+            self.untrusted.extend(a.certificate for a in _certificates(name, "untrusted certificates"))
+        else:
+            self.crls.extend(_crls(name))
+
+
+def load_store(options: Options, inputs: Inputs) -> None:
+    """Read the truststore, which there is none of where -trusted names the anchors.
 
     Raises:
-        LoadError: one of them cannot be read, or holds nothing of its kind.
+        LoadError: a file of it cannot be read, or holds nothing of its kind.
     """
-    inputs = Inputs()
-    for name in options.lists["untrusted"]:
-        inputs.untrusted.extend(a.certificate for a in _certificates(name, "untrusted certificates"))
-    for name in options.lists["trusted"]:
-        inputs.anchors.extend(_certificates(name, "trusted certificates"))
-    for name in options.lists["CRLfile"]:
-        inputs.crls.extend(_crls(name))
-    if not options.lists["trusted"]:
-        _load_store(options, inputs)
-    return inputs
-
-
-def _load_store(options: Options, inputs: Inputs) -> None:
+    if options.lists["trusted"]:
+        return
     named = options.values.get("CAfile")
     if named is not None:
         anchors, crls = _bundle(named)
@@ -99,7 +102,8 @@ def target(name: str | None, standard_input: Callable[[], bytes]) -> Certificate
     data = standard_input() if name is None else _read(name, "certificate file")
     found = parse(data)
     if not found:
-        raise LoadError(f"Could not read certificate file from {name or '<stdin>'}\nUnable to load certificate file", 2)
+        shown = "<stdin>" if name is None else name
+        raise LoadError(f"Could not read certificate file from {shown}\nUnable to load certificate file", 2)
     return found[0].certificate
 
 
@@ -110,11 +114,14 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
     """
     from chainaudit.errors import StoreError
     from chainaudit.profiles.openssl_loading import is_loaded
-    from chainaudit.readers.pem import blocks
     from chainaudit.readers.certificates import read_with_trust
+    from chainaudit.readers.pem import blocks
 
     found = []
-    for number, block in enumerate(blocks.scan(data, _CERTIFICATES, 100_000).blocks):
+    read = _as_cut(data)
+    if whole and read is not data:
+        return []
+    for number, block in enumerate(blocks.scan(read, _CERTIFICATES, 100_000).blocks):
         if block.label not in _CERTIFICATES:
             continue
         try:
@@ -135,6 +142,26 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
             )
         )
     return found or _other_formats(data, source)
+
+
+def _as_cut(data: bytes) -> bytes:
+    """Return PEM without blocks that have no end: OpenSSL reads on into the next, and loses both."""
+    from chainaudit.readers.pem.blocks import MARKER
+
+    kept, begun, at = [], None, 0
+    for marker in MARKER.finditer(data):
+        if marker[1] == b"END":
+            begun = None
+        elif begun is None:
+            begun = marker
+        else:
+            kept.append(data[at : begun.start()])
+            begun, at = None, marker.end()
+    if begun is not None:
+        kept.append(data[at : begun.start()])
+    elif kept:
+        kept.append(data[at:])
+    return b"".join(kept) if kept else data
 
 
 def _other_formats(data: bytes, source: str) -> list[Anchor]:
@@ -161,6 +188,8 @@ def _bundle(name: str) -> tuple[list[Anchor], tuple[bytes, ...]]:
         data = FilePath(name).read_bytes()
     except OSError:
         raise LoadError(f"Error loading file {name}") from None
+    if data.startswith(b"0"):  # PEM alone is read there
+        raise LoadError(f"Error loading file {name}")
     return parse(data, name, whole=True), _crls_in(data, name)
 
 
@@ -175,17 +204,22 @@ def _crls_in(data: bytes, name: str) -> tuple[bytes, ...]:
     if b"CRL-----" not in data and not data.startswith(b"0"):
         return ()
     try:
-        return split_crls(data, name)
-    except UsageError:
+        found = split_crls(data, name)
+        for encoded in found[: data.startswith(b"0")]:
+            _ = RevocationList(encoded).issuer
+    except (UsageError, EncodingError):
         return ()
+    return found
 
 
 def _read(name: str, what: str) -> bytes:
     try:
-        path = FilePath(name)
+        path = FilePath(name or "\0")
         if path.stat().st_size > MAX_BYTES:
             raise LoadError(f"{name} is larger than {MAX_BYTES} bytes")
         return path.read_bytes()
+    except IsADirectoryError:
+        return b""
     except (OSError, ValueError):
         message = f"Could not open file or uri for loading {what} from {name}"
         is_target = what == "certificate file"

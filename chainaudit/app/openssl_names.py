@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app.openssl_options import name_options
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.name import SHORT_NAMES
@@ -68,10 +69,10 @@ _BASIC_PLANE: Final = 0xFFFF
 
 def flags_of(option: str | None) -> frozenset[str]:
     """Return the flags that -nameopt names; a word with ``-`` before it takes away what it stands for."""
-    if not option:
+    if option is None:
         return _ONELINE
     flags: set[str] = set()
-    for word in option.lower().split(","):
+    for word in name_options(option):
         name = word.lstrip("+-")
         meant = _SETS.get(name, frozenset({name}))
         if name in _SETS:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
+from chainaudit.model.extension import ANY_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +61,15 @@ _VALUES: Final = frozenset(
         "verify_hostname", "verify_email", "verify_ip", "nameopt", "engine", "provider-path", "propquery",
     }
 )  # fmt: skip
-_NUMBERS: Final = frozenset({"verify_depth", "auth_level", "attime"})
+_FILES: Final = frozenset({"trusted", "untrusted", "CRLfile"})
+"""Read as they stand on the command line; those of -CAfile and -CAstore when it has been read to its end."""
+_NUMBERS: Final = {"verify_depth": 1 << 31, "auth_level": 1 << 31, "attime": 1 << 63}
+"""Option -> what its value lies below, and not below the negative of which, as a C int and an intmax_t do."""
+_INTEGER: Final = re.compile(r"[ \t-\r]*([+-]?)(0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[ \t-\r]*([+-]?[0-9]+)")
+_IPV4: Final = re.compile(r"[ \t-\r]*" + r"\.[ \t-\r]*".join([r"([+-]?[0-9]+)"] * 4) + r"[ \t-\r]*")
+_OBJECT_IDENTIFIER: Final = re.compile(r"[0-2][. ][0-9. ]+")
+_UNDER_ROOT: Final = 40
 
 
 class OptionError(UsageError):
@@ -83,38 +94,59 @@ class Options:
         self.targets: tuple[str, ...] = ()
 
     def number(self, name: str) -> int | None:
-        """Return the value of a numeric option; None where it was not given."""
-        return int(self.values[name], 0) if name in self.values else None
+        """Return the value of a numeric option; None where it was not given.
+
+        OpenSSL asks of every number that it be one of C, with 0x or 0 before it or without; of levels and depths it
+        then takes the decimal digits that it begins with, which are 0 of 0x10.
+        """
+        if name not in self.values:
+            return None
+        value = self.values[name]
+        if name == "attime":
+            return _integer(value)
+        digits = _DECIMAL.match(value)
+        return 0 if digits is None else int(digits[1])
+
+    @property
+    def wrong_parameter(self) -> str | None:
+        """The first -vfyopt that is no parameter of a signature, which is said of each target; None where all are."""
+        names = ("distid", "hexdistid")
+        return next((value for value in self.lists["vfyopt"] if value.partition(":")[0] not in names), None)
 
 
-def parse(arguments: Sequence[str]) -> Options:
+def parse(arguments: Sequence[str], load: Callable[[str, str], object] = lambda _option, _file: None) -> Options:
     """Read the options up to the first argument that is none; the rest are targets, whatever they look like.
+
+    They are taken as they stand: ``load(option, file)`` is called where a file is read at once, and nothing that
+    comes after -help is looked at.
 
     Raises:
         OptionError: an option is unknown, lacks its value, or has one that it cannot have.
     """
     options = Options()
     rest = list(arguments)
-    while rest and rest[0].startswith("-") and rest[0] != "-":
+    while rest and rest[0].startswith("-") and "help" not in options.flags:
         word = rest.pop(0)
         if word == "--":
             break
-        _take(options, word, rest)
+        _take(options, word, rest, load)
     options.targets = tuple(rest)
+    if "help" in options.flags:
+        return options
     if options.lists["trusted"] and {"CAfile", "CApath", "CAstore"} & set(options.values):
         raise OptionError("verify: Cannot use -trusted with -CAfile, -CApath or -CAstore")
     return options
 
 
-def _take(options: Options, word: str, rest: list[str]) -> None:
-    name, equals, value = word.lstrip("-").partition("=") if word.startswith("--") else word[1:].partition("=")
+def _take(options: Options, word: str, rest: list[str], load: Callable[[str, str], object]) -> None:
+    name, equals, value = word[2 if word.startswith("--") else 1 :].partition("=")
     if name in _FLAGS:
         if equals:
             raise _refuse(f"Option -{name} does not take a value")
         options.flags.add(name)
         return
     if name not in _VALUES and name not in _LISTS:
-        raise _refuse(f"Unknown option: {word}")
+        raise _refuse(f"Unknown option: -{name}")
     if not equals:
         if not rest:
             raise _refuse(f"Option -{name} needs a value")
@@ -123,7 +155,9 @@ def _take(options: Options, word: str, rest: list[str]) -> None:
     if check is not None:
         check(value)
     if name in _NUMBERS:
-        _number(value)
+        _number(value, _NUMBERS[name])
+    if name in _FILES:
+        load(name, value)
     if name in _LISTS:
         options.lists[name].append(value)
     else:
@@ -144,11 +178,23 @@ def _refuse(text: str) -> OptionError:
     return OptionError(f"verify: {text}\nverify: Use -help for summary.")
 
 
-def _number(value: str) -> None:
-    try:
-        int(value, 0)
-    except ValueError:
-        raise _refuse(f'Can\'t parse "{value}" as a number') from None
+def _integer(value: str) -> int | None:
+    """Return a number as C reads it with any base: hexadecimal after 0x, octal after 0; None where it is none."""
+    found = _INTEGER.fullmatch(value)
+    if found is None:
+        return None
+    digits = found[2]
+    base = 16 if digits[:2] in ("0x", "0X") else 8 if digits[0] == "0" else 10
+    return int(f"{found[1]}{digits}", base)
+
+
+def _number(value: str, bound: int) -> None:
+    number = _integer(value)
+    if number is None or not -1 << 63 <= number < 1 << 63:
+        kind = "a hexadecimal" if value[:2] in ("0x", "0X") else "an octal" if value[:1] == "0" else "a"
+        raise _refuse(f'Can\'t parse "{value}" as {kind} number')
+    if not -bound <= number < bound:
+        raise _refuse(f'Value "{value}" outside integer range')
 
 
 def _purpose(value: str) -> None:
@@ -161,25 +207,67 @@ def _verify_name(value: str) -> None:
         raise OptionError(f"verify: Invalid verify name {value}")
 
 
-def _policy(value: str) -> None:
+def policy_of(value: str) -> str | None:
+    """Return the object identifier that OpenSSL makes of a value, dotted; None where it is none.
+
+    Dots and spaces part the numbers, of which one that is left out is 0. Of names only those of anyPolicy are known.
+    """
     if value in ANY_POLICY_NAMES:
-        return
-    parts = value.split(".")
-    if len(parts) < 2 or not all(part.isdigit() for part in parts):
+        return ANY_POLICY
+    if _OBJECT_IDENTIFIER.fullmatch(value) is None:
+        return None
+    first, *others = re.split("[. ]", value)
+    if others[-1] == "" and len(others) > 1:
+        del others[-1]
+    numbers = [int(number or "0") for number in others]
+    if first != "2" and numbers[0] >= _UNDER_ROOT:
+        return None
+    return ".".join([first, *map(str, numbers)])
+
+
+def _policy(value: str) -> None:
+    if policy_of(value) is None:
         raise OptionError(f"verify: Invalid Policy {value}")
 
 
-def _address(value: str) -> None:
+def address_of(value: str) -> bytes | None:
+    """Return the octets of an address as OpenSSL reads it: leading zeros, signs and spaces do not matter in IPv4."""
     import ipaddress
 
+    if ":" not in value:
+        found = _IPV4.fullmatch(value)
+        octets = [int(part) for part in found.groups()] if found is not None else []
+        return bytes(octets) if octets and all(0 <= octet <= 0xFF for octet in octets) else None
+    head, _, tail = value.rpartition(":")
+    if "." in tail:
+        last = address_of(tail)
+        if last is None:
+            return None
+        value = f"{head}:{last[:2].hex()}:{last[2:].hex()}"
     try:
-        ipaddress.ip_address(value)
+        return None if "%" in value else ipaddress.IPv6Address(value).packed
     except ValueError:
-        raise OptionError("") from None  # OpenSSL ends without a word
+        return None
+
+
+def _address(value: str) -> None:
+    if address_of(value) is None:
+        raise OptionError("")  # OpenSSL ends without a word
+
+
+def _directory(value: str) -> None:
+    if not value or not Path(value).is_dir():
+        raise _refuse(f"Not a directory: {value}")
+
+
+def name_options(value: str) -> list[str]:
+    """Return the words of -nameopt, in lower case; a list with an empty word among them counts as none at all."""
+    words = [word.strip() for word in value.lower().split(",")]
+    return words if all(words) else []
 
 
 def _nameopt(value: str) -> None:
-    if any(word.removeprefix("-") not in NAME_OPTIONS for word in value.lower().split(",")):
+    if any(word.removeprefix("-").removeprefix("+") not in NAME_OPTIONS for word in name_options(value)):
         raise OptionError("")  # the same
 
 
@@ -189,4 +277,5 @@ _CHECKS: Final[dict[str, Callable[[str], None]]] = {
     "policy": _policy,
     "verify_ip": _address,
     "nameopt": _nameopt,
+    "CApath": _directory,
 }

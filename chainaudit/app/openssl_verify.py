@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,7 @@ from chainaudit.app import openssl_inputs, openssl_lines, registry
 from chainaudit.app.moments import now
 from chainaudit.app.openssl_inputs import Inputs, LoadError
 from chainaudit.app.openssl_names import flags_of
-from chainaudit.app.openssl_options import ANY_POLICY_NAMES, SUITE_B, OptionError, Options, parse
+from chainaudit.app.openssl_options import SUITE_B, OptionError, Options, address_of, parse, policy_of
 from chainaudit.judging.judge import verdict_of
 from chainaudit.judging.telling import told_once
 from chainaudit.model import extension
@@ -29,7 +28,7 @@ from chainaudit.model.question import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chainaudit.judging.evaluation import Facts
+    from chainaudit.judging.facts import Facts
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.finding import Finding
     from chainaudit.model.profile import Profile
@@ -68,11 +67,12 @@ class Answer:
 
 def openssl_verify(arguments: Sequence[str], standard_input: Callable[[], bytes] = bytes) -> Answer:
     """Run the command line behind ``openssl verify``; never raises for what is in the files."""
+    inputs = Inputs()
     try:
-        options = parse(arguments)
+        options = parse(arguments, inputs.load)
         if "help" in options.flags:
             return Answer([(False, _HELP)], 0, [])
-        inputs = openssl_inputs.load(options)
+        openssl_inputs.load_store(options, inputs)
     except OptionError as error:
         return Answer([(True, str(error))] if str(error) else [], 1, [])
     except LoadError as error:
@@ -92,11 +92,15 @@ _HELP: Final = (
 def _one(
     options: Options, inputs: Inputs, name: str | None, standard_input: Callable[[], bytes], answer: Answer
 ) -> None:
-    shown = name or "stdin"
+    shown = "stdin" if name is None else name
     try:
         certificate = openssl_inputs.target(name, standard_input)
     except LoadError as error:
         answer.said.append((True, str(error)))
+        answer.code = 2
+        return
+    if options.wrong_parameter is not None:
+        answer.said.append((True, f'parameter error "{options.wrong_parameter}"'))
         answer.code = 2
         return
     question = ask(options, inputs, certificate)
@@ -188,17 +192,17 @@ def _references(options: Options) -> tuple[ReferenceIdentifier, ...]:
     found = []
     if host := options.values.get("verify_hostname"):
         found.append(ReferenceIdentifier(ReferenceKind.DNS, host, host.lower().removesuffix(".")))
-    if email := options.values.get("verify_email"):
+    if (email := options.values.get("verify_email")) is not None:
         found.append(ReferenceIdentifier(ReferenceKind.EMAIL, email, email))
     if address := options.values.get("verify_ip"):
-        found.append(ReferenceIdentifier(ReferenceKind.IP, address, ipaddress.ip_address(address).packed))
+        found.append(ReferenceIdentifier(ReferenceKind.IP, address, address_of(address) or b""))
     return tuple(found)
 
 
 def _policies(options: Options) -> PolicyInputs:
     # Where no policy is named OpenSSL's user accepts none, which matters as soon as one is required.
     return PolicyInputs(
-        frozenset(extension.ANY_POLICY if p in ANY_POLICY_NAMES else p for p in options.lists["policy"]),
+        frozenset(policy_of(value) or value for value in options.lists["policy"]),
         explicit_policy="explicit_policy" in options.flags,
         inhibit_policy_mapping="inhibit_map" in options.flags,
         inhibit_any_policy="inhibit_any" in options.flags,

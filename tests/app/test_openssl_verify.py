@@ -32,6 +32,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Made]:
         (tmp_path / f"{name}.der").write_bytes(one.certificate.der)
     (tmp_path / "empty.pem").write_bytes(b"")
     (tmp_path / "two.pem").write_bytes(root.pem + ca.pem)
+    (tmp_path / "cut.pem").write_bytes(root.pem[:300] + b"\n" + ca.pem + root.pem)
     return made
 
 
@@ -60,6 +61,18 @@ COMMANDS = [
     ["-CAfile", "root.pem", "-untrusted", "ca.pem", "-attime", "1", "leaf.pem"],
     ["-CAfile", "root.pem", "-untrusted", "ca.pem", "-attime", "1", "-no_check_time", "leaf.pem"],
     ["-nonsense"],
+    ["-untrusted", "nowhere.pem", "-purpose", "bad"],
+    ["-CAfile", "nowhere.pem", "-purpose", "bad"],
+    ["-trusted", "nowhere.pem", "-CAfile", "root.pem"],
+    ["-CAfile", "root.der", "leaf.pem"],
+    ["-CAfile", "cut.pem", "leaf.pem"],
+    ["-trusted", "cut.pem", "-untrusted", "ca.pem", "leaf.pem"],
+    ["-CAfile", "root.pem", "-CRLfile", "root.der", "leaf.pem"],
+    ["-CAfile", "root.pem", "-vfyopt", "x", "empty.pem", "leaf.pem"],
+    ["-CAfile", "root.pem", "-verify_email", "", "-nameopt", "oneline,", "root.pem"],
+    ["-CAfile", "root.pem", "-untrusted", "ca.pem", "-verify_depth", "0x10", "leaf.pem"],
+    ["-CAfile", "", "leaf.pem"],
+    ["-CAfile", "root.pem", "", "."],
 ]
 
 

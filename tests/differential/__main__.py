@@ -18,17 +18,18 @@ from pathlib import Path
 from chainaudit.app.openssl_verify import openssl_verify
 from tests.differential.issuers import signed_by_others
 from tests.differential.meshes import mesh
+from tests.differential.mistakes import mistaken
 from tests.differential.scenarios import keys, scenario
 
 _QUEUE = re.compile(r"^[0-9A-F]{8,}:error:")
-MAKERS = {"chains": scenario, "meshes": mesh, "issuers": signed_by_others}
-"""What is made: chains with faults, meshes of cross-signed CAs, CRLs that others sign than the issuers."""
+MAKERS = {"chains": scenario, "meshes": mesh, "issuers": signed_by_others, "mistakes": mistaken}
+"""What is made: chains with faults, meshes of cross-signed CAs, CRLs that others sign, wrong options."""
 _ERROR = re.compile(r"^error (\d+) at (\d+) depth lookup", re.MULTILINE)
 
 
 def openssl(arguments: list[str]) -> tuple[int, list[tuple[int, int]], list[str]]:
     """Run the real program: its exit code, its errors, and its lines without those of its error queue."""
-    done = subprocess.run(["openssl", "verify", *arguments], capture_output=True, check=False)
+    done = subprocess.run(["openssl", "verify", *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     found = _ERROR.findall(done.stderr.decode("utf-8", "replace"))
     lines = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
     plain = [line for line in lines if not _QUEUE.match(line)]

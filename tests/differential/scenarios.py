@@ -63,6 +63,7 @@ class Scenario:
     def write(self, folder: Path) -> None:
         """Write the files."""
         for file_name, data in self.files.items():
+            (folder / file_name).parent.mkdir(exist_ok=True)
             (folder / file_name).write_bytes(data)
 
 

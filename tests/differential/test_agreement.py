@@ -28,3 +28,9 @@ def test_what_is_said_of_the_path_of_a_crls_issuer() -> None:
     assert COUNT // 20 < figures["accepted by openssl"] < COUNT // 2
     assert figures["same list of errors"] >= 0.99 * COUNT
     assert figures["same lines"] >= 0.99 * COUNT
+
+
+def test_of_several_mistakes_on_a_command_line_the_same_one_is_told() -> None:
+    figures = compare(COUNT, 20260604, of="mistakes")
+    assert figures["same exit code"] == COUNT
+    assert figures["same lines"] >= 0.99 * COUNT
