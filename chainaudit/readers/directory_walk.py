@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Store
 from chainaudit.readers import directory_files as files
-from chainaudit.readers import hashed_directory, nss
+from chainaudit.readers import hashed_directory
+from chainaudit.readers.nss import nss
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.public_key import PublicKey
-from chainaudit.readers import nss_database as nss
 from chainaudit.readers.crypto import ciphers, key_derivation
 from chainaudit.readers.keys import private_keys
+from chainaudit.readers.nss import database as nss
 from chainaudit.readers.sequences import few
 
 if TYPE_CHECKING:

@@ -56,9 +56,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: it is damaged, too large, or of the older kind.
     """
-    from chainaudit.readers import nss_store
+    from chainaudit.readers.nss import store
 
-    return nss_store.read(data, request)
+    return store.read(data, request)
 
 
 def read_path(path: str, request: ReadRequest) -> Store:
@@ -68,9 +68,9 @@ def read_path(path: str, request: ReadRequest) -> Store:
         StoreError: it is damaged, too large, or of the older kind.
         OSError: a file cannot be read.
     """
-    from chainaudit.readers import nss_store
+    from chainaudit.readers.nss import store
 
-    return nss_store.read_path(path, request)
+    return store.read_path(path, request)
 
 
 READER: Final = Reader(

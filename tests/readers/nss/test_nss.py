@@ -10,7 +10,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import nss, nss_database
+from chainaudit.readers.nss import database, nss
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_a_database_without_password_opens_without_one_and_with_any(made: Path) 
 
 
 def test_a_python_without_databases_in_memory_reads_files(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nss_database, "_deserializer", lambda _: None)
+    monkeypatch.setattr(database, "_deserializer", lambda _: None)
     store = nss.read_path(str(made / "closed"), ReadRequest("x", password=PASSWORD))
     assert [entry.key_matches_certificate for entry in store.entries] == [True] * 4
     assert sorted(path.name for path in (made / "closed").iterdir()) == ["cert9.db", "key4.db", "pkcs11.txt"]

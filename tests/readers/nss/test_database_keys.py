@@ -7,7 +7,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers.crypto.key_derivation import WorkBudget
-from chainaudit.readers.nss_keys import Opener
+from chainaudit.readers.nss.database_keys import Opener
 
 
 def _sequence(*parts: bytes) -> bytes:

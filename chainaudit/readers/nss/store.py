@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
-from chainaudit.readers import nss_database as nss
-from chainaudit.readers import nss_keys
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey, pair
 from chainaudit.readers.keys.problems import first_key_problem
-from chainaudit.readers.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
+from chainaudit.readers.nss import database as nss
+from chainaudit.readers.nss import database_keys
+from chainaudit.readers.nss.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,18 +134,18 @@ def _open_keys(rows: list[nss.Row], entry: tuple[bytes, bytes] | None, request: 
     return _Keys((*before.keys, *(_Key(row, None, closed) for row in rows)), before.problem or problem, before.notes)
 
 
-def _opener(entry: tuple[bytes, bytes], request: ReadRequest) -> nss_keys.Opener | None:
+def _opener(entry: tuple[bytes, bytes], request: ReadRequest) -> database_keys.Opener | None:
     salt, check = entry
     for password in dict.fromkeys((request.password or "", "")):
-        opener = nss_keys.Opener(salt, password, WorkBudget(request.limits.key_derivation_rounds))
+        opener = database_keys.Opener(salt, password, WorkBudget(request.limits.key_derivation_rounds))
         if opener.opens(check):
             return opener
     return None
 
 
-def _opened(row: nss.Row, opener: nss_keys.Opener) -> _Key:
+def _opened(row: nss.Row, opener: database_keys.Opener) -> _Key:
     try:
-        return _Key(row, nss_keys.private_key(row, opener), None)
+        return _Key(row, database_keys.private_key(row, opener), None)
     except StoreError as error:
         return _Key(row, None, Problem(error.kind, error.message))
 
@@ -210,7 +210,7 @@ def _with_trust(entry: Entry, owned: dict[Certificate, tuple[FoundCertificate, _
     if not entry.has_private_key or not entry.certificates:
         return entry
     item, key = owned[entry.certificates[0]]
-    public = nss_keys.public_key(key.row)
+    public = database_keys.public_key(key.row)
     return Entry(
         entry.kind,
         alias=entry.alias,
@@ -243,7 +243,7 @@ def _trusted_besides(found: list[FoundCertificate], entries: list[Entry]) -> lis
 
 
 def _lonely(key: _Key) -> Entry:
-    public = nss_keys.public_key(key.row)
+    public = database_keys.public_key(key.row)
     return Entry(
         EntryKind.PRIVATE_KEY,
         alias=key.row.octets(nss.LABEL).decode("utf-8", "backslashreplace") or None,

@@ -1,0 +1,1 @@
+"""NSS databases: the SQLite files, what they hold, and their keys."""
