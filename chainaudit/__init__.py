@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from chainaudit.app.catalogue import catalogue
     from chainaudit.app.opening import open_store, read_bytes
+    from chainaudit.app.passwords import Passwords
     from chainaudit.app.registry import check, checks, profile
     from chainaudit.app.rendering import render
-    from chainaudit.app.verify import Passwords, verify, worst_exit
+    from chainaudit.app.verify import verify, worst_exit
     from chainaudit.errors import ChainauditError, StoreError, UsageError
     from chainaudit.judging.judge import judge
     from chainaudit.model.certificate import Certificate
@@ -61,7 +62,7 @@ _HOMES: Final = {
     "Certificate": "chainaudit.model.certificate",
     "ChainauditError": "chainaudit.errors",
     "Finding": "chainaudit.model.finding",
-    "Passwords": "chainaudit.app.verify",
+    "Passwords": "chainaudit.app.passwords",
     "Purpose": "chainaudit.model.question",
     "Question": "chainaudit.model.question",
     "Report": "chainaudit.model.report",

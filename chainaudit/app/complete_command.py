@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.app.asking import opened_with_prompt, passwords_of
 from chainaudit.app.chain_completion import Pool
 from chainaudit.app.complete import complete_store
 from chainaudit.app.convert import whole, write_store
-from chainaudit.app.inspection import inspect
 from chainaudit.app.issuer_fetch import IssuerFetcher
 from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
-from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
 from chainaudit.app.registry import writers
 from chainaudit.app.targets import all_certificates
 from chainaudit.app.truststores import CERTIFI, open_truststore
-from chainaudit.app.verify import Passwords
 from chainaudit.errors import StoreError, StoreErrorKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainaudit.app.convert import Written
+    from chainaudit.app.passwords import Passwords
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.store import Store
 
@@ -36,13 +35,8 @@ def run_complete(options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str
         UsageError: an option makes no sense, or the copy cannot be written.
         StoreError: a store cannot be read as a whole.
     """
-    passwords = Passwords(
-        store=None if options["password"] is None else read_password(options["password"]),
-        keys=keyed_passwords(options["key_passwords"]),
-        truststores=keyed_passwords(options["truststore_passwords"]),
-        untrusted=keyed_passwords(options["untrusted_passwords"]),
-    )
-    store, passwords = _opened(options["store"], passwords)
+    store, passwords = opened_with_prompt(options["store"], passwords_of(options))
+    store = whole(store)
     fetcher = IssuerFetcher() if options["fetch"] else None
     pool = Pool(
         (*store.certificates, *(c for path in options["untrusted"] for c in _untrusted(path, passwords))),
@@ -55,26 +49,6 @@ def run_complete(options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str
     written = _write(completed.store, options["target"], passwords)
     done = (*completed.done, *written.notes, f"{options['target']} was written: {written.writer.title}.")
     return done, tuple(fetcher.notes) if fetcher else (), INCOMPLETE if completed.missing else COMPLETE
-
-
-def _opened(path: str, passwords: Passwords) -> tuple[Store, Passwords]:
-    """Read the store, asking for its password where a person sits there; refuse what would be lost in a copy.
-
-    Raises:
-        StoreError: something in it cannot be read.
-    """
-    asked: list[str] = []
-
-    def ask(name: str) -> str:
-        asked.append(prompt(name))
-        return asked[0]
-
-    (store,) = inspect(
-        (path,), password=passwords.store, key_passwords=passwords.keys, ask=ask if can_prompt() else None
-    )
-    if asked:
-        passwords = Passwords(asked[0], passwords.keys, passwords.truststores, passwords.untrusted)
-    return whole(store), passwords
 
 
 def _trusted(path: str, passwords: Passwords) -> tuple[Certificate, ...]:

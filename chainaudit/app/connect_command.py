@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from chainaudit.app.asking import passwords_of
 from chainaudit.app.connect import ask_many, starttls
 from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
-from chainaudit.app.passwords import keyed_passwords, read_password
+from chainaudit.app.passwords import given_password
 from chainaudit.app.rendering import render
 from chainaudit.app.saving import saved
 from chainaudit.app.truststores import CERTIFI, open_truststore
-from chainaudit.app.verify import Passwords, verify, worst_exit
+from chainaudit.app.verify import verify, worst_exit
 from chainaudit.errors import UsageError
 from chainaudit.model.check import gravest_of_each
 from chainaudit.model.reference import reference_identifier
@@ -83,7 +84,7 @@ def run_connect(
         ciphers=options["ciphers"],
         alpn=_protocols(options["alpn"] or ""),
     )
-    passwords = Passwords(truststores=keyed_passwords(options["truststore_passwords"]))
+    passwords = passwords_of(options)
     trusted = [open_truststore(t, password=passwords.of_truststore(t)) for t in options["truststores"] or (CERTIFI,)]
     client = _client(options)
     reports = []
@@ -134,8 +135,7 @@ def _client(options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client ide
         return None
     from chainaudit.app.client_identity import ClientIdentity
 
-    source = options["client_password"]
-    return ClientIdentity(options["client_store"], options["alias"], None if source is None else read_password(source))
+    return ClientIdentity(options["client_store"], options["alias"], given_password(options["client_password"]))
 
 
 def together(reports: Sequence[Report]) -> Report:

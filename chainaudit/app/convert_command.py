@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.app.asking import opened_with_prompt, passwords_of
 from chainaudit.app.convert import whole, write_store
 from chainaudit.app.inspect_command import limits_of
-from chainaudit.app.inspection import inspect
-from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
+from chainaudit.app.passwords import read_password
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,28 +20,13 @@ def run_convert(options: Mapping[str, Any]) -> tuple[str, ...]:
         UsageError: an option makes no sense, or the copy cannot be written.
         StoreError: the store cannot be read as a whole.
     """
-    password = None if options["password"] is None else read_password(options["password"])
-    keys = keyed_passwords(options["key_passwords"])
-    asked: list[str] = []
-
-    def ask(name: str) -> str:
-        asked.append(prompt(name))
-        return asked[0]
-
-    (store,) = inspect(
-        (options["store"],),
-        password=password,
-        key_passwords=keys,
-        limits=limits_of(options),
-        ask=ask if can_prompt() else None,
-    )
-    password = asked[0] if asked else password
+    store, passwords = opened_with_prompt(options["store"], passwords_of(options), limits=limits_of(options))
     source = options["new_password"]
-    new_password = password if source is None else read_password(source, "the new store")
+    new_password = passwords.store if source is None else read_password(source, "the new store")
     if options["no_password"]:
         new_password = None
     # Keys keep passwords of their own only while the store keeps its own.
-    kept = keys if source is None and not options["no_password"] else {}
+    kept = passwords.keys if source is None and not options["no_password"] else {}
     written = write_store(
         whole(store),
         options["target"],

@@ -15,9 +15,9 @@ from chainaudit.model.remedy import Action
 from chainaudit.model.store import Entry, EntryKind, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from chainaudit.app.verify import Passwords
+    from chainaudit.app.passwords import Passwords
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection
@@ -70,7 +70,7 @@ def untidiness(connection: Connection, host: str | None) -> tuple[Finding, ...]:
     if not _presented(connection):
         return _told_only(connection)
     report = _judge(connection, Stores((Store("(no truststore)", "none"),), host=host), "recommended")
-    return tuple(finding for finding in report.all_findings() if finding.check.startswith(_BY_ITSELF))
+    return tuple(finding for finding in report.all_findings() if registry.check(finding.check).stands_alone)
 
 
 def _host_of(connection: Connection) -> str | None:
@@ -85,21 +85,10 @@ def _told_only(connection: Connection) -> tuple[Finding, ...]:
         *chain.name_faults(connection.presented or (), _host_of(connection)),
     )
     return tuple(
-        registry.check(_CHECKS[fault.cause]).finding(None, observed=fault.reason)
+        registry.check(CAUSES[fault.cause].checks[0]).finding(None, observed=fault.reason)
         for fault in faults
-        if fault.cause in _CHECKS
+        if fault.cause in CAUSES and CAUSES[fault.cause].checks
     )
-
-
-_CHECKS = {
-    "chain_wrong_order": "path.wrong-order",
-    "chain_leaf_not_first": "path.wrong-order",
-    "chain_extra_cert": "path.extra-certificate",
-    "chain_contains_root": "path.root-included",
-    "cn_only_no_san": "identity.no-san",
-}
-_BY_ITSELF = ("path.root-", "path.wrong-", "path.extra-", "path.version-", "path.issuer-", "path.signature-", "keys.",
-              "signatures.", "validity.", "usage.server", "identity.")  # fmt: skip
 
 
 def _presented(connection: Connection) -> tuple[Certificate, ...]:
@@ -149,13 +138,16 @@ def _judge(connection: Connection, stores: Stores, profile: str | None = None) -
         presented=presented,
         truststores=stores.truststores,
         host=host,
-        profiles=(profile or _PROFILES.get(connection.product, "recommended"),),
+        profiles=(profile or _judging(connection.product),),
         at=connection.moment,
         passwords=stores.passwords,
     )
 
 
-_PROFILES = {"java": "java", "iaik": "java", "openssl": "openssl", "python": "openssl", "node": "openssl", "go": "go"}
+def _judging(product: str) -> str:
+    """The profile of the software whose log it is, else what is recommended."""
+    known = registry.profile_of(product) if product else None
+    return "recommended" if known is None else known.name
 
 
 def _settle(diagnosis: Diagnosis, worst: list[Finding], names: str) -> Diagnosis:
@@ -175,17 +167,10 @@ def _settle(diagnosis: Diagnosis, worst: list[Finding], names: str) -> Diagnosis
     return Diagnosis(diagnosis.connection, cause, diagnosis.refused_by, certainty, reasons, diagnosis.others, deciding)
 
 
-_BY_CHECK = {
-    "validity.expired": "certificate_expired", "validity.not-yet-valid": "certificate_not_yet_valid",
-    "identity.host-mismatch": "hostname_mismatch", "identity.no-san": "cn_only_no_san", "path.version-1": "x509_v1_ca",
-    "path.issuer-not-ca": "x509_v1_ca", "usage.server-auth-missing": "wrong_eku", "keys.weak": "weak_chain",
-    "signatures.weak": "weak_chain", "path.incomplete": "incomplete_chain", "path.untrusted": "unknown_ca",
-    "trust.gap": "unknown_ca",
-}  # fmt: skip
-
-
-def _cause_of(checks: Iterable[str]) -> str | None:
-    return next((cause for check, cause in _BY_CHECK.items() if check in checks), None)
+def _cause_of(checks: set[str]) -> str | None:
+    """The cause that is found by one of these checks; a fault of a certificate comes before where the chain ends."""
+    found = [cause.name for cause in CAUSES.values() if not checks.isdisjoint(cause.checks)]
+    return next(iter(sorted(found, key=_TRUST_CAUSES.__contains__)), None)
 
 
 def _with_server_store(joined: Joined, store: Store) -> Joined:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.app import passwords
-from chainaudit.app.inspection import exit_code, inspect
+from chainaudit.app.asking import opened_with_prompt, passwords_of
+from chainaudit.app.inspection import exit_code
 from chainaudit.model.reader import (
     MAX_ENTRIES,
     MAX_KEY_DERIVATION_ROUNDS,
@@ -26,14 +26,8 @@ def run_inspect(options: Mapping[str, Any]) -> tuple[tuple[Store, ...], int]:
     Raises:
         UsageError: an option makes no sense.
     """
-    source = options["password"]
-    stores = inspect(
-        options["stores"],
-        password=None if source is None else passwords.read_password(source),
-        key_passwords=passwords.keyed_passwords(options["key_passwords"]),
-        limits=limits_of(options),
-        ask=passwords.prompt if passwords.can_prompt() else None,
-    )
+    passwords, limits = passwords_of(options), limits_of(options)
+    stores = tuple(opened_with_prompt(path, passwords, limits=limits)[0] for path in options["stores"])
     return stores, exit_code(stores)
 
 

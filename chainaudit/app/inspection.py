@@ -1,44 +1,20 @@
-"""Looks into stores and says what is inside, without judging it."""
+"""Stores that were read, told without judging them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from chainaudit.app.opening import STANDARD_INPUT, open_store
-from chainaudit.errors import StoreErrorKind, UsageError
+from chainaudit.errors import UsageError
 from chainaudit.model.format import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
-    from chainaudit.model.reader import Limits
     from chainaudit.model.store import Store
 
 SCHEMA: Final = "chainaudit/1"
 READ: Final = 0
 NOT_READ: Final = 2
-
-
-def inspect(
-    sources: Iterable[str],
-    *,
-    password: str | None = None,
-    key_passwords: Mapping[str | None, str] | None = None,
-    limits: Limits | None = None,
-    ask: Callable[[str], str] | None = None,
-) -> tuple[Store, ...]:
-    """Read every store; where a password is needed and none was given, ``ask`` is called with the store's name.
-
-    Never raises for what is in the stores; ``problem`` of each says what stood in the way.
-    """
-    found = []
-    for source in sources:
-        store = open_store(source, password=password, key_passwords=key_passwords, limits=limits)
-        needed = store.problem is not None and store.problem.kind is StoreErrorKind.PASSWORD_NEEDED
-        if needed and ask is not None and password is None and source != STANDARD_INPUT:
-            store = open_store(source, password=ask(source), key_passwords=key_passwords, limits=limits)
-        found.append(store)
-    return tuple(found)
 
 
 def exit_code(stores: Iterable[Store]) -> int:

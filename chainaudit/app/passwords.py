@@ -11,14 +11,48 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
+from chainaudit.model.changing import Changeable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 MAX_PASSWORD_BYTES: Final = 64 * 1024
 """Of a file or descriptor: its first line is the password, and no line of a password file is longer."""
 _KEYED: Final = re.compile(r"(?!env:|file:|fd:|pass:|prompt$)(.*?)=(?=env:|file:|fd:|pass:|prompt$)", re.DOTALL)
 _SOURCES: Final = "env:NAME, file:PATH, fd:N, prompt or pass:TEXT"
+
+
+class Passwords(Changeable):
+    """The passwords of the stores of one question. ``store`` and ``keys`` open the identity store; the others by path.
+
+    ``truststores`` and ``untrusted`` map a path to its password; None as a key stands for every one.
+    """
+
+    __slots__ = ("keys", "store", "truststores", "untrusted")
+
+    def __init__(
+        self,
+        store: str | None = None,
+        keys: Mapping[str | None, str] | None = None,
+        truststores: Mapping[str | None, str] | None = None,
+        untrusted: Mapping[str | None, str] | None = None,
+    ) -> None:
+        self.store = store
+        self.keys = dict(keys or {})
+        self.truststores = dict(truststores or {})
+        self.untrusted = dict(untrusted or {})
+
+    def of_truststore(self, path: str) -> str | None:
+        """Return the password of one truststore."""
+        return self.truststores.get(path, self.truststores.get(None))
+
+    def of_untrusted(self, path: str) -> str | None:
+        """Return the password of one store of untrusted certificates."""
+        return self.untrusted.get(path, self.untrusted.get(None))
+
+    def __repr__(self) -> str:
+        """Show nothing of them."""
+        return "Passwords()"
 
 
 def read_password(source: str, what: str = "the store") -> str:
@@ -35,6 +69,11 @@ def read_password(source: str, what: str = "the store") -> str:
     if ":" not in source or kind not in _READERS:
         raise UsageError(f"a password is given by its source: {_SOURCES}")
     return _READERS[kind](value)
+
+
+def given_password(source: str | None, what: str = "the store") -> str | None:
+    """Return the password that ``source`` names, as `read_password` does; None where no source was given."""
+    return None if source is None else read_password(source, what)
 
 
 def keyed_passwords(values: Iterable[str]) -> dict[str | None, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.app import registry
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
-from chainaudit.app.passwords import read_password
+from chainaudit.app.passwords import given_password
 from chainaudit.app.truststores import anchors_of, open_truststore
 from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.rehearsal import CLIENT_AUTHENTICATION, NONE, REQUIRED, Link, Party
@@ -85,7 +85,7 @@ def party(name: str, described: Mapping[str, Any]) -> Party:
 def _store(name: str, path: Any, source: Any) -> Store | None:  # noqa: ANN401 - a value of a TOML file
     if not path:
         return None
-    store = open_store(str(path), password=read_password(str(source), str(path)) if source else None)
+    store = open_store(str(path), password=given_password(str(source) if source else None, str(path)))
     problem = store.problem
     if problem is not None and (not store.entries or problem.kind in _UNOPENED):
         raise UsageError(_said(name, problem, "password"))
@@ -113,7 +113,7 @@ def _trust(name: str, paths: Any, source: Any) -> tuple[tuple[Anchor, ...] | Non
     listed = [paths] if isinstance(paths, str) else list(paths)
     anchors: list[Anchor] = []
     for path in listed:
-        store = open_truststore(str(path), password=read_password(str(source), str(path)) if source else None)
+        store = open_truststore(str(path), password=given_password(str(source) if source else None, str(path)))
         if store.problem is not None:
             raise UsageError(_said(name, store.problem, "truststore-password"))
         anchors.extend(anchors_of(store))

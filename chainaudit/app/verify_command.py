@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.app.asking import opened_with_prompt, passwords_of
 from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
-from chainaudit.app.opening import open_store
-from chainaudit.app.passwords import can_prompt, keyed_passwords, prompt, read_password
 from chainaudit.app.revocation_files import revocation_inputs
-from chainaudit.app.verify import Passwords, verify, worst_exit
-from chainaudit.errors import StoreErrorKind, UsageError
+from chainaudit.app.verify import verify, worst_exit
+from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainaudit.model.peer import Peer
     from chainaudit.model.report import Report
-    from chainaudit.model.store import Store
 
 
 def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
@@ -27,8 +25,10 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         UsageError: an option makes no sense.
     """
     _refuse_reading_twice(options)
-    passwords = _passwords(options)
-    subject = _opened(options["store"], passwords)
+    passwords = passwords_of(options)
+    subject = None
+    if options["store"] is not None:
+        subject, passwords = opened_with_prompt(options["store"], passwords)
     peer = _asked(options)
     report = verify(
         subject,
@@ -82,24 +82,3 @@ def _asked(options: Mapping[str, Any]) -> Peer | None:
         connect_to=options["connect_to"],
     )
     return ask(where, Wishes(versions=False, without_server_name=False), options["timeout"])
-
-
-def _opened(path: str | None, passwords: Passwords) -> Store | None:
-    """Read the identity store; where it wants a password and a person sits there, ask once."""
-    if path is None:
-        return None
-    store = open_store(path, password=passwords.store, key_passwords=passwords.keys)
-    wanting = store.problem is not None and store.problem.kind is StoreErrorKind.PASSWORD_NEEDED
-    if wanting and passwords.store is None and path != "-" and can_prompt():
-        return open_store(path, password=prompt(path), key_passwords=passwords.keys)
-    return store
-
-
-def _passwords(options: Mapping[str, Any]) -> Passwords:
-    source = options["password"]
-    return Passwords(
-        store=None if source is None else read_password(source),
-        keys=keyed_passwords(options["key_passwords"]),
-        truststores=keyed_passwords(options["truststore_passwords"]),
-        untrusted=keyed_passwords(options["untrusted_passwords"]),
-    )
