@@ -35,9 +35,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: it is malformed, or none of its objects holds a certificate or key.
     """
-    from chainaudit.readers import kubernetes_objects
+    from chainaudit.readers.kubernetes import objects
 
-    return kubernetes_objects.read(data, request)
+    return objects.read(data, request)
 
 
 READER: Final = Reader(

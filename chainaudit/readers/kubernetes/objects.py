@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers.kubernetes_values import Bundle, read_bundle
+from chainaudit.readers.kubernetes.values import Bundle, read_bundle
 from chainaudit.readers.yaml_documents import documents, text_of
 
 if TYPE_CHECKING:

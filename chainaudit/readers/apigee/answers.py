@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import CertificateDescription, Entry, EntryKind, Integrity, Problem, Store
-from chainaudit.readers.distinguished_name_text import name_key
+from chainaudit.readers.apigee.distinguished_name_text import name_key
 from chainaudit.readers.yaml_documents import documents, text_of
 
 if TYPE_CHECKING:

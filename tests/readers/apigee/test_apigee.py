@@ -11,7 +11,7 @@ import pytest
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import ReadRequest
 from chainaudit.model.store import Entry, EntryKind, Integrity
-from chainaudit.readers import apigee
+from chainaudit.readers.apigee import apigee
 
 LEAF: dict[str, Any] = {
     "basicConstraints": "CA:FALSE",

@@ -11,7 +11,7 @@ import pytest
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.store import EntryKind, Integrity
-from chainaudit.readers import kubernetes
+from chainaudit.readers.kubernetes import kubernetes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -34,9 +34,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: it is malformed, or no such answer.
     """
-    from chainaudit.readers import apigee_answers
+    from chainaudit.readers.apigee import answers
 
-    return apigee_answers.read(data, request)
+    return answers.read(data, request)
 
 
 READER: Final = Reader(

@@ -1,0 +1,1 @@
+"""Answers of Apigee about keystores and truststores."""
