@@ -36,7 +36,7 @@ def read_path(path: str, request: ReadRequest) -> Store:
         StoreError: there are more files than are allowed.
         OSError: the directory cannot be read.
     """
-    from chainaudit.readers import hashed_names
+    from chainaudit.readers.directory import hashed_names
 
     return hashed_names.read_path(path, request)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainaudit.app.opening import open_store
 from chainaudit.model.store import EntryKind
-from chainaudit.readers import hashed_directory
+from chainaudit.readers.directory import hashed_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from chainaudit.app.opening import Access, open_store, read_bytes
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
-from chainaudit.readers import gzip
+from chainaudit.readers.archives import gzip
 from tests.readers.stores import FOLDER, ROWS
 
 CHAIN = ROWS["pem_fullchain.pem"].path.read_bytes()

@@ -28,9 +28,9 @@ def read_path(path: str, request: ReadRequest) -> Store:
         StoreError: nothing in it is a store, or there are too many files.
         OSError: the directory cannot be read.
     """
-    from chainaudit.readers import directory_walk
+    from chainaudit.readers.directory import walk
 
-    return directory_walk.read_path(path, request)
+    return walk.read_path(path, request)
 
 
 READER: Final = Reader(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Store
-from chainaudit.readers import directory_files as files
-from chainaudit.readers import hashed_directory
+from chainaudit.readers.directory import files, hashed_directory
 from chainaudit.readers.nss import nss
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.canonical_name import name_hash
 from chainaudit.model.store import Entry, EntryKind, Store
-from chainaudit.readers import directory_files as files
-from chainaudit.readers.hashed_directory import CERTIFICATE_NAME, CRL_NAME
+from chainaudit.readers.directory import files
+from chainaudit.readers.directory.hashed_directory import CERTIFICATE_NAME, CRL_NAME
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate

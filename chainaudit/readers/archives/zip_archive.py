@@ -29,7 +29,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: it is damaged, too large, or holds no store.
     """
-    from chainaudit.readers import zip_members
+    from chainaudit.readers.archives import zip_members
 
     return zip_members.read(data, request)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.store import Problem, Store
-from chainaudit.readers.zip_archive import END_OF_DIRECTORY, LOCAL_HEADER
+from chainaudit.readers.archives.zip_archive import END_OF_DIRECTORY, LOCAL_HEADER
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadNested, ReadRequest

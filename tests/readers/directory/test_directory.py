@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainaudit.app.opening import open_store
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
-from chainaudit.readers import directory, directory_files
+from chainaudit.readers.directory import directory, files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_the_number_of_files_and_their_size_are_bounded(tmp_path: Path) -> None:
     assert many.problem is not None
     assert many.problem.kind is StoreErrorKind.TOO_EXPENSIVE
     with (tmp_path / "0").open("wb") as stream:
-        stream.truncate(directory_files.MAX_FILE_BYTES + 1)
+        stream.truncate(files.MAX_FILE_BYTES + 1)
     large = open_store(tmp_path).children[0]
     assert large.problem is not None
     assert large.problem.kind is StoreErrorKind.TOO_EXPENSIVE

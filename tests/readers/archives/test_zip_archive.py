@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.reader import Limits
-from chainaudit.readers import zip_archive, zip_members
+from chainaudit.readers.archives import zip_archive, zip_members
 
 if TYPE_CHECKING:
     from pathlib import Path

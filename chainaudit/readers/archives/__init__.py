@@ -1,0 +1,1 @@
+"""Stores inside compressed files and archives."""
