@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app import registry
 from chainaudit.model.question import Purpose, ReferenceKind
 from chainaudit.model.second_opinion import Answer
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     Run = Callable[[str, Sequence[str], Path], tuple[int, str] | None]
 
-KNOWN: Final = (8, 11, 17, 21, 25)
-"""Versions with a profile of their own; one in between behaves as the one below it."""
 _FILE: Final = "SecondOpinion.java"
 _VERSION: Final = re.compile(r'version "(?:1\.)?(\d+)[^"]*"')
 
@@ -89,7 +88,7 @@ def ask(question: Question, folder: Path, run: Run) -> tuple[Answer, str]:
     if told is None or found is None:
         return Answer("java", None, ("no JVM is installed",)), "java"
     version = int(found.group(1))
-    name, profile = f"Java {version}", f"java-{max((v for v in KNOWN if v <= version), default=KNOWN[0])}"
+    name, profile = f"Java {version}", registry.version_of("java", (version,))
     if question.purpose is Purpose.ANY or question.revocation.crls:
         return Answer(name, None, ("it is asked about servers and clients, without CRLs",)), profile
     if not question.anchors:

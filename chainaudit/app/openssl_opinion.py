@@ -6,6 +6,7 @@ import base64
 import re
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app import registry
 from chainaudit.model import der, extension
 from chainaudit.model.question import Purpose, ReferenceKind, RevocationMode
 from chainaudit.model.second_opinion import Answer
@@ -28,6 +29,9 @@ _NAMES: Final = {
     ReferenceKind.IP: "-verify_ip",
     ReferenceKind.EMAIL: "-verify_email",
 }
+NEWEST: Final = (99,)
+"""Stands for the newest that there is, where a program does not say its version."""
+_VERSION: Final = re.compile(r"OpenSSL (\d+(?:\.\d+)*)")
 _SAID: Final = re.compile(r"^error \d+ at \d+ depth lookup: .*$", re.MULTILINE)
 
 
@@ -100,16 +104,17 @@ def _predicting(question: Question, version: str) -> Profile:
     from chainaudit.profiles.openssl_profile import openssl_profile
     from chainaudit.profiles.openssl_settings import ASKED, Settings
 
-    known = "1.1.1" if version.startswith("OpenSSL 1.") else "3.0"
+    numbers = _VERSION.match(version)
+    known = registry.version_of("openssl", tuple(map(int, numbers.group(1).split("."))) if numbers else NEWEST)
     settings = Settings(
         purpose=ASKED,
         auth_level=LEVEL,
         policies=_asks_policies(question),
         extended_crl=True,
         partial_chain=question.partial_chain,
-        version=known,
+        version=known.partition("-")[2],
     )
-    return openssl_profile(f"openssl-{known}", version, settings)
+    return openssl_profile(known, version, settings)
 
 
 def _write(question: Question, folder: Path) -> None:

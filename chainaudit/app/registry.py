@@ -175,6 +175,23 @@ def profile(name: str) -> Profile:
     raise UsageError(f"there is no profile '{name}'; see: chainaudit list profiles")
 
 
+def profile_of(product: str) -> Profile | None:
+    """Return the profile that judges as a product does whose log was read, None where none is known to."""
+    return next((known for known in profiles() if product in known.products), None)
+
+
+def version_of(family: str, version: tuple[int, ...]) -> str:
+    """Return the name of the profile for a version of ``family``: the newest that is not above it, else the oldest.
+
+    The names of their files tell which versions there are; none is loaded.
+    """
+    names = (name.rpartition(".")[2] for name in module_names("chainaudit.profiles"))
+    numbers = (name.removeprefix(f"{family}_").split("_") for name in names if name.startswith(f"{family}_"))
+    known = sorted(tuple(map(int, parts)) for parts in numbers if all(part.isdecimal() for part in parts))
+    chosen = max((each for each in known if each <= version), default=known[0])
+    return f"{family}-{'.'.join(map(str, chosen))}"
+
+
 def check(identity: str) -> Check:
     """Return the check with this id.
 
@@ -184,8 +201,11 @@ def check(identity: str) -> Check:
     for known in checks():
         if known.id == identity:
             return known
-    near = [c.id for c in checks() if identity.rsplit(".", maxsplit=1)[-1] in c.id]
-    hint = f"; did you mean {near[0]}?" if near else ""
+    from difflib import get_close_matches
+
+    last = identity.rpartition(".")[2]
+    near = get_close_matches(identity, [c.id for c in checks()], 1) or [c.id for c in checks() if last in c.id]
+    hint = f"; did you mean {near[0]}?" if near else "."
     raise UsageError(f"there is no check '{identity}'{hint} See: chainaudit list checks")
 
 

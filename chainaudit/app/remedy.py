@@ -22,7 +22,6 @@ _FIRST_ASKED: Final = ("keytool", "openssl", "pkcs12")
 """Who keeps most stores; asked first, so that the others need not be loaded."""
 _AT_THE_OTHER_SIDE: Final = frozenset({"add-authority", "reduce-authorities", "look-at-peer", "enable-protocol"})
 """What is done where the store of the finding is not: its path must not stand in those commands."""
-_PRODUCTS: Final = {"transfer-cft-3.1": "transfer-cft", "transfer-cft-3.2": "transfer-cft"}
 
 
 def system_named(name: str) -> System:
@@ -48,8 +47,7 @@ def with_commands(report: Report, system: str | None) -> Report:
     chosen = None if system is None else system_named(system)
     if not any(f.actions for f in report.all_findings()):
         return report
-    products = [_PRODUCTS[v.profile] for t in report.targets for v in t.verdicts if v.profile in _PRODUCTS]
-    product = system_named(products[0]) if products and chosen is None else chosen
+    product = _product(report) if chosen is None else chosen
     known = _Known(report)
 
     def written(finding: Finding, host: str = "") -> Finding:
@@ -61,6 +59,19 @@ def with_commands(report: Report, system: str | None) -> Report:
 
     targets = tuple(t.but(findings=tuple(written(f, _host_of(t)) for f in t.findings)) for t in report.targets)
     return report.but(targets=targets, findings=tuple(written(f) for f in report.findings))
+
+
+def _product(report: Report) -> System | None:
+    """The system of the first profile that stands for a product with commands of its own."""
+    judged = dict.fromkeys(verdict.profile for target in report.targets for verdict in target.verdicts)
+    return next((system_named(name) for name in map(_system_of, judged) if name), None)
+
+
+def _system_of(profile: str) -> str:
+    try:
+        return registry.profile(profile).system
+    except UsageError:  # a profile that a program made for itself
+        return ""
 
 
 class _Known:

@@ -15,7 +15,9 @@ class Cause:
 
     __slots__ = ("actions", "actor", "checks", "explanation", "name", "title")
 
-    def __init__(self, name: str, title: str, explanation: str, actor: str, *actions: str, checks: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, name: str, title: str, explanation: str, actor: str, *actions: str, checks: tuple[str, ...] = ()
+    ) -> None:
         self.name = name
         self.title = title
         self.explanation = explanation
