@@ -15,7 +15,14 @@ from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.evidence.speech import listen
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Answer, Remark, other_side
-from chainaudit.tls.alerts import ALERT_NAMES, DECRYPT_ERROR, HANDSHAKE_FAILURE, UNKNOWN_CA, alert_code, alert_name
+from chainaudit.tls.alerts import (
+    ALERT_NAMES,
+    CLOSE_NOTIFY,
+    DECRYPT_ERROR,
+    HANDSHAKE_FAILURE,
+    alert_code,
+    alert_name,
+)
 from chainaudit.tls.versions import version_number
 
 if TYPE_CHECKING:
@@ -83,6 +90,12 @@ class _Session:
             return CLIENT
         return SERVER if any(code in _SERVER_CODES for code in self.codes) else UNKNOWN
 
+    @property
+    def told_side(self) -> str:
+        """The side that an error found here must be on, by words that only one side says; empty where none tells."""
+        local = self.failed is not None and self.failed[0] == "Y13"
+        return next((each.side for each in self.heard if local and each.side != UNKNOWN), "")
+
 
 @final
 class _Log:
@@ -142,11 +155,11 @@ class _Log:
         connection = session.log.connection
         role = session.role
         if role == UNKNOWN and not session.trace.side:
-            role = CLIENT if session.diagnosis or self._any_client else UNKNOWN
+            role = session.told_side or (CLIENT if session.diagnosis or self._any_client else UNKNOWN)
         connection.viewpoint = role if role != UNKNOWN else session.trace.side or CLIENT
         session.trace.tell(connection)
         if session.failed is not None:
-            _tell_failure(session, connection.viewpoint, any_client=self._any_client)
+            _tell_failure(session, connection.viewpoint)
         elif not connection.alerts and not connection.established:
             _tell_silence(session, connection.viewpoint)
         return session.log.finish()
@@ -197,29 +210,34 @@ def _take_progress(session: _Session, code: str) -> None:
         session.closed = True
 
 
-def _tell_failure(session: _Session, role: str, *, any_client: bool) -> None:
+def _tell_failure(session: _Session, role: str) -> None:
     """CFTY13E is found here (CR is the alert that was sent), CFTY30E is an alert from the remote side."""
     code, number, name, text = session.failed or ("", None, "", "")
     local = code == "Y13"
-    alert = alert_code(name) if alert_code(name) is not None else number
     if name == "TLSPARSE" or session.diagnosis == "TLSPARSE":
         session.log.add_remark(
             Remark("version", role, f"{text} (the record header is not the expected one)", product="transfer-cft")
         )
         return
-    if alert is not None and alert in ALERT_NAMES:
+    alert = _alert_of(number, name)
+    if alert is not None:
         by = role if local else other_side(role)
         session.log.add_alert(Alert(by, "fatal", alert_name(alert), alert))
     heard = [_by(remark, role) for remark in session.heard if remark.meaning != "failure"]
     for remark in heard:
         session.log.add_remark(remark)
-    if heard or not local:
-        return
-    if alert == UNKNOWN_CA:
-        side = CLIENT if any_client else role
-        session.log.add_remark(Remark("issuer-unknown", side, text, product="transfer-cft"))
-    elif alert == HANDSHAKE_FAILURE and role == CLIENT:
+    if local and not heard and alert == HANDSHAKE_FAILURE and role == CLIENT:
         _tell_client_certificate(session, text)
+
+
+def _alert_of(number: int | None, name: str) -> int | None:
+    """The alert of a message: CR is its number; what stands in brackets is HANDSHAKE_FAILURE whatever the alert was.
+
+    A CR that is no alert of an error (0, 1) leaves what the brackets say.
+    """
+    if number in ALERT_NAMES and number != CLOSE_NOTIFY:
+        return number
+    return alert_code(name)
 
 
 def _tell_client_certificate(session: _Session, text: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.evidence.reading import causes, read
 
 OPEN = "CFTY19I PART=P1 SSL=S1 opening client session CTX=200003 on task PID=23630\n"
+ACCEPTING = "CFTY20I PROT=P SSL=S opening server session CTX=200003 on task PID=1\n"
 ACCEPTED = "CFTY21I CTX=200003 Remote server certificate accepted rootID=ROOT\n"
 CHOSEN = "CFTY23I CTX=200003 Client certificate ID=CERT ROOTID=ROOT\n"
 FAILED = "CFTY13E CTX=200003 SSL Handshake local error [HANDSHAKE_FAILURE] CR=40\n"
@@ -38,6 +39,34 @@ def test_how_far_a_session_came_tells_what_it_lacks(text: str, cause: str | None
     assert cause in causes(text)
     stamped = "".join(f"26/11/21 08:34:51 {line}\n" for line in text.splitlines())
     assert cause in causes(stamped)
+
+
+@pytest.mark.parametrize(
+    ("opening", "code", "number", "alert", "cause"),
+    [
+        (OPEN, "13E {} local", "48 (Unknown CA: certificate verify failed)", ("client", 48), "unknown_ca"),
+        (OPEN, "30E {} remote", "48 (Unknown CA: tlsv1 alert unknown ca)", ("server", 48), "client_cert_rejected_unknown_ca"),
+        (OPEN, "30E {} remote", "70", ("server", 70), "protocol_mismatch"),
+        (OPEN, "13E {} local", "44", ("client", 44), "certificate_revoked"),
+        (ACCEPTING, "13E {} local", "48 (Unknown CA: certificate verify failed)", ("server", 48), "client_cert_rejected_unknown_ca"),
+        (ACCEPTING, "30E {} remote", "45", ("client", 45), "certificate_expired"),
+        (OPEN, "30E {} remote", "0", ("server", 40), "handshake_failure_unspecified"),
+    ],
+)  # fmt: skip
+def test_the_number_of_the_alert_counts_whatever_the_brackets_say(
+    opening: str, code: str, number: str, alert: tuple[str, int], cause: str
+) -> None:
+    text = opening + f"CFTY{code.format('CTX=200003 SSL Handshake')} error [HANDSHAKE_FAILURE] CR={number}\n"
+    assert [(each.by, each.code) for each in read(text)[0].alerts] == [alert]
+    assert causes(text) == [cause]
+
+
+def test_words_that_only_a_server_says_make_it_the_log_of_a_server() -> None:
+    text = (
+        "CFTY13E CTX=210004 SSL Handshake local error [HANDSHAKE_FAILURE] CR=40 (Handshake failure: no shared cipher)\n"
+    )
+    connection = read(text)[0]
+    assert (connection.viewpoint, connection.alerts[0].by) == ("server", "server")
 
 
 def test_frames_of_a_trace_are_read_as_far_as_they_go() -> None:
