@@ -40,7 +40,7 @@ def path_finder(
             revocation=RevocationInputs(mode=RevocationMode.OFF),
         )
         # A CRL's signer is no server: section 6 of RFC 5280 is asked of its path, not what CAs owe a server.
-        path_checks = tuple(c for c in checks if not c.id.startswith(("revocation.", "identity.", "certificate.")))
+        path_checks = tuple(c for c in checks if c.room not in ("revocation", "identity", "certificate"))
         judged = any_path(profile, evaluate(other, profile, path_checks))
         return judged.path if judged.is_acceptable else None
 
@@ -56,7 +56,7 @@ def _committed_finder(
     of the question, under ("said", the search, the certificate's DER), for the check that asks.
     """
     # The checks that read every CRL would ask for the paths of signers again, without end; this verifier has its own.
-    asked_of = tuple(c for c in checks if c.refines or not c.id.startswith(("revocation.", "policy.")))
+    asked_of = tuple(c for c in checks if c.refines or c.room not in ("revocation", "policy"))
     judge_by: Callable[[], Profile] | None = profile.strategy.parameters.get("crl_issuer")
     goes_on = profile.goes_on or frozenset()
     kept: dict[Any, Any] = question.revocation.parsed

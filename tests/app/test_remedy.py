@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chainaudit.app import registry
 from chainaudit.app.remedy import with_commands
 from chainaudit.errors import UsageError
+from chainaudit.judging.judge import verdict_of
 from chainaudit.model.finding import Severity
 from chainaudit.model.peer import Endpoint, Peer, PeerHandshake
+from chainaudit.model.profile import Profile, Strategy, StrategyKind
+from chainaudit.model.question import Question, Target
 from chainaudit.model.remedy import Action
-from chainaudit.model.report import Report
+from chainaudit.model.report import Report, TargetReport
 from chainaudit.model.store import Store
 from tests.validators.making import authority
 
@@ -88,3 +93,25 @@ def test_what_a_certificate_names_is_no_option_and_no_file(url: str) -> None:
     lines = commands(Action("append-issuer", subject="CN=Root", url=url), Store("a.jks", "JKS"))
     assert lines
     assert not any("curl" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("profile", "start"),
+    [
+        ("transfer-cft", "PKIUTIL"),
+        ("java", "keytool"),
+        (Profile(name="of my own", title="", cites=(), strategy=Strategy(StrategyKind.ANY_PATH)), "keytool"),
+    ],
+)
+def test_a_product_that_judged_is_told_in_its_own_commands(profile: str | Profile, start: str) -> None:
+    """A profile that a program made for itself has no product."""
+    asked = Question(Target(CERTIFICATE), anchors=(), moment=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    judged = registry.profile(profile) if isinstance(profile, str) else profile
+    verdict, _ = verdict_of(asked, judged, registry.checks())
+    report = Report(
+        stores=(Store("a.jks", "JKS"),),
+        targets=(TargetReport(asked, verdicts=(verdict,), findings=(), outcomes={}),),
+        findings=(finding(Action("import-anchor", subject="CN=Root"), "a.jks"),),
+    )
+    (found,) = with_commands(report, None).findings
+    assert any(line.startswith(start) for line in found.commands)
