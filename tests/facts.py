@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainaudit.model.context import CertificateContext, LinkContext, Role
 from chainaudit.model.path import Anchor
-from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.question import CertificateQuestion, Purpose, Question, Target
 from chainaudit.model.rules import Rules
 from chainaudit.model.signature import SignatureStatus
 from tests import forge
@@ -26,7 +26,9 @@ def findings(
     check: Check, one: forge.Forged, role: Role = Role.TARGET, purpose: Purpose = Purpose.SERVER, **rules: Any
 ) -> list[Finding]:
     """Run a check of a certificate as the engine does: only where it applies."""
-    context = CertificateContext(one.certificate, role, question(one, purpose=purpose), Rules(**rules))
+    context = CertificateContext(
+        one.certificate, role, CertificateQuestion(question(one, purpose=purpose)), Rules(**rules)
+    )
     if check.applies is not None and not check.applies(context):
         return []
     return list(check.find(context))

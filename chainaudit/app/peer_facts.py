@@ -8,7 +8,7 @@ from chainaudit.judging.facts import Facts, run
 from chainaudit.model.answering import answers
 from chainaudit.model.check import Scope, Severity
 from chainaudit.model.context import CertificateContext, EntryContext, PeerContext, Role, StoreRole
-from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.question import CertificateQuestion, Purpose, Question, Target
 from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
@@ -66,11 +66,13 @@ def _of_entry(client: Store, entry: Entry, rules: Rules, moment: datetime, check
     of_entries = [c for c in checks if c.scope is Scope.ENTRY]
     found = [run(of_entries, EntryContext(client, entry, StoreRole.IDENTITY, moment))]
     if entry.certificates:
-        question = Question(
-            Target(entry.certificates[0], entry.certificates, store=client, entry=entry, is_identity=True),
-            anchors=(),
-            moment=moment,
-            purpose=Purpose.CLIENT,
+        question = CertificateQuestion(
+            Question(
+                Target(entry.certificates[0], entry.certificates, store=client, entry=entry, is_identity=True),
+                anchors=(),
+                moment=moment,
+                purpose=Purpose.CLIENT,
+            )
         )
         # Whom the server trusts is not known here.
         of_certificates = [c for c in checks if c.scope is Scope.CERTIFICATE and c.stands_alone]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.judging.facts import Facts, run
-from chainaudit.judging.memory import Memory, key_of
+from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Scope
 from chainaudit.model.context import CertificateContext, LinkContext, PathContext, Role, TargetContext
+from chainaudit.model.question import CertificateQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,12 +41,17 @@ class Evaluation:
         candidates: Candidates,
         find_path: Callable[[Certificate], Path | None] | None = None,
         memory: Memory | None = None,
+        kept: dict[Any, Any] | None = None,
     ) -> None:
+        """``kept`` is what the checks of paths keep for this question, where others are to see it."""
         self.memory = memory or Memory()
         self.question = question
         self.rules = rules
         self.candidates = candidates
         self.find_path = find_path
+        self._kept = {} if kept is None else kept
+        self._asked = CertificateQuestion(question)
+        self._shelf: int | None = None
         self._by_scope = _grouped(checks)
         self._pruning = [c for c in self._by_scope[Scope.PATH] if c.prunes]
         self._certificates: dict[tuple[bytes, Role], Facts] = {}
@@ -76,10 +82,12 @@ class Evaluation:
 
     def _of_certificate(self, certificate: Certificate, role: Role) -> Facts:
         checks = self._by_scope[Scope.CERTIFICATE]
-        context = CertificateContext(certificate, role, self.question, self.rules)
+        context = CertificateContext(certificate, role, self._asked, self.rules)
         if role is Role.TARGET:
             return run(checks, context)
-        key = key_of(certificate, role, self.rules, self.question, checks)
+        if self._shelf is None:
+            self._shelf = self.memory.shelf(self.rules, checks, self._asked)
+        key = self._shelf, certificate.der, role
         facts = self.memory.recall(key)
         if facts is None:
             facts = run(checks, context)
@@ -112,6 +120,8 @@ class Evaluation:
             refusals=() if path.is_complete or not with_refusals else self.candidates.refusals(path.top),
             known=self.candidates.known,
             find_path=self.find_path,
+            kept=self._kept,
+            read=self.memory.read,
         )
 
     def pruning(self, path: Path) -> Facts:

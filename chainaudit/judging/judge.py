@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.builder.budget import Budget
 from chainaudit.builder.candidates import Candidates
@@ -101,8 +101,9 @@ def evaluate(
         Budget(),
         memory.signatures,
     )
-    finder = path_finder(question, profile, checks, functools.partial(evaluate, memory=memory))
-    return Evaluation(question, profile.rules, _wanted(profile, checks), candidates, finder, memory)
+    kept: dict[Any, Any] = {}
+    finder = path_finder(question, profile, checks, functools.partial(evaluate, memory=memory), kept)
+    return Evaluation(question, profile.rules, _wanted(profile, checks), candidates, finder, memory, kept)
 
 
 @functools.lru_cache(maxsize=64)
@@ -133,16 +134,16 @@ def _tried(
         return choose(profile, evaluate(other, profile, checks, evaluation.memory)).is_acceptable
 
     certificates = evaluation.candidates.reachable(question.target.certificate)
-    return turning_by_trial(question, certificates, profile.rules, accepts, _revocation_moments(question))
+    return turning_by_trial(question, certificates, profile.rules, accepts, _revocation_moments(question, evaluation))
 
 
-def _revocation_moments(question: Question) -> tuple[datetime, ...]:
+def _revocation_moments(question: Question, evaluation: Evaluation) -> tuple[datetime, ...]:
     """Return when CRLs and OCSP responses begin to count, and the first moment at which they no longer do."""
     if not (question.revocation.crls or question.revocation.ocsp_responses):
         return ()
     from chainaudit.validators.revocation.inputs import inputs_of
 
-    return inputs_of(question).turning_moments
+    return inputs_of(question.revocation, evaluation.memory.read).turning_moments
 
 
 def _verdict(

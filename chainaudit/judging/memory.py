@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from chainaudit.judging.facts import Facts
-    from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Check
-    from chainaudit.model.context import Role
-    from chainaudit.model.question import Question
+    from chainaudit.model.question import CertificateQuestion
     from chainaudit.model.rules import Rules
     from chainaudit.model.signature import SignatureStatus
 
@@ -20,40 +18,30 @@ MAX_REMEMBERED: Final = 50_000
 class Memory:
     """Signatures by issuer's key and certificate, and facts about issuers; made for one run and given to ``judge``.
 
-    A signature is what it is for ever. Facts about an issuer hold for the same checks and rules, at one moment, for one
-    purpose; those about targets depend on more and are not kept.
+    A signature is what it is for ever, and so is what was ``read`` of the same bytes. Facts about an issuer hold for
+    the same checks and rules where the same is asked of every certificate; those about targets depend on more and are
+    not kept.
     """
 
-    __slots__ = ("_facts", "signatures")
+    __slots__ = ("_facts", "_shelves", "read", "signatures")
 
     def __init__(self) -> None:
         self.signatures: dict[tuple[bytes, bytes], SignatureStatus] = {}
+        self.read: dict[Any, Any] = {}
         self._facts: dict[tuple[object, ...], Facts] = {}
+        self._shelves: dict[tuple[object, ...], int] = {}
+
+    def shelf(self, rules: Rules, checks: tuple[Check, ...], asked: CertificateQuestion) -> int:
+        """Return under which number facts of certificates stand that depend on these."""
+        return self._shelves.setdefault((rules, checks, *asked.parts), len(self._shelves))
 
     def recall(self, key: tuple[object, ...]) -> Facts | None:
-        """Return what was remembered under a key made by ``key_of``."""
+        """Return what was remembered under a key, which begins with a shelf."""
         return self._facts.get(key)
 
     def keep(self, key: tuple[object, ...], facts: Facts) -> None:
-        """Remember facts; where there are too many of either kind, forget first."""
-        if len(self._facts) >= MAX_REMEMBERED:
-            self._facts.clear()
-        if len(self.signatures) >= MAX_REMEMBERED:
-            self.signatures.clear()
+        """Remember facts; where there are too many of any kind, forget first."""
+        for known in (self._facts, self.signatures, self.read):
+            if len(known) >= MAX_REMEMBERED:
+                known.clear()
         self._facts[key] = facts
-
-
-def key_of(
-    certificate: Certificate, role: Role, rules: Rules, question: Question, checks: tuple[Check, ...]
-) -> tuple[object, ...]:
-    """Name everything that facts about an issuer depend on."""
-    return (
-        certificate.der,
-        role,
-        rules,
-        checks,
-        question.moment,
-        question.purpose,
-        question.expires_soon_days,
-        question.truststores,
-    )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def path_finder(
-    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate
+    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate, kept: dict[Any, Any]
 ) -> Callable[[Certificate], Path | None]:
     """Return a search for acceptable paths of other certificates, which issue CRLs or answer for OCSP."""
     if profile.strategy.kind is StrategyKind.COMMITTED:
-        return _committed_finder(question, profile, checks, evaluate)
+        return _committed_finder(question, profile, checks, evaluate, kept)
 
     def find(certificate: Certificate) -> Path | None:
         other = Question(
@@ -48,18 +48,17 @@ def path_finder(
 
 
 def _committed_finder(
-    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate
+    question: Question, profile: Profile, checks: tuple[Check, ...], evaluate: Evaluate, kept: dict[Any, Any]
 ) -> Callable[[Certificate], Path | None]:
     """Return what OpenSSL does: the same question but for policies; what it goes on after is no obstacle.
 
-    The strategy's ``crl_issuer`` makes the profile for it. The path and what is said of it are kept beside the CRLs
-    of the question, under ("said", the search, the certificate's DER), for the check that asks.
+    The strategy's ``crl_issuer`` makes the profile for it. The path and what is said of it are ``kept`` under
+    ("revocation", "said", the certificate's DER), for the check that asks.
     """
     # The checks that read every CRL would ask for the paths of signers again, without end; this verifier has its own.
     asked_of = tuple(c for c in checks if c.refines or c.room not in ("revocation", "policy"))
     judge_by: Callable[[], Profile] | None = profile.strategy.parameters.get("crl_issuer")
     goes_on = profile.goes_on or frozenset()
-    kept: dict[Any, Any] = question.revocation.parsed
     lists = question.revocation
 
     def find(certificate: Certificate) -> Path | None:
@@ -67,14 +66,14 @@ def _committed_finder(
             return None
         inner = judge_by()
         every = lists.mode is RevocationMode.REQUIRE_ALL
-        parts: dict[str, Any] = {name: getattr(question, name) for name in question.__slots__}
-        parts["target"] = Target(certificate, question.target.presented)
-        parts["anchors"] = () if profile.rules.crl_issuers_lack_anchors else question.anchors
         mode = lists.mode if every else RevocationMode.OFF
-        parts["revocation"] = RevocationInputs(lists.crls, (), mode, use_deltas=lists.use_deltas)
-        asked = Question(**parts)
+        asked = question.but(
+            target=Target(certificate, question.target.presented),
+            anchors=() if profile.rules.crl_issuers_lack_anchors else question.anchors,
+            revocation=RevocationInputs(lists.crls, (), mode, use_deltas=lists.use_deltas),
+        )
         judged = choose(inner, evaluate(asked, inner, asked_of))
-        kept["said", find, certificate.der] = judged.path, reasons_of(inner, judged, asked)
+        kept["revocation", "said", certificate.der] = judged.path, reasons_of(inner, judged, asked)
         if not judged.facts.is_decided or any(ruling.number not in goes_on for _, ruling in judged.fatal):
             return None
         return judged.path

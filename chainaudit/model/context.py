@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Path, Refusal
     from chainaudit.model.peer import Peer
-    from chainaudit.model.question import Question, Target
+    from chainaudit.model.question import CertificateQuestion, Question, Target
     from chainaudit.model.rules import Rules
     from chainaudit.model.signature import SignatureStatus
     from chainaudit.model.store import Entry, Store
@@ -86,11 +86,14 @@ class TargetContext:
 
 
 class CertificateContext:
-    """One certificate in its role; for checks of scope CERTIFICATE. Positions are put in afterwards."""
+    """One certificate in its role; for checks of scope CERTIFICATE. Positions are put in afterwards.
+
+    Of the question there is only what holds for every target: facts of an issuer are kept for the next one.
+    """
 
     __slots__ = ("certificate", "question", "role", "rules")
 
-    def __init__(self, certificate: Certificate, role: Role, question: Question, rules: Rules) -> None:
+    def __init__(self, certificate: Certificate, role: Role, question: CertificateQuestion, rules: Rules) -> None:
         self.certificate = certificate
         self.role = role
         self.question = question
@@ -133,10 +136,12 @@ class PathContext:
 
     ``refusals`` are the candidates that were refused as issuer of the path's top. ``find_path(certificate)`` returns
     an acceptable path of another certificate (a CRL's issuer, a responder) to an anchor, without a look at
-    revocation; None where there is none. ``known`` are all certificates that were given, in order.
+    revocation; None where there is none. ``known`` are all certificates that were given, in order. Checks may keep what
+    they work out: in ``kept`` what holds for this question under these rules, in ``read`` what holds of the same bytes
+    whoever asks, for the whole run; the name of the check's room is the first part of a key.
     """
 
-    __slots__ = ("find_path", "known", "path", "question", "refusals", "rules")
+    __slots__ = ("find_path", "kept", "known", "path", "question", "read", "refusals", "rules")
 
     def __init__(
         self,
@@ -147,6 +152,8 @@ class PathContext:
         refusals: tuple[Refusal, ...] = (),
         known: tuple[Certificate, ...] = (),
         find_path: Callable[[Certificate], Path | None] | None = None,
+        kept: dict[Any, Any] | None = None,
+        read: dict[Any, Any] | None = None,
     ) -> None:
         self.path = path
         self.question = question
@@ -154,6 +161,8 @@ class PathContext:
         self.refusals = refusals
         self.known = known
         self.find_path = find_path
+        self.kept = {} if kept is None else kept
+        self.read = {} if read is None else read
 
     @property
     def moment(self) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chainaudit.model.changing import Changeable
 from chainaudit.model.extension import ANY_POLICY, CLIENT_AUTH, SERVER_AUTH
@@ -93,7 +93,7 @@ class RevocationInputs:
     With IF_GIVEN a certificate that no CRL speaks of is not-checked; with REQUIRE_* it is an error.
     """
 
-    __slots__ = ("crls", "mode", "ocsp_responses", "parsed", "use_deltas")
+    __slots__ = ("crls", "mode", "ocsp_responses", "use_deltas")
 
     def __init__(
         self,
@@ -107,7 +107,6 @@ class RevocationInputs:
         self.ocsp_responses = ocsp_responses
         self.mode = mode
         self.use_deltas = use_deltas
-        self.parsed: dict[str, Any] = {}  # what the revocation checks parsed, once for the question
 
 
 class Target:
@@ -138,6 +137,28 @@ class Target:
     def alias(self) -> str | None:
         """The alias of the entry, where there is one."""
         return None if self.entry is None else self.entry.alias
+
+
+class CertificateQuestion:
+    """What is asked of every certificate, whosever target it stands above; a part of ``Question``.
+
+    What a check finds of an issuer depends on nothing else of a question, and so holds for all that ask the same.
+    """
+
+    __slots__ = ("expires_soon_days", "moment", "purpose", "required_key_usage", "required_usages", "truststores")
+
+    def __init__(self, question: Question) -> None:
+        self.expires_soon_days = question.expires_soon_days
+        self.moment = question.moment
+        self.purpose = question.purpose
+        self.required_key_usage = question.required_key_usage
+        self.required_usages = question.required_usages
+        self.truststores = question.truststores
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """All of it, to compare."""
+        return tuple([getattr(self, name) for name in self.__slots__])
 
 
 class Question(Changeable):

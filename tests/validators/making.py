@@ -32,7 +32,7 @@ from chainaudit.model.context import (
 )
 from chainaudit.model.extension import SERVER_AUTH
 from chainaudit.model.path import Anchor, Path
-from chainaudit.model.question import Purpose, Question, Target
+from chainaudit.model.question import CertificateQuestion, Purpose, Question, Target
 from chainaudit.model.reference import reference_identifier
 from chainaudit.model.rules import Rules
 from chainaudit.model.signature import SignatureStatus
@@ -208,7 +208,7 @@ def question(target: Any, *, hosts: Sequence[str] = (), anchors: Sequence[Any] =
 
 def of_certificate(one: Any, role: Role = Role.TARGET, rules: Rules | None = None, **asked: Any) -> CertificateContext:
     """What a check of a certificate is handed."""
-    return CertificateContext(as_certificate(one), role, question(one, **asked), rules or Rules())
+    return CertificateContext(as_certificate(one), role, CertificateQuestion(question(one, **asked)), rules or Rules())
 
 
 def of_target(one: Any, *hosts: str, rules: Rules | None = None, **asked: Any) -> TargetContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.question import RevocationMode
 from chainaudit.model.remedy import Action
@@ -35,14 +35,12 @@ def applies(ctx: PathContext) -> bool:
 
 def assess(ctx: PathContext) -> tuple[CertificateStatus, ...]:
     """Return the status of every certificate below the anchor, target first."""
-    kept: dict[Any, Any] = ctx.question.revocation.parsed
-    # Who may sign turns on the search for its path, which is the profile's own.
-    place = ("status", ctx.find_path, ctx.rules, ctx.moment, tuple(c.der for c in ctx.path.certificates))
-    found: tuple[CertificateStatus, ...] | None = kept.get(place)
+    place = ("revocation", "status", tuple([c.der for c in ctx.path.certificates]))
+    found: tuple[CertificateStatus, ...] | None = ctx.kept.get(place)
     if found is None:
         worker = _Assessor(ctx)
         found = tuple(worker.status(ctx.path, position, ()) for position, _ in ctx.path.below_anchor())
-        kept[place] = found
+        ctx.kept[place] = found
     return found
 
 
@@ -79,7 +77,7 @@ class _Assessor:
 
     def __init__(self, ctx: PathContext) -> None:
         self.ctx = ctx
-        self.inputs = inputs_of(ctx.question)
+        self.inputs = inputs_of(ctx.question.revocation, ctx.read)
         self.asked = 0
 
     def status(self, path: Path, position: int, asking: tuple[bytes, ...]) -> CertificateStatus:

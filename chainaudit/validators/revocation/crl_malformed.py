@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def find(ctx: PathContext) -> Iterator[Finding]:
     """Tell of lists that are no CRLs at all, and of those whose entries break off."""
-    for why in inputs_of(ctx.question).malformed_lists:
+    for why in inputs_of(ctx.question.revocation, ctx.read).malformed_lists:
         yield CHECK.finding(observed=why, variant="unreadable", field="revocation", expected="a CRL that can be read")
     yield from assessment.tell(CHECK, ctx, "enable-revocation", expected="a CRL that can be read")
 

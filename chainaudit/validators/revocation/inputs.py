@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.crl import RevocationList
@@ -60,12 +60,12 @@ def _read(given: tuple[bytes, ...], make: Callable[[bytes], _T]) -> tuple[tuple[
     return tuple(found), tuple(refused)
 
 
-def inputs_of(question: Question) -> Inputs:
-    """Return what the question was given, read once."""
-    kept = question.revocation.parsed
-    found = kept.get("inputs")
-    if not isinstance(found, Inputs):
-        found = kept["inputs"] = Inputs(question.revocation)
+def inputs_of(given: RevocationInputs, read: dict[Any, Any]) -> Inputs:
+    """Return what was given, out of what was ``read`` already (``PathContext.read``) or read now."""
+    place = ("revocation", "inputs", given.crls, given.ocsp_responses)
+    found: Inputs | None = read.get(place)
+    if found is None:
+        found = read[place] = Inputs(given)
     return found
 
 

@@ -21,7 +21,7 @@ def find(ctx: PathContext) -> Iterator[Finding]:
 
     A responder that was out of order proves nothing; where nothing is required clients go on without it.
     """
-    given = inputs_of(ctx.question)
+    given = inputs_of(ctx.question.revocation, ctx.read)
     for why in given.malformed_responses:
         yield CHECK.finding(
             observed=why, variant="unreadable", field="revocation", expected="an OCSP response with an answer"

@@ -80,16 +80,16 @@ def find(ctx: PathContext) -> Iterator[Finding]:
 
 def lists_of(ctx: PathContext) -> tuple[RevocationList, ...]:
     """Return the CRLs of the question that can be read, read once."""
-    kept = ctx.question.revocation.parsed
-    found = kept.get("ranked")
-    if not isinstance(found, tuple):
+    place = ("revocation", "ranked", ctx.question.revocation.crls)
+    found: tuple[RevocationList, ...] | None = ctx.read.get(place)
+    if found is None:
         read = []
         for encoded in ctx.question.revocation.crls:
             try:
                 read.append(RevocationList(encoded))
             except EncodingError:
                 continue
-        found = kept["ranked"] = tuple(read)
+        found = ctx.read[place] = tuple(read)
     return found
 
 
@@ -194,9 +194,8 @@ class _Status:
         if self._ctx.rules.crl_issuer_is_target or find_path is None:
             yield "issuer-path", {}
             return
-        kept: dict[Any, Any] = self._ctx.question.revocation.parsed
         path = signer.find_path(self._ctx, issuer)
-        asked, reasons = kept.get(("said", find_path, issuer.der), (path, ()))
+        asked, reasons = self._ctx.kept.get(("revocation", "said", issuer.der), (path, ()))
         if asked is not None:
             self._ranking.note_read(asked)
         if reasons:

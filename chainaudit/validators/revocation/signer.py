@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.extension import CRL_SIGN
 from chainaudit.model.signature import SignatureStatus, verify
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_SIGNATURE_CHECKS: Final = 2_000
 """Signatures of CRLs that are checked for one question; a check takes some 50 microseconds with RSA, 1 ms with DSA."""
+_CHECKS: Final = ("revocation", "checks")
 
 
 class Signer:
@@ -59,7 +60,7 @@ def find_signer(
             refused.append(_fact(revocation_list, "crl-issuer-untrusted", against[1], certificate, variant=against[0]))
     if refused:
         return None, refused[0]
-    if ctx.question.revocation.parsed.get("checks", 0) > MAX_SIGNATURE_CHECKS:
+    if ctx.kept.get(_CHECKS, 0) > MAX_SIGNATURE_CHECKS:
         text = f"more than {MAX_SIGNATURE_CHECKS} signatures of CRLs were to be checked"
         return None, Fact("unknown", text, variant="limit", values=values_of(revocation_list))
     if not candidates:
@@ -90,11 +91,10 @@ def _against(path: Path, found: Path | None, is_revoked: Callable[[Path], str]) 
 
 def find_path(ctx: PathContext, certificate: Certificate) -> Path | None:
     """Return an acceptable path of another certificate; searched once for each."""
-    kept: dict[Any, Any] = ctx.question.revocation.parsed
-    place = ("path", ctx.find_path, certificate.der)
-    if place not in kept:
-        kept[place] = None if ctx.find_path is None else ctx.find_path(certificate)
-    found: Path | None = kept[place]
+    place = ("revocation", "path", certificate.der)
+    if place not in ctx.kept:
+        ctx.kept[place] = None if ctx.find_path is None else ctx.find_path(certificate)
+    found: Path | None = ctx.kept[place]
     return found
 
 
@@ -115,16 +115,16 @@ def key_of(certificate: Certificate, others: tuple[Certificate, ...]) -> PublicK
 
 
 def _verify(ctx: PathContext, revocation_list: RevocationList, key: PublicKey) -> SignatureStatus:
-    kept: dict[Any, Any] = ctx.question.revocation.parsed
-    place = ("signature", revocation_list, key.spki)
-    if place not in kept:
-        kept["checks"] = kept.get("checks", 0) + 1
-        if kept["checks"] > MAX_SIGNATURE_CHECKS:
+    place = ("revocation", "signature", revocation_list, key.spki)
+    status: SignatureStatus | None = ctx.read.get(place)
+    if status is None:
+        ctx.kept[_CHECKS] = ctx.kept.get(_CHECKS, 0) + 1
+        if ctx.kept[_CHECKS] > MAX_SIGNATURE_CHECKS:
             return SignatureStatus.UNSUPPORTED
-        kept[place] = verify(
+        status = verify(
             key, revocation_list.signature_algorithm, revocation_list.signature, revocation_list.tbs.encoded
         )
-    status: SignatureStatus = kept[place]
+        ctx.read[place] = status
     return status
 
 

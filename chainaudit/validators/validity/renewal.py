@@ -26,10 +26,5 @@ def renewal(ctx: CertificateContext) -> tuple[str, tuple[Action, ...]]:
     if ctx.role is Role.ANCHOR:
         store = ", ".join(ctx.question.truststores)
         return _OF_ANCHOR, (for_certificate("replace-anchor", certificate, store=store),)
-    replace = Action(
-        "append-issuer",
-        subject=str(certificate.subject),
-        issuer=str(certificate.issuer),
-        alias=ctx.question.target.alias or "",
-    )
-    return _OF_ISSUER, (replace,)
+    # In which entry it is missing, the finding says when it is placed: the CA stands above many.
+    return _OF_ISSUER, (Action("append-issuer", subject=str(certificate.subject), issuer=str(certificate.issuer)),)

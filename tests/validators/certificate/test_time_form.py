@@ -9,6 +9,7 @@ import pytest
 from chainaudit.model import der
 from chainaudit.model.certificate import Certificate
 from chainaudit.model.context import CertificateContext, Role
+from chainaudit.model.question import CertificateQuestion
 from chainaudit.model.rules import Rules
 from chainaudit.validators.certificate.time_form import CHECK
 from tests import forge
@@ -16,7 +17,7 @@ from tests.facts import question
 
 
 def fields(one: Certificate) -> list[str]:
-    context = CertificateContext(one, Role.TARGET, question(forge.issue()), Rules())
+    context = CertificateContext(one, Role.TARGET, CertificateQuestion(question(forge.issue())), Rules())
     return [finding.field for finding in CHECK.find(context)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from chainaudit.model.context import Role
-from chainaudit.model.store import Entry, EntryKind
 from chainaudit.validators.validity.renewal import renewal
 from tests.validators.making import authority, end, of_certificate
 
@@ -17,13 +16,10 @@ def test_the_owner_renews_the_target() -> None:
 
 
 def test_the_renewed_issuer_is_put_in_the_chain() -> None:
-    entry = Entry(EntryKind.PRIVATE_KEY, alias="key")
-    remedy, (action,) = renewal(of_certificate(ROOT, Role.INTERMEDIATE, entry=entry))
+    remedy, (action,) = renewal(of_certificate(ROOT, Role.INTERMEDIATE))
     assert remedy.startswith("Get the renewed certificate of this CA")
     assert action.kind == "append-issuer"
-    assert action.values == {"subject": "CN=Root", "issuer": "CN=Root", "alias": "key"}
-    _, (action,) = renewal(of_certificate(ROOT, Role.INTERMEDIATE))
-    assert "alias" not in action.values
+    assert action.values == {"subject": "CN=Root", "issuer": "CN=Root"}
 
 
 def test_the_successor_of_the_anchor_is_imported() -> None:
