@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 import pkgutil
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chainaudit.evidence.parser import Parser
     from chainaudit.model.check import Check
@@ -78,12 +79,17 @@ def _mentions(name: str, constant: str) -> bool:
 
 @functools.cache
 def module_names(package: str) -> tuple[str, ...]:
-    """Return the dotted names of the modules below a package, sub-packages included, in order."""
-    root = importlib.import_module(package)
-    names: list[str] = []
-    for module in pkgutil.iter_modules(root.__path__, package + "."):
-        names.extend(module_names(module.name) if module.ispkg else (module.name,))
-    return tuple(sorted(names))
+    """Return the dotted names of the modules below a package, sub-packages included, in order; none is loaded."""
+    return tuple(sorted(_names_below(importlib.import_module(package).__path__, package)))
+
+
+def _names_below(paths: Iterable[str], package: str) -> Iterator[str]:
+    for module in pkgutil.iter_modules(paths, package + "."):
+        if module.ispkg:
+            folder = module.name.rpartition(".")[2]
+            yield from _names_below([os.path.join(path, folder) for path in paths], module.name)  # noqa: PTH118 - strings
+        else:
+            yield module.name
 
 
 @functools.cache
