@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from chainaudit.model.store import Store
 
+SCHEMA: Final = "chainaudit/1"
 READ: Final = 0
 NOT_READ: Final = 2
 
@@ -46,7 +47,6 @@ def render_stores(stores: Iterable[Store], format: str = "text", *, columns: int
 
 def _document(stores: tuple[Store, ...]) -> dict[str, Any]:
     from chainaudit.reporting.certificate_document import certificate_document
-    from chainaudit.reporting.schema import SCHEMA
     from chainaudit.reporting.store_document import store_document
 
     certificates = {}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model.check import gravest_of_each
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.certificate_document import certificate_document, moment_text
 from chainaudit.reporting.peer_document import peer_document
-from chainaudit.reporting.schema import SCHEMA
 from chainaudit.reporting.store_document import store_document
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from chainaudit.model.path import Refusal
     from chainaudit.model.report import JudgedPath, Report, TargetReport, Verdict
     from chainaudit.model.second_opinion import SecondOpinion
+
+SCHEMA: Final = "chainaudit/1"
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -59,13 +59,13 @@ def test_a_uri_among_the_names_keeps_it_from_the_common_name() -> None:
 
 def test_what_is_critical_and_not_read() -> None:
     constrains = forge.intermediate(ROOT, extra=((extension.POLICY_CONSTRAINTS, True, bytes.fromhex("3003800100")),))
-    assert numbers(PROFILE, forge.issue(constrains), constrains, ROOT) == [1 << 21]
+    assert numbers(PROFILE, forge.issue(constrains), constrains, ROOT) == [1 << 22]
     unknown = forge.root("Unknown", extra=(("1.2.3.4.5", True, b"\x05\x00"),))
     lower = forge.intermediate(unknown)
-    assert numbers(PROFILE, forge.issue(lower), lower, unknown) == [1 << 21]
+    assert numbers(PROFILE, forge.issue(lower), lower, unknown) == [1 << 22]
 
 
 def test_an_anchor_that_may_not_sign_violates_constraints() -> None:
     silent = forge.root("Silent", replace={KU: (True, forge.key_usage(0))})
     lower = forge.intermediate(silent)
-    assert numbers(PROFILE, forge.issue(lower), lower, silent) == [1 << 16]
+    assert numbers(PROFILE, forge.issue(lower), lower, silent) == [1 << 19]
