@@ -12,8 +12,8 @@ from chainaudit.model import der
 from chainaudit.model.store import EntryKind
 from chainaudit.model.writer import Writer
 from chainaudit.readers.java import modified_utf8
-from chainaudit.readers.java.keystore import PRIVATE_KEY, TRUSTED_CERTIFICATE, store_digest
 from chainaudit.readers.java.key_protection import JKS_PROTECTOR
+from chainaudit.readers.java.keystore import PRIVATE_KEY, TRUSTED_CERTIFICATE, store_digest
 from chainaudit.writers.entries import named, writable
 
 if TYPE_CHECKING:
