@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
+from chainaudit.model.pem import pem
 
 if TYPE_CHECKING:
     from chainaudit.model.diagnosis import DiagnosisReport
@@ -41,7 +41,7 @@ def extract(report: DiagnosisReport, folder: str) -> list[str]:
 def _write(written: dict[str, None], path: str, certificates: list[SeenCertificate]) -> None:
     if path in written or len(written) >= MAX_FILES:
         return
-    text = "".join(_pem(each) for each in certificates)
+    text = "".join(pem(each.der or b"") for each in certificates)
     target = Path(path)
     if target.exists():
         if target.read_text(encoding="ascii", errors="replace") != text:
@@ -49,9 +49,3 @@ def _write(written: dict[str, None], path: str, certificates: list[SeenCertifica
     else:
         target.write_text(text, encoding="ascii")
     written[path] = None
-
-
-def _pem(seen: SeenCertificate) -> str:
-    body = base64.b64encode(seen.der or b"").decode("ascii")
-    lines = "\n".join(body[at : at + 64] for at in range(0, len(body), 64))
-    return f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n"

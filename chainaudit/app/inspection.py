@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import UsageError
+from chainaudit.app.rendering import written
 from chainaudit.model.format import Layout
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from chainaudit.model.store import Store
 
-SCHEMA: Final = "chainaudit/1"
 READ: Final = 0
 NOT_READ: Final = 2
 
@@ -29,34 +28,9 @@ def exit_code(stores: Iterable[Store]) -> int:
 
 
 def render_stores(stores: Iterable[Store], format: str = "text", *, columns: int = 100, colour: bool = False) -> str:  # noqa: A002 - the option's name
-    """Return stores as ``text`` or as one ``json`` document, schema ``chainaudit/1``.
+    """Return stores as text in ``format``, a name of ``chainaudit list reports``; ``columns`` are characters.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or it has no way to say what is in stores.
     """
-    if format == "json":
-        import json
-
-        return json.dumps(_document(tuple(stores)), indent=2, ensure_ascii=False) + "\n"
-    if format != "text":
-        raise UsageError(f"stores are shown as text or json, not as '{format}'")
-    from chainaudit.reporting.store_text import stores_text
-
-    return stores_text(stores, Layout(columns=columns, colour=colour))
-
-
-def _document(stores: tuple[Store, ...]) -> dict[str, Any]:
-    from chainaudit.reporting.certificate_document import certificate_document
-    from chainaudit.reporting.store_document import store_document
-
-    certificates = {}
-    waiting = list(stores)
-    while waiting:
-        store = waiting.pop(0)
-        certificates.update({c.fingerprint: c for c in store.certificates})
-        waiting.extend(store.children)
-    return {
-        "schema": SCHEMA,
-        "stores": [store_document(store) for store in stores],
-        "certificates": {fingerprint: certificate_document(c) for fingerprint, c in certificates.items()},
-    }
+    return written("stores", tuple(stores), format, Layout(columns=columns, colour=colour))

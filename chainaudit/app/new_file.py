@@ -20,7 +20,7 @@ def write_new_file(target: str, content: bytes) -> None:
     """
     path = Path(target)
     if os.path.lexists(path):
-        raise UsageError(f"{target} is there already; choose another name, for stores are never overwritten")
+        raise UsageError(f"{target} is there already; choose another name, for nothing is overwritten")
     beside = path.parent / f".{path.name[:100]}.{secrets.token_hex(8)}"
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -34,7 +34,7 @@ def write_new_file(target: str, content: bytes) -> None:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
     except FileExistsError:
-        raise UsageError(f"{target} is there already; choose another name, for stores are never overwritten") from None
+        raise UsageError(f"{target} is there already; choose another name, for nothing is overwritten") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is no path"
         raise UsageError(f"{target} cannot be written: {reason}") from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
 from chainaudit.model import der, extension
+from chainaudit.model.pem import CERTIFICATE, pem
 from chainaudit.model.question import Purpose, ReferenceKind, RevocationMode
 from chainaudit.model.second_opinion import Answer
 
@@ -119,25 +119,24 @@ def _predicting(question: Question, version: str) -> Profile:
 
 def _write(question: Question, folder: Path) -> None:
     target = question.target
-    (folder / "target.pem").write_bytes(_pem(target.certificate.der))
+    (folder / "target.pem").write_bytes(_block(target.certificate.der))
     (folder / "anchors.pem").write_bytes(b"".join(_anchor(anchor) for anchor in question.anchors))
     others = (*target.presented, *question.untrusted)
-    (folder / "untrusted.pem").write_bytes(b"".join(_pem(c.der) for c in others))
-    (folder / "crls.pem").write_bytes(b"".join(_pem(crl, "X509 CRL") for crl in question.revocation.crls))
+    (folder / "untrusted.pem").write_bytes(b"".join(_block(c.der) for c in others))
+    (folder / "crls.pem").write_bytes(b"".join(_block(crl, "X509 CRL") for crl in question.revocation.crls))
 
 
 def _anchor(anchor: Anchor) -> bytes:
     """Write an anchor with what its store says of purposes (openssl-x509(1), -addtrust and -addreject)."""
     if anchor.trusted_for is None and anchor.rejected_for is None:
-        return _pem(anchor.certificate.der)
+        return _block(anchor.certificate.der)
     parts = b""
     for tag, usages in ((der.SEQUENCE, anchor.trusted_for), (0xA0, anchor.rejected_for)):
         if usages is not None:
             oids = (der.encode(der.OBJECT_IDENTIFIER, der.encode_oid(usage)) for usage in usages)
             parts += der.encode(tag, b"".join(oids))
-    return _pem(anchor.certificate.der + der.encode(der.SEQUENCE, parts), "TRUSTED CERTIFICATE")
+    return _block(anchor.certificate.der + der.encode(der.SEQUENCE, parts), "TRUSTED CERTIFICATE")
 
 
-def _pem(content: bytes, label: str = "CERTIFICATE") -> bytes:
-    text = base64.encodebytes(content)
-    return f"-----BEGIN {label}-----\n".encode() + text + f"-----END {label}-----\n".encode()
+def _block(content: bytes, label: str = CERTIFICATE) -> bytes:
+    return pem(content, label).encode("ascii")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import os
-import textwrap
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app.new_file import write_new_file
 from chainaudit.errors import UsageError
+from chainaudit.model.pem import pem
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
@@ -66,12 +65,6 @@ def save_missing(report: Report, path: str) -> None:
     _write(path, report, (top,))
 
 
-def pem(certificate: Certificate) -> str:
-    """Return a certificate as PEM (RFC 7468)."""
-    body = "\n".join(textwrap.wrap(base64.b64encode(certificate.der).decode("ascii"), 64))
-    return f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"
-
-
 def _write(path: str, report: Report, certificates: tuple[Certificate, ...]) -> None:
     source = report.stores[0].source if report.stores else "a peer"
     parts = []
@@ -79,10 +72,5 @@ def _write(path: str, report: Report, certificates: tuple[Certificate, ...]) -> 
         digest = certificate.fingerprint.upper()
         pairs = ":".join(digest[i : i + 2] for i in range(0, len(digest), 2))
         lines = [line.format(source=source) for line in _WARNING]
-        parts.append("\n".join([*lines, f"# {pairs}", f"# {certificate.subject}"]) + "\n" + pem(certificate))
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write("".join(parts))
+        parts.append("\n".join([*lines, f"# {pairs}", f"# {certificate.subject}"]) + "\n" + pem(certificate.der))
+    write_new_file(path, "".join(parts).encode("utf-8", "backslashreplace"))

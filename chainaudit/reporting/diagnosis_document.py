@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import SERVER
 from chainaudit.reporting.certificate_document import moment_text
+from chainaudit.reporting.schema import SCHEMA
 from chainaudit.tls.cipher_suites import cipher_suite_name
 from chainaudit.tls.versions import version_name
 
 if TYPE_CHECKING:
     from chainaudit.model.diagnosis import Conclusion, DiagnosisReport
     from chainaudit.model.evidence import Alert, Connection, SeenCertificate
-
-SCHEMA: Final = "chainaudit/1"
 
 
 def diagnosis_document(report: DiagnosisReport) -> dict[str, Any]:

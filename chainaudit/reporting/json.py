@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from chainaudit.model.check import gravest_of_each
 from chainaudit.model.format import Format, Layout
 from chainaudit.reporting.certificate_document import certificate_document, moment_text
 from chainaudit.reporting.peer_document import peer_document
-from chainaudit.reporting.store_document import store_document
+from chainaudit.reporting.schema import SCHEMA
+from chainaudit.reporting.store_document import store_document, stores_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.diagnosis import DiagnosisReport
     from chainaudit.model.finding import Finding
     from chainaudit.model.path import Refusal
+    from chainaudit.model.rehearsal import Rehearsal
     from chainaudit.model.report import JudgedPath, Report, TargetReport, Verdict
     from chainaudit.model.second_opinion import SecondOpinion
-
-SCHEMA: Final = "chainaudit/1"
+    from chainaudit.model.store import Store
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -43,7 +47,11 @@ def document(report: Report) -> dict[str, Any]:
 
 def render(report: Report, _layout: Layout) -> str:
     """Write a report as JSON, two spaces deep."""
-    return json.dumps(document(report), indent=2, ensure_ascii=False) + "\n"
+    return _written(document(report))
+
+
+def _written(whole: dict[str, Any]) -> str:
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def _undetermined(report: Report) -> dict[str, str]:
@@ -152,4 +160,27 @@ def finding_document(finding: Finding) -> dict[str, Any]:
     }
 
 
-FORMAT = Format(name="json", title="One JSON document, schema chainaudit/1", render=render)
+def _stores(stores: Sequence[Store], _layout: Layout) -> str:
+    return _written(stores_document(stores))
+
+
+def _diagnosis(report: DiagnosisReport, _layout: Layout) -> str:
+    from chainaudit.reporting.diagnosis_document import diagnosis_document
+
+    return _written(diagnosis_document(report))
+
+
+def _rehearsals(rehearsals: Sequence[Rehearsal], _layout: Layout) -> str:
+    from chainaudit.reporting.rehearsal_document import rehearsal_document
+
+    return _written(rehearsal_document(rehearsals))
+
+
+FORMAT = Format(
+    name="json",
+    title="One JSON document, schema chainaudit/1",
+    report=render,
+    stores=_stores,
+    diagnosis=_diagnosis,
+    rehearsals=_rehearsals,
+)

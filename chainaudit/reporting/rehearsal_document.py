@@ -6,8 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model.finding import Severity
-from chainaudit.reporting.json import SCHEMA, finding_document
+from chainaudit.reporting.json import finding_document
 from chainaudit.reporting.paint import Paint, tamed
+from chainaudit.reporting.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import textwrap
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import UsageError
 from chainaudit.model import der
+from chainaudit.model.pem import pem
 from chainaudit.model.store import EntryKind
 from chainaudit.model.writer import Writer
 from chainaudit.writers.encryption import pbes2
@@ -41,11 +40,11 @@ def _entry(entry: Entry, number: int, request: WriteRequest, written: set[bytes]
         password = request.key_password(entry.alias)
         parts.append(_attributes(entry, key_id))
         if password is None:
-            parts.append(block("PRIVATE KEY", entry.private_key.reveal()))
+            parts.append(pem(entry.private_key.reveal(), "PRIVATE KEY"))
         else:
             algorithm, sealed = pbes2(entry.private_key.reveal(), password)
             sealed_key = der.encode(der.SEQUENCE, algorithm + der.encode(der.OCTET_STRING, sealed))
-            parts.append(block("ENCRYPTED PRIVATE KEY", sealed_key))
+            parts.append(pem(sealed_key, "ENCRYPTED PRIVATE KEY"))
     for position, certificate in enumerate(entry.certificates):
         if position == 0:
             parts.append(_attributes(entry, key_id))
@@ -53,7 +52,7 @@ def _entry(entry: Entry, number: int, request: WriteRequest, written: set[bytes]
             continue
         if entry.private_key is not None:
             written.add(certificate.der)
-        parts.append(block("CERTIFICATE", certificate.der))
+        parts.append(pem(certificate.der))
     return "".join(parts)
 
 
@@ -69,12 +68,6 @@ def _attributes(entry: Entry, key_id: str) -> str:
     if key_id:
         lines.append(f"    localKeyID: {key_id}")
     return "\n".join(lines) + "\n"
-
-
-def block(label: str, content: bytes) -> str:
-    """Return one block in lines of 64 characters (RFC 7468)."""
-    body = "\n".join(textwrap.wrap(base64.b64encode(content).decode("ascii"), 64))
-    return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----\n"
 
 
 WRITER = Writer(name="pem", title="PEM, keys and certificates as text", format="PEM", write=write, extensions=(".pem",))
