@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 from chainaudit.errors import EncodingError
@@ -17,6 +18,14 @@ _OPENSSL_SPACED: Final = re.compile(r"(?:^|[,/]\s*)[A-Za-z]+ = ")
 _ATTRIBUTE: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9.]*|[0-9]+(?:\.[0-9]+)+)\s*=\s*")
 _GENERAL_FIRST: Final = frozenset(("C", "DC", "ST", "O"))
 _MAX_NAME: Final = 4096
+_OCTETS: Final = re.compile(r"(?:\\x?[0-9A-Fa-f]{2})+")
+_ONE_LINE_OCTETS: Final = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
+_CHARACTER: Final = re.compile(r"\\[UW]((?<=U)[0-9A-F]{4}|[0-9A-F]{8})")
+_SURROGATES: Final = range(0xD800, 0xE000)
+"""Halves of UTF-16: no characters of their own."""
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_LOST: Final = re.compile(r"[?\ufffd\u0080-\U0010ffff]+")
+"""Characters that a program without the right character set writes as ``?``, and those marks."""
 _LABELS: Final = {"EMAILADDRESS": "emailAddress", "E": "emailAddress", "S": "ST", "SP": "ST", "T": "title"}
 
 
@@ -109,10 +118,11 @@ def _value(text: str, at: int, separators: str) -> tuple[int, str]:
     while at < len(text):
         char = text[at]
         if char == "\\" and at + 1 < len(text):
-            value.append(text[at + 1])
-            at += 2
+            width, plain = _unescaped(text, at, is_one_line=separators == "/")
+            value.append(plain)
+            at += width
             continue
-        if char == '"':
+        if char == '"' and separators != "/":
             quoted = not quoted
         elif char in separators and not quoted and (char == "/" or _starts_attribute(text, at + 1)):
             at += 1
@@ -120,7 +130,37 @@ def _value(text: str, at: int, separators: str) -> tuple[int, str]:
         else:
             value.append(char)
         at += 1
-    return at, "".join(value).strip()
+    return at, _from_utf_16("".join(value)).strip()
+
+
+def _unescaped(text: str, at: int, *, is_one_line: bool) -> tuple[int, str]:
+    r"""What a backslash stands before: how long it is in the text, and the characters that it means.
+
+    RFC 4514, 2.4 writes octets as ``\C3``, OpenSSL characters as ``\U0141`` and ``\W0001F600``; its one-line form, and
+    Apache, octets as ``\xC3``. The one-line form leaves a backslash of the name itself as it is.
+    """
+    octets = (_ONE_LINE_OCTETS if is_one_line else _OCTETS).match(text, at)
+    if octets is not None:
+        data = bytes.fromhex(octets.group().replace("\\x", "").replace("\\", ""))
+        try:
+            return len(octets.group()), data.decode("latin-1" if b"\0" in data else "utf-8")
+        except UnicodeDecodeError:
+            return len(octets.group()), data.decode("latin-1")
+    character = None if is_one_line else _CHARACTER.match(text, at)
+    if character is not None:
+        number = int(character[1], 16)
+        exists = number <= sys.maxunicode and number not in _SURROGATES
+        return len(character.group()), chr(number) if exists else "\ufffd"
+    if is_one_line and text[at + 1] not in "/+":
+        return 1, "\\"
+    return 2, text[at + 1]
+
+
+def _from_utf_16(value: str) -> str:
+    """A value that OpenSSL's one-line form shows by its octets, two for each character (BMPString)."""
+    if "\0" not in value or len(value) % 2 or max(value) > "\xff":
+        return value
+    return value.encode("latin-1").decode("utf-16-be", "replace")
 
 
 def _starts_attribute(text: str, at: int) -> bool:
@@ -141,6 +181,7 @@ def normal_name(text: str) -> str:
 
 def _escape(value: str) -> str:
     escaped = re.sub(r'([,+"\\<>;])', r"\\\1", value)
+    escaped = _CONTROL.sub(lambda match: f"\\{ord(match.group()):02X}", escaped)
     if escaped.startswith(("#", " ")):
         escaped = "\\" + escaped
     return escaped
@@ -152,8 +193,19 @@ def name_key(text: str) -> frozenset[tuple[str, str]]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two texts name the same subject."""
+    """Whether two texts name the same subject; characters that a log shows as ``?`` may be any that are not ASCII."""
     if one == other:
         return bool(one)
     key = name_key(one)
-    return bool(key) and key == name_key(other)
+    if not key:
+        return False
+    wanted = name_key(other)
+    return key == wanted or (_has_lost(one) != _has_lost(other) and _without_lost(key) == _without_lost(wanted))
+
+
+def _has_lost(text: str) -> bool:
+    return "?" in text or "\ufffd" in text
+
+
+def _without_lost(key: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((label, _LOST.sub("?", value)) for label, value in key)
