@@ -29,7 +29,13 @@ def _formats() -> Table:
 
 
 def _reports() -> Table:
-    return ("name", "title"), [(f.name, f.title) for f in registry.formats()]
+    from chainaudit.model.format import RESULTS
+
+    rows: list[tuple[str, ...]] = [
+        (f.name, ", ".join(kind for kind in RESULTS if f.renderer(kind) is not None), f.title)
+        for f in registry.formats()
+    ]
+    return ("name", "writes", "title"), rows
 
 
 def _systems() -> Table:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from chainaudit.evidence.parser import Parser
     from chainaudit.model.check import Check
-    from chainaudit.model.format import Format
+    from chainaudit.model.format import Format, Layout
     from chainaudit.model.profile import Profile
     from chainaudit.model.reader import Reader
     from chainaudit.model.rehearsal import Software
@@ -223,8 +223,23 @@ def formats() -> tuple[Format, ...]:
     return tuple(found for _, found in sorted(discover("chainaudit.reporting", "FORMAT", Format).items()))
 
 
+def renderer(name: str, kind: str) -> Callable[[Any, Layout], str]:
+    """Return what writes one kind of result (a key of `chainaudit.model.format.RESULTS`) in the format with this name.
+
+    Raises:
+        UsageError: there is no such format, or it has no way to say such a result.
+    """
+    from chainaudit.model.format import RESULTS
+
+    found = report_format(name).renderer(kind)
+    if found is None:
+        able = ", ".join(f.name for f in formats() if f.renderer(kind) is not None)
+        raise UsageError(f"'{name}' is no format for {RESULTS[kind]}; there are: {able}")
+    return found
+
+
 def report_format(name: str) -> Format:
-    """Return the report format with this name.
+    """Return the report format with this name, loading no other.
 
     Raises:
         UsageError: there is none.

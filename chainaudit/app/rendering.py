@@ -1,10 +1,10 @@
-"""Writes a report in a format that the registry knows."""
+"""Writes a result in a format that the registry knows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.registry import report_format
+from chainaudit.app.registry import renderer
 from chainaudit.model.format import Layout
 
 if TYPE_CHECKING:
@@ -17,4 +17,13 @@ def render(report: Report, format: str = "text", *, columns: int = 100, colour: 
     Raises:
         UsageError: there is no such format.
     """
-    return report_format(format).render(report, Layout(columns=columns, colour=colour))
+    return written("report", report, format, Layout(columns=columns, colour=colour))
+
+
+def written(kind: str, result: Any, format_name: str, layout: Layout) -> str:  # noqa: ANN401 - a result of that kind
+    """Return a result of one of the kinds in `chainaudit.model.format.RESULTS`.
+
+    Raises:
+        UsageError: there is no such format, or it has no way to say such a result.
+    """
+    return renderer(format_name, kind)(result, layout)

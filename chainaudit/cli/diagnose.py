@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chainaudit.cli import options
-from chainaudit.cli.output import layout, write_text
+from chainaudit.cli.output import write_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +40,7 @@ _PROGRESS_BYTES = 4 << 20
     help=f"Of the stores: {options.SOURCES}. Repeatable.",
 )
 @options.truststore_passwords
-@options.text_or_json
+@options.format_of("diagnosis")
 @options.output
 @click.pass_context
 def diagnose(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - options are of many kinds
@@ -55,17 +55,7 @@ def diagnose(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - op
     files: Sequence[str] = chosen["files"]
     with _progress(files) as progress:
         report, code = run_diagnose(chosen, progress)
-    if chosen["format_name"] == "json":
-        import json
-
-        from chainaudit.reporting.diagnosis_document import diagnosis_document
-
-        text = json.dumps(diagnosis_document(report), indent=2, ensure_ascii=False) + "\n"
-    else:
-        from chainaudit.reporting.diagnosis_text import render_diagnosis
-
-        text = render_diagnosis(report, layout(chosen["output"]))
-    write_text(text, chosen["output"])
+    write_result("diagnosis", report, chosen["format_name"], chosen["output"])
     ctx.exit(code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from chainaudit.cli import options
-from chainaudit.cli.output import WIDE, is_terminal, layout, write_text
+from chainaudit.cli.output import WIDE, is_terminal, write_result
 
 
 @click.command(
@@ -15,7 +15,7 @@ from chainaudit.cli.output import WIDE, is_terminal, layout, write_text
 @click.argument("stores", nargs=-1, required=True, metavar="STORE...")
 @options.password("Of the stores")
 @options.key_passwords
-@options.text_or_json
+@options.format_of("stores")
 @options.output
 @options.limits("one store", unpacked=True)
 @click.pass_context
@@ -29,13 +29,10 @@ def inspect(ctx: click.Context, /, **chosen: object) -> None:
     chainaudit inspect --password env:STORE_PASSWORD keystore.p12 truststore.pem
     """
     from chainaudit.app.inspect_command import run_inspect
-    from chainaudit.app.inspection import render_stores
 
     target = None if chosen["output"] is None else str(chosen["output"])
     stores, code = run_inspect(chosen)
-    shown = layout(target)
-    columns = shown.columns if is_terminal(target) else WIDE
-    write_text(render_stores(stores, str(chosen["format_name"]), columns=columns, colour=shown.colour), target)
+    write_result("stores", stores, str(chosen["format_name"]), target, columns=None if is_terminal(target) else WIDE)
     ctx.exit(code)
 
 

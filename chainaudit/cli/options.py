@@ -109,14 +109,29 @@ profiles: Final = click.option(
     metavar="PROFILE",
     help="By whom it is judged (see: chainaudit list profiles). Repeatable.",
 )
-report_format: Final = click.option(
-    "--format",
-    "format_name",
-    default="text",
-    show_default=True,
-    metavar="FORMAT",
-    help="text, json (see: chainaudit list reports).",
-)
+
+
+def format_of(kind: str) -> Decorator:
+    """Return ``--format FORMAT`` for one kind of result; a format that cannot say it is refused before work is done."""
+
+    def known(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
+        from chainaudit.app.registry import renderer
+
+        renderer(value, kind)
+        return value
+
+    return click.option(
+        "--format",
+        "format_name",
+        default="text",
+        show_default=True,
+        metavar="FORMAT",
+        callback=known,
+        help="text, json (see: chainaudit list reports).",
+    )
+
+
+report_format: Final = format_of("report")
 text_or_json: Final = click.option(
     "--format",
     "format_name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import UsageError
 from chainaudit.model.format import Layout
@@ -51,10 +51,28 @@ def write_report(report: Report, format_name: str, target: str | None) -> None:
     Raises:
         UsageError: there is no such format, or the file cannot be written.
     """
-    from chainaudit import render
+    write_result("report", report, format_name, target)
+
+
+def write_result(
+    kind: str,
+    result: Any,  # noqa: ANN401 - a result of that kind
+    format_name: str,
+    target: str | None,
+    *,
+    columns: int | None = None,
+) -> None:
+    """Write a result of one of the kinds in `chainaudit.model.format.RESULTS`; ``columns`` None: those of the place.
+
+    Raises:
+        UsageError: there is no such format for it, or the file cannot be written.
+    """
+    from chainaudit.app.rendering import written
 
     shown = layout(target)
-    write_text(render(report, format_name, columns=shown.columns, colour=shown.colour), target)
+    if columns is not None:
+        shown = Layout(columns=columns, colour=shown.colour)
+    write_text(written(kind, result, format_name, shown), target)
 
 
 def write_text(text: str, target: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chainaudit.cli import options
-from chainaudit.cli.output import layout, write_text
+from chainaudit.cli.output import write_result
 
 if TYPE_CHECKING:
     from chainaudit.model.rehearsal import Link
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 )
 @click.option("--links", "--config", "links", type=click.File("r", encoding="utf-8"), help="Parties and links in TOML, in place of the two sides.")  # fmt: skip # noqa: E501
 @options.at
-@options.text_or_json
+@options.format_of("rehearsals")
 @options.output
 @click.pass_context
 def rehearse(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - click hands over what the chosen are
@@ -61,16 +61,9 @@ def rehearse(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - cl
         --server-as openssl --server-store server.pem --host api.example.com
     """
     from chainaudit.app.rehearse import play
-    from chainaudit.reporting.rehearsal_document import rehearsal_document, rehearsal_text
 
     rehearsals = play(_links(chosen), chosen["at"])
-    if chosen["format_name"] == "json":
-        import json
-
-        text = json.dumps(rehearsal_document(rehearsals), indent=2, ensure_ascii=False) + "\n"
-    else:
-        text = rehearsal_text(rehearsals, layout(chosen["output"]))
-    write_text(text, chosen["output"])
+    write_result("rehearsals", rehearsals, chosen["format_name"], chosen["output"])
     if any(r.undetermined for r in rehearsals):
         ctx.exit(2)
     ctx.exit(0 if all(r.accepted for r in rehearsals) else 1)

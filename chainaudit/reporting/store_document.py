@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.reporting.certificate_document import moment_text
+from chainaudit.reporting.certificate_document import certificate_document, moment_text
+from chainaudit.reporting.schema import SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.store import Entry, Problem, Store
 
 _MILLENNIA = 253_402_300_799
@@ -55,6 +59,22 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "rejected_for": None if entry.rejected_for is None else list(entry.rejected_for),
         "errors": [problem_document(problem) for problem in entry.problems],
         "described": described,
+    }
+
+
+def stores_document(stores: Iterable[Store]) -> dict[str, Any]:
+    """Return stores as one JSON document, with every certificate in them and in the stores that they hold."""
+    shown = tuple(stores)
+    certificates: dict[str, Certificate] = {}
+    waiting = list(shown)
+    while waiting:
+        store = waiting.pop(0)
+        certificates.update({certificate.fingerprint: certificate for certificate in store.certificates})
+        waiting.extend(store.children)
+    return {
+        "schema": SCHEMA,
+        "stores": [store_document(store) for store in shown],
+        "certificates": {fingerprint: certificate_document(c) for fingerprint, c in certificates.items()},
     }
 
 

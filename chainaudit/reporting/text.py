@@ -13,9 +13,11 @@ from chainaudit.reporting.chain_tree import chain_tree
 from chainaudit.reporting.paint import Paint, tamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from chainaudit.model.diagnosis import DiagnosisReport
     from chainaudit.model.finding import Finding
+    from chainaudit.model.rehearsal import Rehearsal
     from chainaudit.model.report import Report, TargetReport, Verdict
     from chainaudit.model.store import Store
 
@@ -219,4 +221,24 @@ def _short(text: str, limit: int = 70) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-FORMAT = Format(name="text", title="For a terminal", render=render)
+def _stores(stores: Sequence[Store], layout: Layout) -> str:
+    from chainaudit.reporting.store_text import stores_text
+
+    return stores_text(stores, layout)
+
+
+def _diagnosis(report: DiagnosisReport, layout: Layout) -> str:
+    from chainaudit.reporting.diagnosis_text import render_diagnosis
+
+    return render_diagnosis(report, layout)
+
+
+def _rehearsals(rehearsals: Sequence[Rehearsal], layout: Layout) -> str:
+    from chainaudit.reporting.rehearsal_document import rehearsal_text
+
+    return rehearsal_text(rehearsals, layout)
+
+
+FORMAT = Format(
+    name="text", title="For a terminal", report=render, stores=_stores, diagnosis=_diagnosis, rehearsals=_rehearsals
+)
