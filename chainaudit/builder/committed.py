@@ -28,33 +28,20 @@ DEFAULT_DEPTH: Final = 100
 
 
 def committed_path(candidates: Candidates, question: Question, strategy: Strategy) -> Path:
-    """Return the one path that the preferences lead to, or as far as they led.
-
-    Parameters of the strategy: ``trusted_first`` (True), ``alternatives`` (True: where the truststore was not asked
-    first, shorter beginnings of the path are tried), ``depth`` (certificates between target and anchor; None: the
-    question's limit, or OpenSSL's), ``check_time`` (True: a currently valid issuer is preferred), ``purpose``
-    ("asked": anchors must be trusted for the question's purpose; "required": for the first usage that it requires),
-    ``key_usage_counts`` (False: an issuer may lack keyCertSign, which is told of later),
-    ``usage`` (the same as an OID; None: any), ``trust_settings`` (True: what the truststore says of
-    its certificates' purposes counts).
-    """
+    """Return the one path that the preferences of the strategy lead to, or as far as they led."""
     return _Builder(candidates, question, strategy).build()
 
 
 def _usage(question: Question, strategy: Strategy) -> str | None:
-    purpose = strategy.parameters.get("purpose")
-    if purpose == "asked":
+    if strategy.purpose == "asked":
         return question.purpose.usage
-    if purpose == "required":
+    if strategy.purpose == "required":
         return question.required_usages[0] if question.required_usages else None
-    usage: str | None = strategy.parameters.get("usage")
-    return usage
+    return strategy.usage
 
 
 def _depth(question: Question, strategy: Strategy) -> int:
-    depth: int | None = strategy.parameters.get("depth")
-    if depth is None:
-        depth = question.max_intermediates
+    depth = question.max_intermediates if strategy.depth is None else strategy.depth
     return DEFAULT_DEPTH if depth is None else depth
 
 
@@ -64,14 +51,14 @@ class _Builder:
     def __init__(self, candidates: Candidates, question: Question, strategy: Strategy) -> None:
         self._candidates = candidates
         self._untrusted = [*question.target.presented, *question.untrusted]
-        self._moment = question.moment if strategy.parameters.get("check_time", True) else None
+        self._moment = question.moment if strategy.check_time else None
         self._partial = question.partial_chain or not strategy.self_signed_anchors
         self._usage = _usage(question, strategy)
-        self._trust_settings: bool = strategy.parameters.get("trust_settings", True)
-        self._key_usage_counts: bool = strategy.parameters.get("key_usage_counts", False)
+        self._trust_settings = strategy.trust_settings
+        self._key_usage_counts = strategy.key_usage_counts
         self._longest = _depth(question, strategy) + 1
-        self._trusted_first: bool = strategy.parameters.get("trusted_first", True)
-        self._alternatives: bool = strategy.parameters.get("alternatives", True) and not self._trusted_first
+        self._trusted_first = strategy.trusted_first
+        self._alternatives = strategy.alternatives and not self._trusted_first
         self._certificates: list[Certificate] = [question.target.certificate]
         self._count = 1  # of untrusted certificates; what stands above comes from the truststore
 

@@ -41,7 +41,7 @@ class Judged:
 def is_usable_anchor(profile: Profile, question: Question) -> Callable[[Anchor], bool]:
     """Return which trusted certificates may end a path for this profile and this purpose."""
     only_self_signed = profile.strategy.self_signed_anchors and not question.partial_chain
-    only_marked = profile.strategy.parameters.get("marked_anchors", False)
+    only_marked = profile.strategy.marked_anchors
     usage = question.purpose.usage
 
     def usable(anchor: Anchor) -> bool:

@@ -40,7 +40,7 @@ def follow_presented(profile: Profile, evaluation: Evaluation) -> Judged:
 
 def _searching(profile: Profile) -> Profile:
     """Return the profile with the rulings that it has only where it searches."""
-    more = profile.strategy.parameters.get("search_rulings")
+    more = profile.strategy.search_rulings
     if not more:
         return profile
     return profile.but(rulings={**profile.rulings, **more})

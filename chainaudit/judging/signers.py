@@ -57,7 +57,7 @@ def _committed_finder(
     """
     # The checks that read every CRL would ask for the paths of signers again, without end; this verifier has its own.
     asked_of = tuple(c for c in checks if c.refines or c.room not in ("revocation", "policy"))
-    judge_by: Callable[[], Profile] | None = profile.strategy.parameters.get("crl_issuer")
+    judge_by = profile.strategy.crl_issuer
     goes_on = profile.goes_on or frozenset()
     lists = question.revocation
 

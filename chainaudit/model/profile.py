@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.changing import Changeable
 from chainaudit.model.finding import Severity
@@ -29,15 +29,66 @@ class Strategy:
     """A way of coming to a path, with its parameters.
 
     ``self_signed_anchors``: a path must end at a self-signed certificate among the anchors (OpenSSL without
-    partial chain, Transfer CFT 3.2); else any imported certificate will do. Further parameters by name.
+    partial chain, Transfer CFT 3.2); else any imported certificate will do. ``marked_anchors``: an anchor must be
+    marked as one in its store (``Anchor.is_marked``).
+
+    PRESENTED: ``search_rulings`` are further rulings of the profile where the chain did not link and was searched.
+
+    COMMITTED: ``trusted_first``: the truststore is asked before what came untrusted; ``alternatives``: where it is
+    not, shorter beginnings of the path are tried. ``check_time``: a currently valid issuer is preferred.
+    ``key_usage_counts``: an issuer without keyCertSign is passed over; else it is told of later. ``depth`` is how many
+    certificates may stand between target and anchor (None: the question's limit, or OpenSSL's). ``purpose``: anchors
+    must be trusted for the question's purpose ("asked") or the first usage that it requires ("required"); else for
+    ``usage``, an OID (None: any). ``trust_settings``: what the truststore says of its certificates' purposes counts.
+    ``crl_issuer`` makes the profile by which the path of a CRL's issuer is judged; None: no such path is looked for.
     """
 
-    __slots__ = ("kind", "parameters", "self_signed_anchors")
+    __slots__ = (
+        "alternatives",
+        "check_time",
+        "crl_issuer",
+        "depth",
+        "key_usage_counts",
+        "kind",
+        "marked_anchors",
+        "purpose",
+        "search_rulings",
+        "self_signed_anchors",
+        "trust_settings",
+        "trusted_first",
+        "usage",
+    )
 
-    def __init__(self, kind: StrategyKind, *, self_signed_anchors: bool = False, **parameters: Any) -> None:  # noqa: ANN401
+    def __init__(  # noqa: PLR0913 - a verifier can be told as much
+        self,
+        kind: StrategyKind,
+        *,
+        self_signed_anchors: bool = False,
+        marked_anchors: bool = False,
+        search_rulings: Mapping[str, Ruling | tuple[Ruling, ...] | None] | None = None,
+        trusted_first: bool = True,
+        alternatives: bool = True,
+        check_time: bool = True,
+        key_usage_counts: bool = False,
+        depth: int | None = None,
+        purpose: str | None = None,
+        usage: str | None = None,
+        trust_settings: bool = True,
+        crl_issuer: Callable[[], Profile] | None = None,
+    ) -> None:
         self.kind = kind
         self.self_signed_anchors = self_signed_anchors
-        self.parameters = parameters
+        self.marked_anchors = marked_anchors
+        self.search_rulings = dict(search_rulings or {})
+        self.trusted_first = trusted_first
+        self.alternatives = alternatives
+        self.check_time = check_time
+        self.key_usage_counts = key_usage_counts
+        self.depth = depth
+        self.purpose = purpose
+        self.usage = usage
+        self.trust_settings = trust_settings
+        self.crl_issuer = crl_issuer
 
 
 class Ruling:

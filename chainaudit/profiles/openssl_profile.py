@@ -71,7 +71,6 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
         ),
         "rules": Rules(
             common_name_fallback=True,
-            any_common_name=True,
             moment_after_is_inclusive=False,
             partial_wildcards=settings.partial_wildcards,
             public_suffix_wildcards=False,
@@ -88,7 +87,7 @@ def openssl_profile(name: str, title: str, settings: Settings, **parts: Any) -> 
             ranked_crls=True,
             extended_crls=settings.extended_crl,
             crl_issuers_lack_anchors=settings.crls_of_stack,
-            crl_issuer_is_target=settings.crl_issuer or None,
+            crl_issuer_is_target=settings.crl_issuer,
             critical_ignored=settings.ignore_critical,
             check_time=settings.check_time,
             check_self_signature=settings.check_self_signature,

@@ -27,8 +27,8 @@ def _is_sm2(certificate: Certificate) -> bool:
 
 def _identity(ctx: LinkContext) -> bytes:
     """Return the identity that is given, which is for the target's signature alone."""
-    identity: bytes = ctx.rules.sm2_identity
-    return identity if ctx.subject.der == ctx.question.target.certificate.der else b""
+    identity = ctx.rules.sm2_identity
+    return identity if identity and ctx.subject.der == ctx.question.target.certificate.der else b""
 
 
 def find(ctx: LinkContext) -> Iterator[Finding]:
