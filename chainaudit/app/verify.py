@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.app import registry
+from chainaudit.app.advice import IDENTITY, TRUSTSTORE, UNTRUSTED, with_advice
 from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import Passwords
@@ -73,10 +74,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     moment = at or now()
     subject, role = _subject(store, presented, peer, passwords, limits)
     trusted = [_read_truststore(t, passwords, limits) for t in (truststores or (CERTIFI,))]
-    helping = [
-        u if not isinstance(u, str) else open_store(u, password=passwords.of_untrusted(u), limits=limits)
-        for u in untrusted
-    ]
+    helping = [_read_untrusted(u, passwords, limits) for u in untrusted]
     targets, notes = targets_of(subject, alias, role)
     unread = [t.source for t in trusted if t.problem is not None and not all_certificates(t)]
     if unread and len(unread) == len(trusted):
@@ -84,6 +82,9 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     anchors = tuple(a for t in trusted for a in anchors_of(t))
     pool = tuple(c for u in helping for c in all_certificates(u))
     names = _reference(host)
+
+    if revocation is None:
+        revocation = _stapled(peer)
 
     def asked(target: Target) -> Question:
         return Question(
@@ -163,15 +164,30 @@ def _subject(
 
 def _read(source: str | Store | None, passwords: Passwords, limits: Limits | None) -> Store:
     if isinstance(source, str):
-        return open_store(source, password=passwords.store, key_passwords=passwords.keys, limits=limits)
+        opened = open_store(source, password=passwords.store, key_passwords=passwords.keys, limits=limits)
+        return with_advice(opened, IDENTITY)
     if source is None:
         raise UsageError("no store was given")
     return source
 
 
+def _stapled(peer: Peer | None) -> RevocationInputs | None:
+    """Return what a live peer stapled, which answers for its certificate; None where it stapled nothing."""
+    from chainaudit.model.question import RevocationInputs
+
+    staple = None if peer is None else peer.handshake.ocsp_staple
+    return RevocationInputs(ocsp_responses=(staple,)) if staple else None
+
+
 def _read_truststore(source: str | Store, passwords: Passwords, limits: Limits | None) -> Store:
     if isinstance(source, str):
-        return open_truststore(source, password=passwords.of_truststore(source), limits=limits)
+        return with_advice(open_truststore(source, password=passwords.of_truststore(source), limits=limits), TRUSTSTORE)
+    return source
+
+
+def _read_untrusted(source: str | Store, passwords: Passwords, limits: Limits | None) -> Store:
+    if isinstance(source, str):
+        return with_advice(open_store(source, password=passwords.of_untrusted(source), limits=limits), UNTRUSTED)
     return source
 
 

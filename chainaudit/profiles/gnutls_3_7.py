@@ -30,7 +30,6 @@ KNOWN: Final = frozenset(extension.NAMES) - {
     extension.CT_POISON,
     extension.CT_SCTS,
     extension.PROXY_CERT_INFO,
-    extension.TLS_FEATURE,
     extension.POLICY_CONSTRAINTS,
 }
 """What may be critical: policyConstraints is not read."""
@@ -71,10 +70,15 @@ EXPIRED: Final = Ruling(NOT_TRUSTED + "The certificate chain uses expired certif
 NOT_YET: Final = Ruling(NOT_TRUSTED + "The certificate chain uses not yet valid certificate.", number=1 << 9)
 INSECURE: Final = Ruling(NOT_TRUSTED + "The certificate chain uses insecure algorithm.", number=1 << 8, when=is_issued)
 VIOLATION: Final = Ruling(
-    NOT_TRUSTED + "The certificate chain violates the signer's constraints.", number=1 << 19, when=is_issued
+    NOT_TRUSTED + "The certificate chain violates the signer's constraints.", number=1 << 16, when=is_issued
 )
 PURPOSE: Final = Ruling(NOT_TRUSTED + "The certificate chain does not match the intended purpose.", number=1 << 18)
 UNREADABLE: Final = Ruling("Error in the certificate: {observed}", when=is_disturbing)
+NO_STAPLE: Final = Ruling(
+    NOT_TRUSTED
+    + "The certificate requires the server to include an OCSP status in its response, but the OCSP status is missing.",
+    number=1 << 19,
+)
 HANDSHAKE_USAGE: Final = Ruling("Key usage violation in certificate has been detected.", stage=2)
 
 PROFILE = Profile(
@@ -83,6 +87,7 @@ PROFILE = Profile(
     cites=(
         "https://www.gnutls.org/manual/html_node/Verifying-X_002e509-certificate-paths.html",
         "https://gitlab.com/gnutls/gnutls/-/blob/gnutls_3_7_x/lib/x509/verify.c",
+        "observed with gnutls-cli 3.7.9: TLS features and staples; the numbers as libgnutls prints them",
     ),
     family=VERIFIER,
     strategy=Strategy(StrategyKind.ANY_PATH),
@@ -118,13 +123,13 @@ PROFILE = Profile(
         "path.name-constraints/excluded": Ruling(VIOLATION.words, number=VIOLATION.number, when=is_comparable),
         "path.name-constraints/unhandled": Ruling(VIOLATION.words, number=VIOLATION.number, when=excludes_it),
         "path.critical-extension-unknown/target": Ruling(
-            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22, when=is_issued
+            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 21, when=is_issued
         ),
         "path.critical-extension-unknown/anchor": Ruling(
-            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22, when=is_issued
+            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 21, when=is_issued
         ),
         "path.critical-extension-unknown/issuer": Ruling(
-            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 22
+            NOT_TRUSTED + "The certificate contains an unknown critical extension.", number=1 << 21
         ),
         "validity.expired": EXPIRED,
         "validity.not-yet-valid": NOT_YET,
@@ -136,6 +141,8 @@ PROFILE = Profile(
         ),
         "keys.weak": INSECURE,
         "usage.server-auth-missing": PURPOSE,
+        "usage.feature-lost": VIOLATION,
+        "usage.staple-missing": NO_STAPLE,
         "identity.host-mismatch": Ruling(
             NOT_TRUSTED + "The name in the certificate does not match the expected.", number=1 << 14
         ),

@@ -14,6 +14,7 @@ import pytest
 from tests.cli.test_program import on_terminal
 from tests.effort import PATIENCE_SECONDS
 from tests.peers import LIVES, free_port, running
+from tests.profiles.gnutls_stapling import feature, response
 from tests.validators.making import end
 
 if TYPE_CHECKING:
@@ -48,6 +49,22 @@ def test_a_healthy_peer_is_accepted(run: Any, s_server: Any, pki: Pki) -> None:
     assert peer["versions"]["TLSv1.3"] is True
     assert peer["client_certificate_requested"] is False
     assert [v["accepted"] for v in document["verdicts"]] == [True]
+
+
+@pytest.mark.parametrize("staples", [False, True])
+def test_who_must_staple_and_does_is_accepted(
+    run: Any, s_server: Any, pki: Pki, tmp_path: Path, *, staples: bool
+) -> None:
+    leaf = end("localhost", pki.middle, extra=[feature(5)], **LIVES)
+    (tmp_path / "staple.der").write_bytes(response(leaf, pki.middle))
+    options = ("-status_file", tmp_path / "staple.der") if staples else ()
+    with s_server(*options, leaf=leaf) as port:
+        trust = ("--truststore", pki.file("t.pem", pki.root))
+        code, document = run("connect", f"localhost:{port}", *trust, "--as", "gnutls", "--as", "recommended")
+    assert document["peers"][0]["ocsp_stapled"] is staples
+    assert [v["accepted"] for v in document["verdicts"]] == [staples, True]
+    assert ("usage.staple-missing" in _errors(document)) is not staples
+    assert code == (0 if staples else 1)
 
 
 def test_an_unknown_root_is_a_gap_of_our_truststore_and_is_written_out(
