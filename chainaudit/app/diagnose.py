@@ -9,6 +9,7 @@ from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_fo
 from chainaudit.app.evidence_files import open_evidence
 from chainaudit.app.moments import now
 from chainaudit.errors import EvidenceError
+from chainaudit.evidence.likeness import Weighing
 from chainaudit.evidence.weighing import diagnose as weigh
 from chainaudit.model.check import gravest_of_each
 from chainaudit.model.diagnosis import Conclusion, DiagnosisReport, SourceReport
@@ -127,31 +128,37 @@ def _read(
 class _Gatherer:
     """Diagnoses the connections of one input; the first `SEPARATE` wait for each other, to be compared."""
 
-    __slots__ = ("_first", "_host", "_moment", "_siblings", "_tallies", "count")
+    __slots__ = ("_first", "_host", "_moment", "_tallies", "_weighing", "count")
 
     def __init__(self, moment: datetime, host: str | None) -> None:
         self._moment = moment
         self._host = host
         self._first: list[Connection] | None = []
-        self._siblings: tuple[Connection, ...] = ()
+        self._weighing = Weighing()
         self._tallies: dict[tuple[object, ...], _Tally] = {}
         self.count = 0
 
     def take(self, opened: EvidenceFile, keylog: KeyLog | None) -> None:
         for connection in opened.connections(keylog):
             self.count += 1
-            connection.expected_host = connection.expected_host or self._host
-            if connection.moment is None:
-                connection.moment, connection.moment_is_assumed = self._moment, True
+            connection = self._supplemented(connection)  # noqa: PLW2901 - the same one, with what is known beside it
             if self._first is None:
                 self._merge(connection)
                 continue
             self._first.append(connection)
             if len(self._first) > SEPARATE:
                 waiting, self._first = self._first, None
-                self._siblings = tuple(waiting)
+                self._weighing = Weighing(tuple(waiting))
                 for each in waiting:
                     self._merge(each)
+
+    def _supplemented(self, connection: Connection) -> Connection:
+        """A connection with the host and the moment that its evidence does not tell."""
+        if not connection.expected_host and self._host:
+            connection = connection.but(expected_host=self._host)
+        if connection.moment is None:
+            connection = connection.but(moment=self._moment, moment_is_assumed=True)
+        return connection
 
     def finish(self) -> list[_Tally]:
         if self._first is None:
@@ -161,7 +168,7 @@ class _Gatherer:
         return [_Tally(weigh(connection, siblings)) for connection in ordered]
 
     def _merge(self, connection: Connection) -> None:
-        diagnosis = weigh(connection, self._siblings)
+        diagnosis = self._weighing.diagnose(connection)
         key = _identity(diagnosis)
         known = self._tallies.get(key)
         if known is not None:

@@ -112,15 +112,22 @@ def _issuer_faults(chain: tuple[SeenCertificate, ...], is_whole: bool) -> Iterat
         )
 
 
+def phase(certificate: SeenCertificate, moment: datetime) -> tuple[bool, bool]:
+    """Whether a certificate is valid already, and whether it is valid still."""
+    begin, end = certificate.not_before, certificate.not_after
+    return begin is None or moment >= begin, end is None or moment <= end
+
+
 def date_faults(chain: tuple[SeenCertificate, ...], moment: datetime | None) -> Iterator[ChainFault]:
     """Validity at the moment of the connection (RFC 5280 4.1.2.5)."""
     if moment is None or not chain:
         return
     for position, each in enumerate(path_of(chain)):
-        if each.not_after is not None and moment > each.not_after:
+        is_begun, is_current = phase(each, moment)
+        if not is_current:
             cause = "intermediate_expired" if position else "certificate_expired"
             yield ChainFault(cause, 0.95, f"{each.subject} expired on {each.not_after:%Y-%m-%d %H:%M:%S} UTC")
-        if each.not_before is not None and moment < each.not_before:
+        if not is_begun:
             reason = f"{each.subject} is valid only from {each.not_before:%Y-%m-%d %H:%M:%S} UTC"
             yield ChainFault("certificate_not_yet_valid", 0.95, reason)
 

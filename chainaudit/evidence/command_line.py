@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.model.evidence import CLIENT, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainaudit.evidence.log_connection import LogConnection
     from chainaudit.model.evidence import Connection
 
@@ -40,7 +42,7 @@ def command_of(line: str) -> list[str] | None:
         return line[match.end() :].split()[:_MAX_WORDS]
 
 
-def apply_command(words: list[str], connection: Connection) -> None:
+def apply_command(words: Sequence[str], connection: Connection) -> None:
     """Set what the command tells on a connection that it opened."""
     program = words[0].rsplit("/", 1)[-1] if words else ""
     connection.client_configured = any(

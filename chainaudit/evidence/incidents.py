@@ -139,7 +139,7 @@ class _Groups:
         group = self._group(_key(line), number)
         group.product = group.product or product_of(line)
         if heard.side == UNKNOWN and number - self._hinted < DISTANCE_LINES:
-            heard.side = self._hint
+            heard = heard._replace(side=self._hint)
         self._current = group
         group.take(heard)
         if len(self._open) > MAX_GROUPS:

@@ -244,9 +244,10 @@ class JavaConnection:
         self._seen_lines.add(key)
         heard = listen(line, self._side or "unknown", "java")
         if line.startswith("Fatal (") and not heard.alerts:
-            heard.remarks += listen(line.split(":", 1)[-1], self._side or "unknown", "java").remarks
+            more = listen(line.split(":", 1)[-1], self._side or "unknown", "java").remarks
+            heard = heard._replace(remarks=heard.remarks + more)
         self._log.take(heard)
-        if heard.alerts and any(alert.level == "fatal" for alert in heard.alerts):
+        if any(alert.level == "fatal" for alert in heard.alerts):
             self.is_over = True
 
     def finish(self) -> Connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
@@ -10,12 +9,13 @@ from chainaudit.evidence.blocks import behind_bracket
 from chainaudit.evidence.command_line import apply_command, command_of
 from chainaudit.evidence.java_connection import CertificateMemory, JavaConnection
 from chainaudit.evidence.java_headers import MARK, NEXT, WANTED_HEADER, fields_of, is_wanted
+from chainaudit.evidence.java_loose import DULL, loose_lines, may_tell, tells
 from chainaudit.evidence.lines import CHUNK_BYTES, MAX_LINE_BYTES, clean_line, decode, encoding_of, peeler
 from chainaudit.evidence.parser import Parser, ParserContext
 from chainaudit.model.evidence import CLIENT, SERVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
@@ -26,21 +26,11 @@ MAX_BODY_LINES: Final = 20_000
 MAX_OPEN: Final = 2_000
 _SNIFF: Final = re.compile(rb"javax\.net\.ssl\|[A-Z]+\|[0-9A-Fa-f]+\|")
 _HELLO: Final = re.compile(r"^(Produced|Consuming) ClientHello handshake message")
-_LOOSE: Final = re.compile(
-    rb"xception|rror|RESULT|refused|timed out|keyStore is|(?:^|\s)[$#%>] \S*(?:java|openssl|curl)\b"
-)
 _CLOSING: Final = (b")", b"\r")
 _SAMPLE_LINES: Final = 300
 _SAMPLE_BYTES: Final = 64 * 1024
-_TELLING: Final = (b"xception", b"rror", b"RESULT", b"refused", b"timed out", b"keyStore is", b"\n$ ")
-MAX_REMEMBERED: Final = 256
-MAX_REMEMBERED_BYTES: Final = 16 * 1024
-"""What programs print between headers (stack traces) repeats; so much of it is looked at once only."""
-
 MAX_PIECE_BYTES: Final = 16 << 20
 """A piece without any header is read as lines at this size."""
-_DULL: Final = (b"\tat ", b"  \tat", b"    at ", b"  at ", b'  "', b"      ", b'"', b"}", b"  ]")
-"""How lines begin that tell nothing outside a body: frames of a stack, parts of messages that are not read."""
 
 
 def sniff(head: bytes) -> float:
@@ -62,15 +52,17 @@ class _Reader:
     """Follows the threads; a body goes to the thread whose header it follows."""
 
     __slots__ = (
-        "_body", "_body_of", "_command", "_context", "_count", "_is_wrapped", "_last", "_memory", "_open", "_peel",
+        "_body", "_body_of", "_command", "_context", "_count", "_done", "_is_wrapped", "_last", "_memory", "_open",
+        "_peel",
     )  # fmt: skip
 
     def __init__(self, context: ParserContext) -> None:
         self._context = context
         self._open: dict[str, JavaConnection] = {}
+        self._done: list[Connection] = []
         self._last: JavaConnection | None = None
         self._count = 0
-        self._command: list[str] = []
+        self._command: Sequence[str] = ()
         self._body: list[bytes] | None = None
         self._body_of: tuple[JavaConnection, str] | None = None
         self._peel: Callable[[str], str] = _same
@@ -90,55 +82,63 @@ class _Reader:
             if cut < 0 and len(rest) < MAX_PIECE_BYTES:
                 continue
             piece, rest = (rest[:cut], rest[cut + 1 :]) if cut >= 0 else (rest, b"")
-            yield from self._piece(piece)
-        yield from self._piece(rest)
+            self._piece(piece)
+            yield from self._take_done()
+        self._piece(rest)
+        yield from self._take_done()
 
-    def _piece(self, piece: bytes) -> Iterator[Connection]:
+    def _take_done(self) -> list[Connection]:
+        """The connections that have ended since it was asked last."""
+        done, self._done = self._done, []
+        return done
+
+    def _piece(self, piece: bytes) -> None:
         """Headers that are of no interest are nearly all, and are passed over in one go."""
         if self._peel is not _same:
             lines = piece.split(b"\n")
             if self._is_wrapped:
                 lines = [self._peel(decode(line)).encode() for line in lines]
-            yield from self._batch(lines)
+            self._batch(lines)
             return
         text = b"\n" + piece
         at = 0
         while (wanted := WANTED_HEADER.search(text, at)) is not None:
             start = wanted.start()
-            yield from self._between(text[at:start])
+            if start > at or self._body is not None:
+                self._between(text[at:start])
             at = text.find(NEXT, wanted.end())
             at = at if at >= 0 else len(text)
-            yield from self._block(text[start + 1 : at], is_wanted=True)
-        yield from self._between(text[at:])
+            self._block(text[start + 1 : at], is_wanted=True)
+        self._between(text[at:])
 
-    def _between(self, text: bytes) -> Iterator[Connection]:
+    def _between(self, text: bytes) -> None:
         """What stands between two headers that are of interest: other headers, and what the program printed."""
         begins = text.startswith(NEXT)
         if begins:
             self._close_body()
         if self._body is None:
             is_headers_only = begins and text.count(b"\n") == text.count(NEXT)
-            if b"xception" not in text if is_headers_only else not _tells(text):
+            if b"xception" not in text if is_headers_only else not tells(text):
                 return
         before, *blocks = text.split(NEXT)
         if not begins:
-            yield from self._batch(before[1:].split(b"\n"))
+            self._batch(before[1:].split(b"\n"))
         for block in blocks:
             if self._body is not None or b"\n" in block or b"xception" in block:
-                yield from self._block(MARK + block, is_wanted=False)
+                self._block(MARK + block, is_wanted=False)
 
-    def _block(self, block: bytes, *, is_wanted: bool) -> Iterator[Connection]:
+    def _block(self, block: bytes, *, is_wanted: bool) -> None:
         """A header and all that follows it up to the next."""
         head, _, rest = block.partition(b"\n")
         self._close_body()
         if is_wanted or b"xception" in head:
-            yield from self._header(decode(head[:MAX_LINE_BYTES]))
+            self._header(decode(head[:MAX_LINE_BYTES]))
         elif head.rstrip(b"\r").endswith(b"("):
             rest = behind_bracket(rest)
         if rest:
-            yield from self._after_header(rest)
+            self._after_header(rest)
 
-    def _after_header(self, rest: bytes) -> Iterator[Connection]:
+    def _after_header(self, rest: bytes) -> None:
         """The body of a message in one piece, then what the program itself printed."""
         if self._body is not None:
             if b"\r" in rest:
@@ -151,10 +151,10 @@ class _Reader:
                 self._close_body()
                 rest = rest[end + 3 :]
         if self._body is not None or MARK in rest:
-            yield from self._batch(rest.split(b"\n"))
-        elif _tells(rest):
-            for line in _loose_lines(rest) if len(rest) <= MAX_REMEMBERED_BYTES else _find_loose(rest):
-                yield from self._loose(decode(line[:MAX_LINE_BYTES]))
+            self._batch(rest.split(b"\n"))
+        elif rest:
+            for line, words in loose_lines(rest):
+                self._heed(line, words)
 
     def _learn_prefix(self, sample: list[bytes]) -> None:
         texts = [decode(line) for line in sample[:_SAMPLE_LINES]]
@@ -164,23 +164,23 @@ class _Reader:
         self._peel = (_same if begins else clean_line) if is_bare else peel
         self._is_wrapped = any(not each.endswith(self._peel(each)) for each in texts)
 
-    def _batch(self, lines: list[bytes]) -> Iterator[Connection]:
+    def _batch(self, lines: list[bytes]) -> None:
         """Most lines are of no interest and are looked at once, as bytes."""
         for line in lines:
-            at = 0 if line.startswith(MARK) else -1 if line.startswith(_DULL) else line.find(MARK)
+            at = 0 if line.startswith(MARK) else -1 if line.startswith(DULL) else line.find(MARK)
             if at >= 0:
                 if self._body is not None:
                     self._close_body()
                 if is_wanted(line[at:]):
-                    yield from self._header(decode(line[at : at + MAX_LINE_BYTES]))
+                    self._header(decode(line[at : at + MAX_LINE_BYTES]))
                 elif line.rstrip(b"\r").endswith(b"("):
                     self._body, self._body_of = [], None
             elif self._body is not None:
                 self._body.append(line)
                 if (line[-1:] in _CLOSING and self._is_end(line)) or len(self._body) > MAX_BODY_LINES:
                     self._close_body()
-            elif not line.startswith(_DULL) and _LOOSE.search(line):
-                yield from self._loose(decode(line[:MAX_LINE_BYTES]))
+            elif not line.startswith(DULL) and may_tell(line):
+                self._loose(decode(line[:MAX_LINE_BYTES]))
 
     def finish(self) -> Iterator[Connection]:
         """What is still open, in the order in which it began."""
@@ -193,7 +193,7 @@ class _Reader:
         """Whether a line is the bracket that closes a body."""
         return line.rstrip().endswith(b")") and self._peel(decode(line)).strip() == ")"
 
-    def _header(self, text: str) -> Iterator[Connection]:
+    def _header(self, text: str) -> None:
         fields = fields_of(text)
         if fields is None:
             return
@@ -203,7 +203,7 @@ class _Reader:
         hello = _HELLO.match(said)
         if current is None or (hello and (current.is_begun or current.is_over) and not current.is_retrying):
             if current is not None:
-                yield from self._end(thread)
+                self._end(thread)
             current = self._choose(thread, name, fresh=bool(hello) or current is not None)
         if hello:
             current.set_side(CLIENT if hello.group(1) == "Produced" else SERVER)
@@ -229,10 +229,10 @@ class _Reader:
         self._open[thread] = connection
         return connection
 
-    def _end(self, thread: str) -> Iterator[Connection]:
+    def _end(self, thread: str) -> None:
         connection = self._open.pop(thread)
         if connection.tells:
-            yield connection.finish()
+            self._done.append(connection.finish())
 
     def _close_body(self) -> None:
         body, owner = self._body, self._body_of
@@ -240,31 +240,22 @@ class _Reader:
         if body and owner is not None:
             owner[0].take_body(owner[1], b"\n".join(body), None if self._peel is _same else self._peel)
 
-    def _loose(self, line: str) -> Iterator[Connection]:
-        """A line outside the debug output: the command, an exception, what the program itself prints."""
+    def _loose(self, line: str) -> None:
+        """A line outside the debug output, as it stands in the log."""
         line = self._peel(line.rstrip("\r"))
-        words = command_of(line)
+        self._heed(line, command_of(line))
+
+    def _heed(self, line: str, words: Sequence[str] | None) -> None:
+        """A line outside the debug output: a command with its words, an exception, what the program itself prints."""
         if words is not None:
             for thread in list(self._open):
-                yield from self._end(thread)
+                self._end(thread)
             self._last = None
             self._command = words
             return
         if self._last is None:
             self._last = self._choose("", "main", fresh=True)
         self._last.take_loose(line)
-
-
-def _tells(text: bytes) -> bool:
-    return any(map(text.__contains__, _TELLING))
-
-
-def _find_loose(text: bytes) -> list[bytes]:
-    """The lines, none of them a header, that may tell something."""
-    return [line for line in text.split(b"\n") if not line.startswith(_DULL) and _LOOSE.search(line)]
-
-
-_loose_lines: Final = functools.lru_cache(MAX_REMEMBERED)(_find_loose)
 
 
 def _same(line: str) -> str:

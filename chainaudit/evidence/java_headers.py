@@ -20,8 +20,13 @@ _GRAVE: Final = (b"ERROR", b"SEVERE", b"FATAL")
 NEXT: Final = b"\n" + MARK
 """The end of a line before a header."""
 
+_FIRST: Final = b"".join(sorted({each[:1] for each in _WANTED}))
+"""One look at the first letter of what a header says spares the comparison with each of the words."""
+
 WANTED_HEADER: Final = re.compile(
-    re.escape(NEXT) + rb"(?:(?:%s)\||(?:[^|\n]*\|){5}(?:%s))" % (b"|".join(_GRAVE), b"|".join(map(re.escape, _WANTED)))
+    re.escape(NEXT)
+    + rb"(?:%s(?=[%s])(?:%s)|(?:%s)\|)"
+    % (rb"[^|\n]*\|" * 5, _FIRST, b"|".join(map(re.escape, _WANTED)), b"|".join(_GRAVE))
 )
 _FIELDS: Final = 6
 

@@ -202,14 +202,16 @@ class _Reader:
             self.side = self.connection.viewpoint = SERVER
         heard = listen(line, self.side, "openssl")
         if lines_of.VERIFY.match(line):
-            heard.remarks = [
+            remarks = tuple(
                 Remark(each.meaning, each.side, f"{each.text} (depth {self._depth})" if self._depth else each.text,
                        product="openssl", detail=self._depth)
                 for each in heard.remarks
-            ]  # fmt: skip
+            )  # fmt: skip
+            heard = heard._replace(remarks=remarks)
         if "SSL23_GET_SERVER_HELLO" in line:
             text = "the fault is found in the answer to the ClientHello"
-            heard.remarks.append(Remark("first-answer", CLIENT, text, product="openssl"))
+            more = Remark("first-answer", CLIENT, text, product="openssl")
+            heard = heard._replace(remarks=(*heard.remarks, more))
         if self.side == UNKNOWN and heard.side != UNKNOWN:
             self.side = self.connection.viewpoint = heard.side
         self.log.take(heard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.evidence.handshake_phrases import HANDSHAKE
 from chainaudit.evidence.library_phrases import LIBRARIES
@@ -128,16 +128,12 @@ _HANDSHAKES: Final = PhraseBook(HANDSHAKE)
 _OLD_ALERT_BASE: Final = 1000
 
 
-@final
-class Heard:
+class Heard(NamedTuple):
     """What a line tells: alerts and remarks, and whose log it must be (``unknown`` where that is open)."""
 
-    __slots__ = ("alerts", "remarks", "side")
-
-    def __init__(self, side: str) -> None:
-        self.side = side
-        self.alerts: list[Alert] = []
-        self.remarks: list[Remark] = []
+    side: str
+    alerts: tuple[Alert, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @functools.lru_cache(MAX_REMEMBERED)
@@ -158,34 +154,29 @@ def side_of(line: str) -> str:
 def listen(line: str, side: str = UNKNOWN, product: str = "") -> Heard:
     """Hear one line. ``side`` is whose log it is, where that is known already."""
     line = line[:MAX_HEARD]
-    if not may_tell(line):
-        return Heard(side)
-    known = _hear(line, side, product)
-    heard = Heard(known.side)
-    heard.alerts += known.alerts
-    heard.remarks += known.remarks
-    return heard
+    return _hear(line, side, product) if may_tell(line) else Heard(side)
 
 
 @functools.lru_cache(MAX_REMEMBERED)
 def _hear(line: str, side: str, product: str) -> Heard:
     """The same, remembered: logs of many connections say the same again and again."""
-    heard = Heard(side)
-    heard.side = own = side if side != UNKNOWN else side_of(line)
+    own = side if side != UNKNOWN else side_of(line)
+    alerts: list[Alert] = []
+    remarks: list[Remark] = []
     told = False
     for alert, direction in _alerts(line, own):
-        heard.alerts.append(alert)
+        alerts.append(alert)
         told = direction == RECEIVED
     if not told:
-        heard.remarks += _said(_CERTIFICATES, line, own, product)
+        remarks += _said(_CERTIFICATES, line, own, product)
     number = _NUMBER.search(line)
-    if number is not None and not heard.remarks and not told:
+    if number is not None and not remarks and not told:
         meaning = OPENSSL_VERIFY.get(int(next(group for group in number.groups() if group)[:4]))
         if meaning is not None:
-            heard.remarks.append(_remark(meaning, "local", number.group(0), own, product, ""))
-    if not heard.remarks and not heard.alerts:
-        heard.remarks += _said(_HANDSHAKES, line, own, product)
-    return heard
+            remarks.append(_remark(meaning, "local", number.group(0), own, product, ""))
+    if not remarks and not alerts:
+        remarks += _said(_HANDSHAKES, line, own, product)
+    return Heard(own, tuple(alerts), tuple(remarks))
 
 
 def _alerts(line: str, own: str) -> Iterator[tuple[Alert, str]]:

@@ -1,7 +1,8 @@
 """What a capture or a log shows of one connection: offered, presented, asked for, said, closed.
 
-A `Connection` is filled in by the parser that reads it and never changed once it is handed on. Sides are ``client``
-and ``server``; times are aware UTC instants; ``None`` always means "not seen", an empty tuple "seen to be empty".
+A `Connection` is filled in by the parser that reads it and never changed once it is handed on: `Connection.but` gives
+another. Sides are ``client`` and ``server``; times are aware UTC instants; ``None`` always means "not seen", an empty
+tuple "seen to be empty".
 """
 
 from __future__ import annotations
@@ -45,15 +46,8 @@ class Offer:
     """What the client offered; numbers of the wire, best first. ``server_name`` None: no SNI was sent."""
 
     __slots__ = (
-        "alpn",
-        "ciphers",
-        "complete",
-        "renegotiation",
-        "server_name",
-        "signature_algorithms",
-        "ssl2",
-        "versions",
-    )
+        "alpn", "ciphers", "complete", "renegotiation", "server_name", "signature_algorithms", "ssl2", "versions",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -262,6 +256,15 @@ class Connection:
         self.gaps = False
         self.spoke: tuple[str, ...] = ()
         self.unseen: tuple[str, ...] = ()
+
+    def but(self, **changes: object) -> Connection:
+        """The same connection with some facts told otherwise."""
+        other = Connection()
+        for name in self.__slots__:
+            setattr(other, name, changes.pop(name) if name in changes else getattr(self, name))
+        if changes:
+            raise TypeError(f"a connection has no {', '.join(changes)}")
+        return other
 
 
 @final

@@ -31,9 +31,8 @@ def sample(path: str, keylog: KeyLog | None = None) -> list[Connection]:
 
 
 def conclude(connections: list[Connection]) -> list[Diagnosis]:
-    for each in connections:
-        each.moment = each.moment or MOMENT
-    return [diagnose(each, tuple(connections)) for each in connections]
+    dated = tuple(each if each.moment else each.but(moment=MOMENT) for each in connections)
+    return [diagnose(each, dated) for each in dated]
 
 
 def causes(data: bytes | str) -> list[str | None]:
