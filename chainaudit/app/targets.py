@@ -98,13 +98,7 @@ def _by_alias(
 
 
 def _identity(store: Store, entry: Entry) -> Target:
-    chain = entry.certificates
-    if entry.alias is None:
-        # A format without aliases is configured as one file, and a server sends the file's certificates as they stand.
-        in_file = store.presented_order()
-        whole = in_file[:1] == chain[:1] or (len(in_file) > len(chain) and set(chain) <= set(in_file))
-        chain = in_file if whole else chain
-    return Target(entry.certificates[0], chain, store=store, entry=entry, is_identity=True)
+    return Target(entry.certificates[0], store.sent_with(entry), store=store, entry=entry, is_identity=True)
 
 
 def _issued_none(entries: list[tuple[Store, Entry]]) -> list[tuple[Store, Entry, Certificate]]:

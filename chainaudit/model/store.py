@@ -77,6 +77,23 @@ class Store:
         """Return every certificate as a server would send the file: in the order of the file, not of the entries."""
         return self.certificates if self.file_order is None else self.file_order
 
+    def sent_with(self, entry: Entry) -> tuple[Certificate, ...]:
+        """Return what a program sends that is configured with an entry: its chain, or the whole file as it stands.
+
+        A file of PEM is read from its beginning, whatever belongs together in it. Where it begins with the certificate
+        of another key it holds several identities, and the entry is one to be taken out of it. In other stores the
+        key decides; behind the chain of an entry without a name goes what stands alone beside it.
+        """
+        if self.file_order is None:
+            if entry.alias is not None:
+                return entry.certificates
+            alone = (c for e in self.entries if e.kind is EntryKind.CERTIFICATE for c in e.certificates)
+            return (*entry.certificates, *(c for c in alone if c not in entry.certificates))
+        others = (e for e in self.entries if e is not entry and e.kind is EntryKind.PRIVATE_KEY)
+        if any(e.certificates[:1] == self.file_order[:1] for e in others):
+            return entry.certificates
+        return self.file_order
+
     @property
     def certificates(self) -> tuple[Certificate, ...]:
         """Every certificate of every entry, in stored order, duplicates included."""

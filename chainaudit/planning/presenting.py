@@ -31,11 +31,18 @@ def candidates(party: Party) -> list[Entry]:
 
 
 def own_fault(party: Party, entry: Entry, software: Software, rules: Rules) -> str | None:
-    """Say why the software of a party cannot use an entry of its own; None where it can."""
-    fault = software.key_fault(entry)
-    if fault is not None or software.own_fault is None or party.identity is None:
+    """Say why the software of a party cannot use an entry of its own; None where it can.
+
+    The key is compared with the first certificate that the software sends: from a file that is the first of the file,
+    whichever the key belongs to.
+    """
+    if party.identity is None:
+        return software.key_fault(entry)
+    sent = tuple(software.sends(party.identity, entry))
+    fault = software.key_fault(entry.replace(certificates=sent))
+    if fault is not None or software.own_fault is None:
         return fault
-    return software.own_fault(software.sends(party.identity, entry), rules)
+    return software.own_fault(sent, rules)
 
 
 def too_much(

@@ -118,7 +118,8 @@ def _server_chain(link: Link, cast: Cast, course: _Course) -> tuple[Certificate,
         why = own_fault(party, entries[0], software, rules) if entries else _no_entry(party)
         refused_by, alert = software.without_key[SERVER]
         course.refuse(refused_by, alert, why or f"{party.name} has no usable key")
-        return software.sends(party.identity, entries[0]) if entries and entries[0].certificates else ()
+        # What else is wrong is told of the chain as it will be when the server starts.
+        return entries[0].certificates if entries else ()
     chain = software.sends(party.identity, usable[0])
     if software.unable and (unable := software.unable(chain, SERVER, link.tls13)):
         course.refuse(*unable)

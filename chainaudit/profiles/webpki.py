@@ -30,6 +30,7 @@ PROFILE = Profile(
         "certificate.serial-number": _REQUIRED,
     },
     # 7.1.2.5.2: as an exception from RFC 5280, nameConstraints may stand there without the critical flag.
-    tolerates=frozenset({"certificate.extension-criticality/name-constraints"}),
+    # The order in which a server sends certificates is a matter of TLS, not of how they are issued.
+    tolerates=frozenset({"certificate.extension-criticality/name-constraints", "path.wrong-order/leaf-not-first"}),
     aliases=("baseline-requirements",),
 )

@@ -68,14 +68,16 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
     where = "" if target.target.store is None else target.target.store.source
     alias = "" if target.target.alias is None else f" '{_short(target.target.alias)}'"
     asked = f" for {' or '.join(h.text for h in question.host)}" if question.host else ""
+    keeps = [f for f in target.findings if f.severity is Severity.ERROR and f.check.startswith(_OF_THE_STORE)]
+    accepted = any(verdict.accepted for verdict in target.verdicts)
     for verdict in target.verdicts:
         yield _verdict_line(verdict, f"{where}{alias}{asked}", paint)
+        if not accepted:  # whatever a verifier says of the chain: with this it will not be seen
+            yield from _unusable(keeps, "", layout)
+            keeps = []
         yield from _reasons(verdict, layout)
         asked = where = alias = ""
-    if any(verdict.accepted for verdict in target.verdicts):
-        for finding in target.findings:
-            if finding.severity is Severity.ERROR and finding.check.startswith(_OF_THE_STORE):
-                yield from _wrap(f"but {_lowered(finding.title)} ({finding.check})", layout, "  ")
+    yield from _unusable(keeps, "but ", layout)
     moment = question.moment.strftime("%Y-%m-%d %H:%M:%S UTC")
     yield (
         f"  judged at {moment} as a {question.purpose.value} certificate"
@@ -87,6 +89,13 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
             yield from _wrap(line, layout, "  ")
     yield ""
     yield from chain_tree(target, layout, paint)
+
+
+def _unusable(keeps: list[Finding], lead: str, layout: Layout) -> Iterator[str]:
+    """Say what keeps the store from being used."""
+    for finding in keeps:
+        said = f"{lead}{_lowered(finding.title)}" if lead else finding.title
+        yield from _wrap(f"{said} ({finding.check})", layout, "  ")
 
 
 def _verdict_line(verdict: Verdict, what: str, paint: Paint) -> str:

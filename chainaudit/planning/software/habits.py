@@ -38,8 +38,18 @@ def mismatched_key(entry: Entry) -> str | None:
     """The same, for software that compares the key with the certificate before it uses them."""
     fault = key_fault(entry)
     if fault is None and entry.key_matches_certificate is False:
-        return f"the private key of {entry.label} does not belong to its certificate"
+        number = next((n for n, c in enumerate(entry.certificates) if _owns(entry, c)), 0)
+        other = f"; it belongs to number {number + 1}, '{entry.certificates[number].subject}'" if number else ""
+        return (
+            f"the private key of {entry.label} does not belong to its certificate, which is the first, "
+            f"'{entry.certificates[0].subject}'{other}"
+        )
     return fault
+
+
+def _owns(entry: Entry, certificate: Certificate) -> bool:
+    key, public = entry.private_key, certificate.public_key
+    return key is not None and public is not None and bool(key.belongs_to(public))
 
 
 def entry_chain(_store: Store, entry: Entry) -> tuple[Certificate, ...]:
@@ -48,8 +58,8 @@ def entry_chain(_store: Store, entry: Entry) -> tuple[Certificate, ...]:
 
 
 def file_chain(store: Store, entry: Entry) -> tuple[Certificate, ...]:
-    """Return the certificates of a file without aliases as they stand in it; else the chain of the entry."""
-    return store.presented_order() if entry.alias is None and store.file_order is not None else entry.certificates
+    """Return the certificates of a file as they stand in it, where they are sent so; else the chain of the entry."""
+    return store.sent_with(entry)
 
 
 def subjects(anchors: Sequence[Anchor]) -> tuple[Name, ...]:

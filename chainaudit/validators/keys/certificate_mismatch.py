@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.check import Check, Citation, Scope, Severity, Undetermined
 from chainaudit.model.context import StoreRole
@@ -27,6 +27,7 @@ def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
     entry = ctx.entry
     matches = entry.key_matches_certificate
     if matches:
+        yield from _behind_others(ctx)
         return
     if matches is None:
         yield from _unknown(entry)
@@ -45,6 +46,7 @@ def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
         observed = f"the private key of {entry.label}{kind} is not the one of '{first.subject}'"
     yield CHECK.finding(
         first,
+        variant=OTHER_KEY,
         field="privateKey",
         observed=observed,
         expected="the private key whose public half stands in the first certificate",
@@ -60,6 +62,46 @@ def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:
         alias=entry.alias,
         further=tuple(further),
     )
+
+
+def _behind_others(ctx: EntryContext) -> Iterator[Finding]:
+    """Say that a file begins with another certificate than that of its key, which programs take all the same."""
+    entry = ctx.entry
+    sent = ctx.store.sent_with(entry)
+    own = entry.certificates[0]
+    first = sent[0]
+    if first == own or own not in sent or (first.public_key is not None and first.public_key == own.public_key):
+        return
+    number = sent.index(own) + 1
+    yield CHECK.finding(
+        own,
+        variant=NOT_FIRST,
+        field="privateKey",
+        observed=(
+            f"the private key belongs to certificate {number} of the {len(sent)} in the file, '{own.subject}', not to "
+            f"the first, '{first.subject}', which is the one that programs take: OpenSSL and what reads the file with "
+            "it (nginx, Apache, HAProxy, Node.js, Python, curl) refuse the pair with 'key values mismatch', and so do "
+            "GnuTLS and Go"
+        ),
+        expected=f"'{own.subject}' as the first certificate of the file, then its issuers",
+        actions=(
+            Action(
+                "reorder",
+                alias=entry.alias or "",
+                store=ctx.store.source,
+                certificate=own.fingerprint,
+                subject=str(own.subject),
+            ),
+        ),
+        remedy="Put the certificate that belongs to the key first in the file, then its issuer, then that one's.",
+        alias=entry.alias,
+        further=(number - 1,),
+    )
+
+
+OTHER_KEY: Final = "other-key"
+NOT_FIRST: Final = "not-first"
+"""The certificate is in the file, but another one stands before it."""
 
 
 def _own_key(entry: Entry) -> PublicKey | None:
@@ -85,7 +127,8 @@ CHECK = Check(
     explanation=(
         "The peer checks a signature by the private key with the public key of the certificate. With the wrong key "
         "the handshake fails with 'decrypt error' or 'bad signature', or the server refuses to start ('key values "
-        "mismatch'). It happens when a renewed certificate is installed beside the key of the old one."
+        "mismatch'). It happens when a renewed certificate is installed beside the key of the old one, and when a "
+        "file of PEM does not begin with the certificate of its key: programs take the first certificate of it."
     ),
     remedy=(
         "Find the key that the certificate was requested with, or request a new certificate for the key that is there."
@@ -93,4 +136,5 @@ CHECK = Check(
     find=find,
     stands_alone=True,
     applies=applies,
+    variants=(OTHER_KEY, NOT_FIRST),
 )

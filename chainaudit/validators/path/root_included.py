@@ -24,10 +24,10 @@ def find(ctx: PathContext) -> Iterator[Finding]:
     """Report the self-issued certificate in which the presented chain ends."""
     if not any(certificate.is_self_issued for certificate in ctx.presented):
         return
-    target = ctx.question.target.certificate
-    for index in PresentedOrder(ctx).linked:
+    order = PresentedOrder(ctx)
+    for index in order.linked:
         certificate = ctx.presented[index]
-        if certificate == target or not certificate.is_self_issued or not may_have_issued(certificate, certificate):
+        if certificate == order.leaf or not certificate.is_self_issued or not may_have_issued(certificate, certificate):
             continue
         yield CHECK.finding(
             certificate,

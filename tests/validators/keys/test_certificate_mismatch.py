@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives import serialization
 
-from chainaudit.model.context import StoreRole
+from chainaudit.model.context import EntryContext, StoreRole
 from chainaudit.model.finding import Severity
 from chainaudit.model.public_key import PublicKey
-from chainaudit.model.store import Entry, EntryKind, PrivateKey
+from chainaudit.model.store import Entry, EntryKind, PrivateKey, Store
 from chainaudit.validators.keys.certificate_mismatch import CHECK
-from tests.validators.making import applies, authority, doubts, end, findings, of_entry, variants
+from tests.validators.making import MOMENT, applies, authority, doubts, end, findings, of_entry, variants
 
 if TYPE_CHECKING:
     from tests.validators.making import Made
@@ -76,6 +76,32 @@ def test_what_the_store_says_in_clear_of_an_encrypted_key_counts() -> None:
     assert variants(CHECK, of_entry(entry(None, OTHER, public_key=public))) == []
     (finding,) = findings(CHECK, of_entry(entry(None, LEAF, is_unmatched=True)))
     assert finding.observed == "the private key of 'key' is not the one of 'CN=a.example'"
+
+
+def in_file(made: Entry, *file_order: Made) -> EntryContext:
+    store = Store("a.pem", "PEM", entries=(made,), file_order=tuple(c.certificate for c in file_order))
+    return EntryContext(store, made, StoreRole.IDENTITY, MOMENT)
+
+
+def test_programs_take_the_first_certificate_of_a_file_whichever_the_key_belongs_to() -> None:
+    own = entry(private(LEAF), LEAF, ROOT)
+    (finding,) = findings(CHECK, in_file(own, ROOT, LEAF))
+    assert finding.variant == "not-first"
+    assert finding.severity is Severity.ERROR
+    assert "belongs to certificate 2 of the 2 in the file, 'CN=a.example', not to the first" in finding.observed
+    assert [a.kind for a in finding.actions] == ["reorder"]
+    assert variants(CHECK, in_file(own, LEAF, ROOT)) == []
+
+
+def test_a_file_that_begins_with_the_certificate_of_another_key_holds_several_identities() -> None:
+    one, two = entry(private(LEAF), LEAF, ROOT), entry(private(OTHER), OTHER)
+    store = Store("a.pem", "PEM", entries=(one, two), file_order=tuple(c.certificate for c in (LEAF, ROOT, OTHER)))
+    assert variants(CHECK, EntryContext(store, two, StoreRole.IDENTITY, MOMENT)) == []
+
+
+def test_a_renewed_certificate_of_the_same_key_may_come_first() -> None:
+    renewed = end("a.example", ROOT, use_key=LEAF.key)
+    assert variants(CHECK, in_file(entry(private(LEAF), LEAF, ROOT), renewed, LEAF, ROOT)) == []
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -7,7 +7,7 @@ import pytest
 from chainaudit.model.finding import Severity
 from chainaudit.model.store import Entry, EntryKind, Store
 from chainaudit.validators.path.extra_certificate import CHECK, MAX_REPORTED
-from tests.validators.making import applies, authority, end, findings, of_path, variants
+from tests.validators.making import Made, applies, authority, end, findings, of_path, variants
 
 ROOT = authority("Root")
 CA = authority("CA", ROOT)
@@ -30,6 +30,12 @@ NAMESAKE = authority("CA", ROOT, label="another key")
 )
 def test_what_is_extra(presented: tuple[object, ...], expected: list[str]) -> None:
     assert variants(CHECK, of_path(LEAF, CA, ROOT, anchored=True, presented=presented)) == expected
+
+
+@pytest.mark.parametrize("presented", [(CA, LEAF), (ROOT, LEAF, CA), (STRANGER, LEAF, CA)])
+def test_the_leaf_is_never_extra_where_an_issuer_stands_before_it(presented: tuple[Made, ...]) -> None:
+    named = [f.certificate for f in findings(CHECK, of_path(presented[0], presented=presented))]
+    assert named == [c.certificate for c in presented if c is STRANGER]
 
 
 def test_one_certificate_is_never_extra() -> None:
