@@ -8,7 +8,7 @@ from chainaudit.app.openssl_names import written
 from chainaudit.judging.judged import Judged, fatal_facts
 from chainaudit.judging.saying import reasons_of
 from chainaudit.model import extension
-from chainaudit.model.profile import Profile, Ruling
+from chainaudit.model.profile import Ruling
 from chainaudit.profiles.openssl_stages import CRLS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from chainaudit.judging.facts import Facts
     from chainaudit.model.path import Path
-    from chainaudit.model.profile import Reason
+    from chainaudit.model.profile import Profile, Reason
     from chainaudit.model.question import Question
     from chainaudit.model.report import Verdict
 
@@ -45,10 +45,10 @@ def _with_issuer_paths(profile: Profile, question: Question, verdict: Verdict, f
     """Return the reasons of the verdict, and among them where the path of a CRL's issuer was spoken of."""
     if not any(f"{finding.check}/{finding.variant}" == ISSUER_PATH for finding in facts.findings):
         return verdict.reasons
-    parts = {name: getattr(profile, name) for name in profile.__slots__}
-    parts["rulings"] = {**profile.rulings, ISSUER_PATH: Ruling("{turn}", number=_SAID_INSIDE, stage=CRLS)}
-    parts["goes_on"] = frozenset({*(profile.goes_on or ()), _SAID_INSIDE})
-    talking = Profile(**parts)
+    talking = profile.but(
+        rulings={**profile.rulings, ISSUER_PATH: Ruling("{turn}", number=_SAID_INSIDE, stage=CRLS)},
+        goes_on=frozenset({*(profile.goes_on or ()), _SAID_INSIDE}),
+    )
     fatal = fatal_facts(talking, facts.findings, verdict.path, question)
     return reasons_of(talking, Judged(verdict.path, facts, fatal), question)
 
