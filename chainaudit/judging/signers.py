@@ -70,7 +70,7 @@ def _committed_finder(
         asked = question.but(
             target=Target(certificate, question.target.presented),
             anchors=() if profile.rules.crl_issuers_lack_anchors else question.anchors,
-            revocation=RevocationInputs(lists.crls, (), mode, use_deltas=lists.use_deltas),
+            revocation=lists.but(ocsp_responses=(), mode=mode),
         )
         judged = choose(inner, evaluate(asked, inner, asked_of))
         kept["revocation", "said", certificate.der] = judged.path, reasons_of(inner, judged, asked)

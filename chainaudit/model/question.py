@@ -87,7 +87,7 @@ class RevocationMode(enum.Enum):
     REQUIRE_ALL = "require-all"
 
 
-class RevocationInputs:
+class RevocationInputs(Changeable):
     """CRLs and OCSP responses, as DER, and what is required of them.
 
     With IF_GIVEN a certificate that no CRL speaks of is not-checked; with REQUIRE_* it is an error.

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from chainaudit.model.profile import Profile
 from chainaudit.profiles import java_17_certpath
 
 _BASE = java_17_certpath.PROFILE
 
-PROFILE = Profile(
+PROFILE = _BASE.but(
     name="java-17-certpath-revocation",
     title="Java 17, CertPathBuilder (PKIX) with revocation checking",
     cites=(
         *_BASE.cites,
         "https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/security/cert/PKIXRevocationChecker.html",
     ),
-    family=_BASE.family,
-    strategy=_BASE.strategy,
     rules=_BASE.rules.but(crls_as_java=True),
     rulings={
         **_BASE.rulings,
@@ -25,8 +22,6 @@ PROFILE = Profile(
         # Every reason why a CRL cannot be used ends in this: no status is known, and the check fails hard.
         "revocation.unknown": java_17_certpath.NO_PATH,
     },
-    tolerates=_BASE.tolerates,
     skips=_BASE.skips - {"revocation.*"},
-    adapt=_BASE.adapt,
-    say=_BASE.say,
+    aliases=(),
 )

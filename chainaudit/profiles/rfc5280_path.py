@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.model.profile import STANDARD, Profile, Strategy, StrategyKind
-from chainaudit.model.question import RevocationInputs, RevocationMode
+from chainaudit.model.question import RevocationMode
 from chainaudit.model.rules import Rules
 
 if TYPE_CHECKING:
@@ -17,10 +17,7 @@ def adapt(question: Question) -> Question:
     asked = question.revocation
     if asked.mode in (RevocationMode.REQUIRE_ALL, RevocationMode.OFF):
         return question
-    mode = RevocationMode.REQUIRE_ALL
-    return question.but(
-        revocation=RevocationInputs(asked.crls, asked.ocsp_responses, mode, use_deltas=asked.use_deltas)
-    )
+    return question.but(revocation=asked.but(mode=RevocationMode.REQUIRE_ALL))
 
 
 PROFILE = Profile(

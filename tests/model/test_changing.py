@@ -9,6 +9,7 @@ import pytest
 from chainaudit.model.finding import Finding, Severity
 from chainaudit.model.peer import COMPLETED, Endpoint, Peer, PeerHandshake
 from chainaudit.model.profile import Profile, Strategy, StrategyKind
+from chainaudit.model.question import RevocationInputs
 from chainaudit.model.report import Report, TargetReport
 from tests import forge
 from tests.facts import question
@@ -23,6 +24,7 @@ VALUES = [
         Profile(name="p", title="", cites=(), strategy=Strategy(StrategyKind.ANY_PATH)), "title", id="profile"
     ),
     pytest.param(Finding(check="a.b", title="", severity=Severity.NOTICE, cites=(), remedy=""), "alias", id="finding"),
+    pytest.param(RevocationInputs(), "mode", id="revocation"),
     pytest.param(Report(), "notes", id="report"),
     pytest.param(TargetReport(question(LEAF), verdicts=(), findings=(), outcomes={}), "paths", id="target report"),
     pytest.param(Peer(Endpoint("a.example", 443), PeerHandshake(COMPLETED)), "attempt", id="peer"),
