@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
@@ -52,6 +53,10 @@ _HEX: Final = re.compile(rb"^\W{0,6}[0-9A-F]{4}: ((?:[0-9A-F]{2} {1,3}){1,16})")
 _KEYSTORE: Final = re.compile(r"keyStore is ?: ?(\S*)")
 _NO_CERTIFICATE: Final = re.compile(r"No X\.509 certificate for (client|server) authentication")
 _KEY: Final = re.compile(r"found key for ?: ?|matching alias: ")
+
+
+_message: Final = functools.lru_cache(MAX_REMEMBERED)(_MESSAGE.match)
+"""The message that a header names, remembered: all connections say the same."""
 
 
 @final
@@ -125,7 +130,7 @@ class JavaConnection:
 
     def take(self, said: str) -> None:
         """Take the text of a header line."""
-        message = _MESSAGE.match(said)
+        message = _message(said)
         if message is not None:
             self._take_message(message)
             return
@@ -157,10 +162,12 @@ class JavaConnection:
             lines = body if peel is None else b"\n".join(peel(decode(line)).encode() for line in body.split(b"\n"))
             self._take_hex(said, lines)
             return
-        message = _MESSAGE.match(said)
+        message = _message(said)
         if message is None and not said.startswith(("Received alert", "Fatal", "handling")):
             return
-        text = decode(body).replace("\r", "")
+        text = decode(body)
+        if "\r" in text:
+            text = text.replace("\r", "")
         if peel is not None:
             text = "\n".join(peel(line) for line in text.split("\n"))
         if message is not None:

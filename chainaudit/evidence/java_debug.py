@@ -77,8 +77,9 @@ class _Reader:
             if first:
                 self._learn_prefix(chunk[:_SAMPLE_BYTES].split(b"\n"))
                 first = False
+            looked_at = max(len(rest) - len(MARK), 0)
             rest += chunk
-            cut = rest.rfind(b"\n" + MARK) if self._peel is _same else rest.rfind(b"\n")
+            cut = rest.rfind(NEXT if self._peel is _same else b"\n", looked_at)
             if cut < 0 and len(rest) < MAX_PIECE_BYTES:
                 continue
             piece, rest = (rest[:cut], rest[cut + 1 :]) if cut >= 0 else (rest, b"")

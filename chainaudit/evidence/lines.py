@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 MAX_LINE_BYTES: Final = 64 * 1024
 """A longer line is cut: no message that is looked for is that long (a base64 certificate comes in short lines)."""
 
-CHUNK_BYTES: Final = 1 << 20
+CHUNK_BYTES: Final = 1 << 18
+"""What is read at a time: it stays in the cache of a processor while it is looked at again and again."""
 
 _SAMPLE_LINES: Final = 400
 _MAX_LAYERS: Final = 3
