@@ -39,14 +39,26 @@ class StoreErrorKind(enum.Enum):
     UNREADABLE = "unreadable"
 
 
-class StoreError(ChainauditError):
-    """A store or one of its entries could not be read; ``kind`` says what stood in the way."""
+class Secret(enum.Enum):
+    """Which password is wanted where one is missing or does not fit."""
 
-    def __init__(self, kind: StoreErrorKind, message: str) -> None:
-        """Keep the kind beside the sentence."""
+    STORE = "store"
+    KEY = "key"
+    """A key's: its own, or the store's where it has none of its own."""
+
+
+class StoreError(ChainauditError):
+    """A store or one of its entries could not be read; ``kind`` says what stood in the way.
+
+    ``wants`` is the password with which it could perhaps be read; whoever asks knows how one is given.
+    """
+
+    def __init__(self, kind: StoreErrorKind, message: str, wants: Secret | None = None) -> None:
+        """Keep the kind and what is wanted beside the sentence."""
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.wants = wants
 
 
 class EncodingError(ChainauditError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.app import passwords as sources
+from chainaudit.app.advice import IDENTITY, with_advice
 from chainaudit.app.opening import STANDARD_INPUT, open_store
 from chainaudit.app.passwords import Passwords, given_password, keyed_passwords
 from chainaudit.errors import StoreErrorKind
@@ -38,6 +39,7 @@ def opened_with_prompt(path: str, passwords: Passwords, *, limits: Limits | None
     store = open_store(path, password=passwords.store, key_passwords=passwords.keys, limits=limits)
     wants = store.problem is not None and store.problem.kind is StoreErrorKind.PASSWORD_NEEDED
     if not wants or passwords.store is not None or path == STANDARD_INPUT or not sources.can_prompt():
-        return store, passwords
+        return with_advice(store, IDENTITY), passwords
     asked = passwords.but(store=sources.prompt(path))
-    return open_store(path, password=asked.store, key_passwords=asked.keys, limits=limits), asked
+    opened = open_store(path, password=asked.store, key_passwords=asked.keys, limits=limits)
+    return with_advice(opened, IDENTITY), asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainaudit.app.advice import CLIENT, with_advice
 from chainaudit.app.opening import open_store
 from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.answering import answers
@@ -25,11 +26,11 @@ class ClientIdentity:
         Raises:
             UsageError: it has no such alias, or cannot be read at all.
         """
-        self.store = open_store(path, password=password, key_passwords={})
+        self.store = with_advice(open_store(path, password=password, key_passwords={}), CLIENT)
         self._alias = alias
         problem = self.store.problem
         if problem is not None and (not self.store.entries or problem.kind is StoreErrorKind.WRONG_PASSWORD):
-            raise UsageError(f"--client-store: {problem.message.replace('--password', '--client-password')}")
+            raise UsageError(f"--client-store: {problem.message}")
         if alias is not None and self.store.entry(alias) is None:
             known = ", ".join(f"'{e.alias}'" for e in self.store.entries if e.alias is not None) or "none"
             raise UsageError(f"--client-store has no alias '{alias}'; there are: {known}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chainaudit.app.advice import TRUSTSTORE, UNTRUSTED, with_advice
 from chainaudit.app.asking import opened_with_prompt, passwords_of
 from chainaudit.app.chain_completion import Pool
 from chainaudit.app.complete import complete_store
@@ -52,12 +53,11 @@ def run_complete(options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str
 
 
 def _trusted(path: str, passwords: Passwords) -> tuple[Certificate, ...]:
-    store = open_truststore(path, password=passwords.of_truststore(path))
-    return _certificates(store)
+    return _certificates(with_advice(open_truststore(path, password=passwords.of_truststore(path)), TRUSTSTORE))
 
 
 def _untrusted(path: str, passwords: Passwords) -> tuple[Certificate, ...]:
-    return _certificates(open_store(path, password=passwords.of_untrusted(path)))
+    return _certificates(with_advice(open_store(path, password=passwords.of_untrusted(path)), UNTRUSTED))
 
 
 def _certificates(store: Store) -> tuple[Certificate, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from chainaudit.app.advice import TRUSTSTORE, with_advice
 from chainaudit.app.asking import passwords_of
 from chainaudit.app.connect import ask_many, starttls
 from chainaudit.app.endpoints import endpoint, judged_name, listed
@@ -85,7 +86,10 @@ def run_connect(
         alpn=_protocols(options["alpn"] or ""),
     )
     passwords = passwords_of(options)
-    trusted = [open_truststore(t, password=passwords.of_truststore(t)) for t in options["truststores"] or (CERTIFI,)]
+    trusted = [
+        with_advice(open_truststore(t, password=passwords.of_truststore(t)), TRUSTSTORE)
+        for t in options["truststores"] or (CERTIFI,)
+    ]
     client = _client(options)
     reports = []
     at = moment(options["at"])

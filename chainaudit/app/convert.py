@@ -87,7 +87,7 @@ def whole(store: Store) -> Store:
         UsageError: it holds other stores.
     """
     if store.problem is not None:
-        raise StoreError(store.problem.kind, store.problem.message)
+        raise store.problem.error()
     if store.children:
         raise UsageError(f"{store.source} holds other stores; convert the one inside")
     for entry in store.entries:

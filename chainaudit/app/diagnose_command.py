@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from chainaudit.app.advice import TRUSTSTORE, PasswordOptions, with_advice
 from chainaudit.app.diagnose import diagnose
 from chainaudit.app.diagnosis_join import Stores
 from chainaudit.app.evidence_files import read_keylog
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from chainaudit.model.store import Store
 
 NOTHING_FAILED, A_CAUSE, NOT_READ = 0, 1, 2
+_STORE: Final = PasswordOptions("--password")
 
 
 def run_diagnose(
@@ -55,10 +57,12 @@ def _stores(options: Mapping[str, Any]) -> Stores:
     def opened(path: str | None) -> Store | None:
         if path is None:
             return None
-        return open_store(path, password=passwords.get(path, passwords.get(None)))
+        return with_advice(open_store(path, password=passwords.get(path, passwords.get(None))), _STORE)
 
     truststores = tuple(
-        open_truststore(path, password=truststore_passwords.get(path, truststore_passwords.get(None)))
+        with_advice(
+            open_truststore(path, password=truststore_passwords.get(path, truststore_passwords.get(None))), TRUSTSTORE
+        )
         for path in options["truststores"]
     )
     return Stores(truststores, opened(options["client_store"]), opened(options["server_store"]), options["host"])

@@ -282,4 +282,4 @@ def _named(store: Store, name: str, reader: Reader) -> Store:
 
 def _failed(name: str, error: StoreError, reader: Reader | None = None) -> Store:
     format_name = reader.name if reader is not None else UNKNOWN_FORMAT
-    return Store(name, format_name, problem=Problem(error.kind, error.message))
+    return Store(name, format_name, problem=Problem.of(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app import registry
+from chainaudit.app.advice import PasswordOptions, advised
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import given_password
@@ -103,8 +104,8 @@ def _said(name: str, problem: Problem, what: str) -> str:
     """Say what stood in the way, with the option of this side, or the key of its table, in place of verify's."""
     side = name.removeprefix("the ") if name in ("the client", "the server") else ""
     option = f"--{side}-{what}" if side else f"'{what}'"
-    message = problem.message.replace("--key-password or --password", "--password")
-    return f"{name}: {message.replace('--truststore-password', '--password').replace('--password', option)}"
+    told = advised(problem, PasswordOptions(option)) or problem
+    return f"{name}: {told.message}"
 
 
 def _trust(name: str, paths: Any, source: Any) -> tuple[tuple[Anchor, ...] | None, tuple[str, ...]]:  # noqa: ANN401

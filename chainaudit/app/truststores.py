@@ -9,7 +9,7 @@ from chainaudit.app.opening import open_store
 from chainaudit.errors import UsageError
 from chainaudit.model.path import Anchor
 from chainaudit.model.reader import ReadRequest
-from chainaudit.model.store import EntryKind, Problem
+from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def open_truststore(name: str, *, password: str | None = None, limits: Limits | 
     """
     if name == CERTIFI and not _is_there(name):
         return _certifi(limits)
-    return _as_truststore(_opened(name, password, limits))
+    return _opened(name, password, limits)
 
 
 def _opened(name: str, password: str | None, limits: Limits | None) -> Store:
@@ -51,14 +51,6 @@ def _opened(name: str, password: str | None, limits: Limits | None) -> Store:
             _first((*_java_homes(), *JAVA_BUNDLES), JAVA), password=password or JAVA_PASSWORD, limits=limits
         )
     return open_store(name, password=password, limits=limits)
-
-
-def _as_truststore(store: Store) -> Store:
-    """Return it with the option that gives a truststore's password in what its reader says of passwords."""
-    problem = store.problem
-    if problem is None or "--password" not in problem.message:
-        return store
-    return store.replace(problem=Problem(problem.kind, problem.message.replace("--password", "--truststore-password")))
 
 
 def _certifi(limits: Limits | None) -> Store:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chainaudit.errors import StoreErrorKind
+    from chainaudit.errors import Secret, StoreError, StoreErrorKind
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.public_key import PublicKey
 
@@ -25,13 +25,28 @@ class EntryKind(enum.Enum):
 
 
 class Problem:
-    """What stood in the way of reading a store or an entry: a kind, and one sentence that says what to do."""
+    """What stood in the way of reading a store or an entry: a kind, and one sentence.
 
-    __slots__ = ("kind", "message")
+    ``wants`` is the password with which it could perhaps be read; how one is given, only whoever asked knows.
+    """
 
-    def __init__(self, kind: StoreErrorKind, message: str) -> None:
+    __slots__ = ("kind", "message", "wants")
+
+    def __init__(self, kind: StoreErrorKind, message: str, wants: Secret | None = None) -> None:
         self.kind = kind
         self.message = message
+        self.wants = wants
+
+    @classmethod
+    def of(cls, error: StoreError, message: str | None = None) -> Problem:
+        """Return what an error says, in its own sentence or in another."""
+        return cls(error.kind, error.message if message is None else message, error.wants)
+
+    def error(self) -> StoreError:
+        """Return it as the error that ends the reading."""
+        from chainaudit.errors import StoreError
+
+        return StoreError(self.kind, self.message, self.wants)
 
     def __repr__(self) -> str:
         """Show kind and sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.errors import EncodingError, StoreError
+from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.entry import Problem
 from chainaudit.model.trusted_entry import read_certificate
@@ -64,7 +64,7 @@ def read_with_trust(encoded: bytes, position: int) -> FoundCertificate:
         first = None
     found = read_certificate(encoded if trust is None or first is None else first.encoded)
     if isinstance(found, Problem):
-        raise StoreError(found.kind, found.message)
+        raise found.error()
     if trust is None:
         return FoundCertificate(position, found)
     return FoundCertificate(

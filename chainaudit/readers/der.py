@@ -144,7 +144,7 @@ def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKe
         else:
             key = private_keys.read(encoded)
     except StoreError as error:
-        problem = Problem(error.kind, error.message)
+        problem = Problem.of(error)
     return FoundKey(position, key, problem, None, b"")
 
 

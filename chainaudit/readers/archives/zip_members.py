@@ -65,7 +65,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     except _DAMAGE as error:
         raise _damaged(data) from error
     if unpacking.problem is not None and not unpacking.found:
-        raise StoreError(unpacking.problem.kind, unpacking.problem.message)
+        raise unpacking.problem.error()
     if not archive.infolist():
         raise StoreError(StoreErrorKind.EMPTY, "The archive is empty.")
     if not unpacking.found:

@@ -6,7 +6,7 @@ import itertools
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.store import Entry, EntryKind, Problem
 from chainaudit.readers.bouncycastle import bcfks_protection as protection
@@ -135,7 +135,7 @@ def _private_key(content: bytes, place: _Place, request: ReadRequest, budget: Wo
         try:
             private = private_keys.read(clear)
         except StoreError as error:
-            problem = Problem(error.kind, error.message)
+            problem = Problem.of(error)
     return place.entry(
         EntryKind.PRIVATE_KEY,
         certificates=certificates,
@@ -173,7 +173,7 @@ def _open(
     if len(parts) != 2:
         raise EncodingError("an encrypted key is not an algorithm and octets", node.start)
     ciphertext = parts[1].expect(der.OCTET_STRING, "an encrypted key").content
-    opened = protection.Opened(None, Problem(StoreErrorKind.PASSWORD_NEEDED, "No password was given; use --password."))
+    opened = protection.Opened(None, Problem(StoreErrorKind.PASSWORD_NEEDED, "No password was given.", Secret.KEY))
     for password in request.key_password_candidates(place.alias):
         opened = protection.decrypt(parts[0], ciphertext, password, purpose, budget)
         if opened.clear is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.signature import SignatureStatus, verify
 from chainaudit.model.signature_algorithm import SignatureAlgorithm
@@ -66,8 +66,8 @@ class Check(NamedTuple):
 
 _REFUSED: Final = Problem(
     StoreErrorKind.WRONG_PASSWORD,
-    "It does not open: its password is another one, or it is damaged; "
-    "a password of its own is given with --key-password ALIAS=SOURCE.",
+    "It does not open: its password is another one, or it is damaged.",
+    Secret.KEY,
 )
 
 
@@ -93,7 +93,7 @@ def decrypt(algorithm: der.Node, ciphertext: bytes, password: str, purpose: str,
             if opened.clear is not None:
                 break
     except StoreError as error:
-        return Opened(None, Problem(error.kind, error.message))
+        return Opened(None, Problem.of(error))
     return opened
 
 
@@ -153,7 +153,7 @@ def check_integrity(content: der.Node, check: der.Node, password: str | None, bu
             if hmac.compare_digest(hmac.digest(key, content.encoded, digest), stored):
                 return Check(Integrity.VERIFIED)
     except StoreError as error:
-        return Check(Integrity.UNCHECKED, "The MAC was not computed.", problem=Problem(error.kind, error.message))
+        return Check(Integrity.UNCHECKED, "The MAC was not computed.", problem=Problem.of(error))
     return Check(Integrity.FAILED)
 
 
@@ -190,7 +190,7 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     secret = _password(password) + _password(purpose)
     if parameters is None or oid not in (_PBKDF2, _SCRYPT):
         problem = _unsupported("the key derivation", oid)
-        raise StoreError(problem.kind, problem.message)
+        raise problem.error()
     fields = few(parameters.expect(der.SEQUENCE, "the parameters of the key derivation"))
     if not fields:
         raise EncodingError("the key derivation has no salt", parameters.start)
@@ -208,7 +208,7 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
     digest = _DIGESTS.get(_algorithm(fields[-1])[0]) if fields[-1].tag == der.SEQUENCE else "sha1"
     if digest is None:
         problem = _unsupported("the key derivation", _algorithm(fields[-1])[0])
-        raise StoreError(problem.kind, problem.message)
+        raise problem.error()
     budget.spend(numbers[0])
     yield key_derivation.pbkdf2(digest, secret, salt, numbers[0], size)
 

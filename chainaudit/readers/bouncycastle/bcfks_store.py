@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle import bcfks_objects
@@ -62,7 +62,9 @@ def _content(node: der.Node, check_node: der.Node, request: ReadRequest, budget:
     # A store that is signed needs no password, and BouncyCastle encrypts it with an empty one.
     password = "" if check_node.tag == protection.SIGNATURE_TAG else request.password
     if password is None:
-        raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "BCFKS is encrypted as a whole; give the store's password.")
+        raise StoreError(
+            StoreErrorKind.PASSWORD_NEEDED, "BCFKS is encrypted as a whole, and no password was given.", Secret.STORE
+        )
     algorithm, octets = protection.two(node, "the encrypted content, an algorithm and octets,")
     ciphertext = octets.expect(der.OCTET_STRING, "the encrypted content").content
     opened = protection.decrypt(algorithm, ciphertext, password, "STORE_ENCRYPTION", budget)
@@ -84,7 +86,7 @@ def _looks_like_content(clear: bytes) -> bool:
 
 def _cannot_open(problem: Problem | None, check: protection.Check) -> StoreError:
     if problem is not None and problem.kind is not StoreErrorKind.WRONG_PASSWORD:
-        return StoreError(problem.kind, problem.message)
+        return problem.error()
     if check.integrity is Integrity.VERIFIED:
         return StoreError(
             StoreErrorKind.MALFORMED, "The password is right, yet the content of the BCFKS file does not open."

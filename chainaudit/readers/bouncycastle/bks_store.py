@@ -73,7 +73,7 @@ def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadReque
     try:
         computed = _mac(data[header.end : entries.end], header, request.password, budget)
     except StoreError as error:
-        return _Judgement(Integrity.UNCHECKED, "The MAC was not computed.", Problem(error.kind, error.message))
+        return _Judgement(Integrity.UNCHECKED, "The MAC was not computed.", Problem.of(error))
     if hmac.compare_digest(stored, computed):
         weak = header.version != 2
         detail = (

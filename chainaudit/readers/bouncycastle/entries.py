@@ -70,7 +70,7 @@ class EntryReader:
             sentence = f"The list of entries breaks off behind {len(self.entries)} of them: {error.message}"
             self.problem = Problem(StoreErrorKind.MALFORMED, f"{sentence} (byte {error.offset}).")
         except StoreError as error:
-            self.problem = Problem(error.kind, error.message)
+            self.problem = Problem.of(error)
         self.end = self._source.at
 
     def _too_many(self, what: str) -> StoreError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Problem
 from chainaudit.readers.crypto import ciphers, key_derivation
 from chainaudit.readers.java.data_input import DataInput
@@ -39,8 +39,8 @@ class Unsealed(NamedTuple):
 
 _REFUSED: Final = Problem(
     StoreErrorKind.WRONG_PASSWORD,
-    "It does not open: its password is another one, or it is damaged; "
-    "a password of its own is given with --key-password ALIAS=SOURCE.",
+    "It does not open: its password is another one, or it is damaged.",
+    Secret.KEY,
 )
 _DAMAGED: Final = Problem(StoreErrorKind.MALFORMED, "The password is right, but what is sealed is damaged.")
 
@@ -48,7 +48,7 @@ _DAMAGED: Final = Problem(StoreErrorKind.MALFORMED, "The password is right, but 
 def unseal(content: bytes, passwords: tuple[str, ...], budget: WorkBudget) -> Unsealed:
     """Open a sealed key with the first of ``passwords`` that fits."""
     if not passwords:
-        return Unsealed(problem=Problem(StoreErrorKind.PASSWORD_NEEDED, "No password was given; use --password."))
+        return Unsealed(problem=Problem(StoreErrorKind.PASSWORD_NEEDED, "No password was given.", Secret.KEY))
     source = DataInput(content)
     try:
         salt = source.octets("the salt of a key")
@@ -66,7 +66,7 @@ def unseal(content: bytes, passwords: tuple[str, ...], budget: WorkBudget) -> Un
                 clear = ciphers.unpad(padded, _BLOCK_BYTES)
                 return Unsealed(clear, None if clear is not None else _DAMAGED, password)
     except StoreError as error:
-        return Unsealed(problem=Problem(error.kind, error.message))
+        return Unsealed(problem=Problem.of(error))
     return Unsealed(problem=_REFUSED)
 
 

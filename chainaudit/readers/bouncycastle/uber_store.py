@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle.entries import EntryReader
 from chainaudit.readers.bouncycastle.header import MAX_ENTRY_TYPE, Header
@@ -35,7 +35,9 @@ def read(data: bytes, request: ReadRequest) -> Store:
     """
     header, ciphertext = _split(data)
     if request.password is None:
-        raise StoreError(StoreErrorKind.PASSWORD_NEEDED, "UBER is encrypted as a whole; give the store's password.")
+        raise StoreError(
+            StoreErrorKind.PASSWORD_NEEDED, "UBER is encrypted as a whole, and no password was given.", Secret.STORE
+        )
     budget = WorkBudget(request.limits.key_derivation_rounds)
     budget.spend(header.iterations, WORK_PER_ROUND)
     secret = bmp_password(request.password)

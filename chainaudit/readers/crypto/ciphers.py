@@ -9,6 +9,8 @@ from chainaudit.errors import StoreError, StoreErrorKind
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers import CipherAlgorithm
 
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
+
 BLOCK_OCTETS: Final = {
     "aes": 16,
     "aria": 16,
@@ -34,11 +36,17 @@ _NAMES: Final = {
 }
 
 
-def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int = 0) -> bytes:
+def cbc_decrypt(
+    name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int = 0, budget: WorkBudget | None = None
+) -> bytes:
     """Decrypt in CBC mode; the padding is left on. ``name`` is one of ``BLOCK_OCTETS``.
 
+    ``rc2_bits`` is the number of effective bits of RC2 (RFC 2268, 2), which other ciphers do not have. What
+    is decrypted with a cipher that cryptography does not have comes out of ``budget``, which one call may use up where
+    none is given.
+
     Raises:
-        StoreError: impossible lengths, or a cipher that this installation lacks.
+        StoreError: impossible lengths, too much for a slow cipher, or a cipher that this installation lacks.
     """
     block = BLOCK_OCTETS[name]
     if not octets or len(octets) % block or len(iv) != block:
@@ -46,12 +54,14 @@ def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int =
     if name == "aria":
         from chainaudit.readers.crypto import aria
 
+        _spend(budget, octets)
         return aria.cbc_decrypt(key, iv, octets)
     if name == "rc2" and (len(key), rc2_bits) != (16, 128):
         from chainaudit.readers.crypto import rc2
 
         if not (1 <= len(key) <= 128 and 1 <= rc2_bits <= 1024):
-            raise StoreError(StoreErrorKind.MALFORMED, f"RC2 cannot have {rc2_bits} effective bits.")
+            raise StoreError(StoreErrorKind.MALFORMED, "RC2 has a number of effective bits that it cannot have.")
+        _spend(budget, octets)
         return rc2.cbc_decrypt(key, iv, octets, rc2_bits)
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.ciphers import Cipher, modes
@@ -61,6 +71,12 @@ def cbc_decrypt(name: str, key: bytes, iv: bytes, octets: bytes, rc2_bits: int =
         return decryptor.update(octets) + decryptor.finalize()
     except (UnsupportedAlgorithm, ValueError) as error:
         raise StoreError(StoreErrorKind.UNSUPPORTED, f"The cipher {name} is not available here.") from error
+
+
+def _spend(budget: WorkBudget | None, octets: bytes) -> None:
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
+
+    (budget or WorkBudget(0)).spend_slow_octets(len(octets))
 
 
 def rc4_decrypt(key: bytes, octets: bytes) -> bytes:

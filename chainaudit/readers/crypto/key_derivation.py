@@ -17,6 +17,9 @@ MAX_SCRYPT_BYTES: Final = 160 * 1024 * 1024
 """N=2^17, r=8, which is today's advice, takes 128 MiB."""
 MAX_SCRYPT_WORK: Final = 1 << 21
 """N*r*p; today's advice is half of it, and takes about a second."""
+MAX_SLOW_OCTETS: Final = 1024 * 1024
+"""What ciphers that are written in Python decrypt of one store: several seconds a MiB, of which a
+hundred certificates take a tenth."""
 
 _QUICK_MODULES: Final = {
     "md5": ("_md5",),
@@ -34,14 +37,19 @@ PKCS12_MAC: Final = 3
 
 
 class WorkBudget:
-    """How many rounds of key derivation one store may still cost; spent before the work, refused when gone."""
+    """What opening one store may still cost; spent before the work, refused when gone.
 
-    __slots__ = ("cap", "left")
+    ``cap`` is the number of rounds for one key, ``left`` that for all of them, ``slow_octets`` what ciphers that are
+    written in Python may still decrypt.
+    """
+
+    __slots__ = ("cap", "left", "slow_octets")
 
     def __init__(self, cap: int) -> None:
         """Allow ``cap`` rounds for one derivation, and a few times that for the store."""
         self.cap = cap
         self.left = cap * TOTAL_PER_CAP
+        self.slow_octets = MAX_SLOW_OCTETS
 
     def spend(self, rounds: int, blocks: int = 1) -> None:
         """Take ``rounds`` for each of ``blocks`` blocks of output.
@@ -50,7 +58,9 @@ class WorkBudget:
             StoreError: too expensive, or a count below one.
         """
         if rounds < 1:
-            raise StoreError(StoreErrorKind.MALFORMED, f"The iteration count is {rounds}; at least 1 is needed.")
+            raise StoreError(
+                StoreErrorKind.MALFORMED, f"The iteration count is {_short(rounds)}; at least 1 is needed."
+            )
         if rounds > self.cap:
             raise StoreError(
                 StoreErrorKind.TOO_EXPENSIVE,
@@ -64,6 +74,19 @@ class WorkBudget:
                 "derivation; raise --max-rounds if you trust the file.",
             )
         self.left -= rounds * blocks
+
+    def spend_slow_octets(self, count: int) -> None:
+        """Take ``count`` octets for a cipher that is written in Python.
+
+        Raises:
+            StoreError: too expensive, together with what was decrypted before.
+        """
+        if count > self.slow_octets:
+            raise StoreError(
+                StoreErrorKind.TOO_EXPENSIVE,
+                f"More than {MAX_SLOW_OCTETS:,} bytes of this store are encrypted with a cipher that is slow here.",
+            )
+        self.slow_octets -= count
 
     def spend_scrypt(self, work: int) -> None:
         """Take N*r*p of scrypt, of which two cost about what a round of PBKDF2 does.
@@ -81,7 +104,10 @@ class WorkBudget:
 
 
 def _short(count: int) -> str:
-    return f"{count:,}" if count < 10**15 else "more than 10^15"
+    """Write a number out unless a stranger made it too long for that: Python refuses 4,300 digits, or takes hours."""
+    if abs(count) < 10**15:
+        return f"{count:,}"
+    return "more than 10^15" if count > 0 else "less than -10^15"
 
 
 def digest_function(name: str) -> Callable[[bytes], Any]:
@@ -122,7 +148,8 @@ def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int
     n, r, p = cost
     if n < 2 or n & (n - 1) or r < 1 or p < 1:
         raise StoreError(StoreErrorKind.MALFORMED, "The scrypt parameters are impossible: N must be a power of two.")
-    if 128 * n * r > MAX_SCRYPT_BYTES or n * r * p > MAX_SCRYPT_WORK:
+    # Each by itself first: the product of two numbers of megabytes would be the work that is to be avoided.
+    if max(n, r, p) > MAX_SCRYPT_WORK or 128 * n * r > MAX_SCRYPT_BYTES or n * r * p > MAX_SCRYPT_WORK:
         raise StoreError(
             StoreErrorKind.TOO_EXPENSIVE,
             f"The key derivation asks for more of scrypt than is allowed: N={_short(n)}, r={_short(r)}, p={_short(p)}.",

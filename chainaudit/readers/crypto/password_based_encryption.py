@@ -180,7 +180,7 @@ class _Scheme:
         salt, rounds = self._salt_and_rounds()
         self.budget.spend(rounds)
         derived = key_derivation.pbkdf1(digest, secret, salt, rounds, 16)
-        return unpad(cbc_decrypt(cipher, derived[:8], derived[8:], self.octets, 64), 8)
+        return unpad(cbc_decrypt(cipher, derived[:8], derived[8:], self.octets, 64, self.budget), 8)
 
     def _pkcs12(self, secret: bytes) -> bytes | None:
         cipher, length = _PKCS12[self.oid]
@@ -190,7 +190,7 @@ class _Scheme:
         if cipher == "rc4":
             return rc4_decrypt(key, self.octets)
         iv = key_derivation.pkcs12("sha1", secret, salt, rounds, 8, key_derivation.PKCS12_IV)
-        return unpad(cbc_decrypt(cipher, key, iv, self.octets, 8 * length), 8)
+        return unpad(cbc_decrypt(cipher, key, iv, self.octets, 8 * length, self.budget), 8)
 
     def _pbes2(self, secret: bytes) -> bytes | None:
         derivation, scheme = self.parameters[0].children(), self.parameters[1].children()
@@ -201,7 +201,7 @@ class _Scheme:
         iv, bits = _cipher_parameters(cipher, scheme[1])
         length, bits = length or _derived_length(derivation) or bits // 8, bits or 8 * length
         key = derive_key(derivation, secret, length, self.budget)
-        return unpad(cbc_decrypt(cipher, key, iv, self.octets, bits), BLOCK_OCTETS[cipher])
+        return unpad(cbc_decrypt(cipher, key, iv, self.octets, bits, self.budget), BLOCK_OCTETS[cipher])
 
 
 def derive_key(derivation: list[der.Node], secret: bytes, length: int, budget: WorkBudget) -> bytes:

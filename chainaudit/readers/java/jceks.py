@@ -52,9 +52,10 @@ def _open_secret(sealed: bytes, password: str, budget: WorkBudget) -> tuple[str,
     content, parameters = fields.get("encryptedContent"), fields.get("encodedParams")
     if not isinstance(content, bytes):
         raise StoreError(StoreErrorKind.UNSUPPORTED, "It is not a sealed key as Java writes them.")
-    if fields.get("sealAlg") != _PROTECTION or not isinstance(parameters, bytes):
-        algorithm = str(fields.get("sealAlg"))[:60]
-        raise StoreError(StoreErrorKind.UNSUPPORTED, f"It is sealed with {algorithm!r}; only {_PROTECTION} is known.")
+    algorithm = fields.get("sealAlg")
+    if algorithm != _PROTECTION or not isinstance(parameters, bytes):
+        shown = repr(algorithm[:60]) if isinstance(algorithm, str) else "what has no name"
+        raise StoreError(StoreErrorKind.UNSUPPORTED, f"It is sealed with {shown}; only {_PROTECTION} is known.")
     return _secret_key(_unseal(content, parameters, password, budget))
 
 

@@ -202,7 +202,10 @@ class _Reader:
     def _enumeration(self, depth: int) -> str:
         self._described(depth)
         slot = self._remember(None)
-        name = str(self.content(depth))
+        name = self.content(depth)
+        # Anything else would have to be written out, and lists that refer to each other grow without end then.
+        if not isinstance(name, str):
+            raise EncodingError("a constant of a serialised Java enumeration has no name", self.offset)
         self.handles[slot] = name
         return name
 

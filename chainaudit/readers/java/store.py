@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.errors import Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
 from chainaudit.readers.java import keystore
 from chainaudit.readers.java.keystore import SealedEntry
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_REFUSALS: Final = 3
 """A password that neither the digest nor three keys take is wrong: trying it on every other key only costs time."""
+_ASKS_FOR_ANOTHER: Final = (StoreErrorKind.PASSWORD_NEEDED, StoreErrorKind.WRONG_PASSWORD)
 
 
 class SecretFormat:
@@ -83,7 +84,8 @@ class _Opener:
         try:
             return self._opened(sealed)
         except StoreError as error:
-            problem = Problem(error.kind, self._sentence(sealed, error))
+            wants = Secret.KEY if error.kind in _ASKS_FOR_ANOTHER else None
+            problem = Problem(error.kind, self._sentence(sealed, error), wants)
             if error.kind is not StoreErrorKind.PASSWORD_NEEDED and self.problem is None:
                 self.problem = problem
             return Entry(
@@ -163,12 +165,9 @@ class _Opener:
 
     def _sentence(self, sealed: SealedEntry, error: StoreError) -> str:
         if error.kind is StoreErrorKind.PASSWORD_NEEDED:
-            return f"The key of '{sealed.alias}' was not read, for no password was given; use --password."
+            return f"The key of '{sealed.alias}' was not read, for no password was given."
         if error.kind is StoreErrorKind.WRONG_PASSWORD:
-            return (
-                f"The key of '{sealed.alias}' does not open with the password given, or it is damaged; "
-                f"if it has a password of its own, give it with --key-password '{sealed.alias}=SOURCE'."
-            )
+            return f"The key of '{sealed.alias}' does not open with the password given, or it is damaged."
         return f"The key of '{sealed.alias}' cannot be read. {error.message}"
 
 

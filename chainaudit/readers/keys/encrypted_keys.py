@@ -6,7 +6,7 @@ import binascii
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, unpad
 from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
@@ -41,7 +41,7 @@ _DEK: Final = {
     "IDEA-CBC": ("idea", 16),
 }
 WRONG_PASSWORD: Final = "The password does not open the private key, or the key is damaged."  # noqa: S105 - a sentence
-PASSWORD_NEEDED: Final = "The private key is encrypted; give its password with --key-password or --password."  # noqa: S105 - a sentence
+PASSWORD_NEEDED: Final = "The private key is encrypted, and no password was given."  # noqa: S105 - a sentence
 
 
 def is_encrypted(encoded: bytes) -> bool:
@@ -65,12 +65,12 @@ def open_encrypted(encoded: bytes, passwords: Iterable[str], budget: WorkBudget)
     except (EncodingError, IndexError, ValueError) as error:
         detail = error.message if isinstance(error, EncodingError) else "a part is missing"
         raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted private key is malformed: {detail}.") from None
-    refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED)
+    refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED, Secret.KEY)
     for password in passwords:
         for plain in decrypt(algorithm, octets, Password(password), budget):
             if private_keys.looks_like_pkcs8(plain):
                 return private_keys.read(plain)
-        refused = StoreError(StoreErrorKind.WRONG_PASSWORD, WRONG_PASSWORD)
+        refused = StoreError(StoreErrorKind.WRONG_PASSWORD, WRONG_PASSWORD, Secret.KEY)
     raise refused
 
 
@@ -93,7 +93,7 @@ def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str]) -> Private
         raise StoreError(
             StoreErrorKind.MALFORMED, "The DEK-Info of the private key has no IV in hexadecimal."
         ) from None
-    refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED)
+    refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED, Secret.KEY)
     for password in passwords:
         for secret in Password(password).as_octets():
             derived = _bytes_to_key(secret, iv[:8], cipher[1])
@@ -103,7 +103,7 @@ def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str]) -> Private
                     return private_keys.read(plain)
                 except StoreError:
                     continue
-        refused = StoreError(StoreErrorKind.WRONG_PASSWORD, WRONG_PASSWORD)
+        refused = StoreError(StoreErrorKind.WRONG_PASSWORD, WRONG_PASSWORD, Secret.KEY)
     raise refused
 
 

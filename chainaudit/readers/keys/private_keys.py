@@ -17,6 +17,10 @@ _EC_OID: Final = der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.10045
 _VERSION_0: Final = b"\x02\x01\x00"
 MAX_RSA_BITS: Final = 16_384
 """Java and OpenSSL stop there; a longer modulus would only cost time."""
+MAX_DSA_BITS: Final = 10_000
+"""Of the prime p, where OpenSSL stops (OPENSSL_DSA_MAX_MODULUS_BITS)."""
+MAX_DSA_SUBGROUP_BITS: Final = 512
+"""Of the prime q, and so of the exponent: 256 is the most of FIPS 186-4, 4.2; the time for a power grows with it."""
 
 
 def read(encoded: bytes) -> PrivateKey:
@@ -112,9 +116,11 @@ def _spki(algorithm: bytes, key: bytes) -> PublicKey:
 def _rsa_public_key(node: der.Node, octets: bytes) -> PublicKey:
     """The modulus and exponent, after a look whether the parts of the key belong together."""
     parts = der.read(octets).expect(der.SEQUENCE, "an RSA key").children()
-    modulus, exponent, secret, p, q = (der.integer(part) for part in parts[1:6])
+    modulus, exponent, secret, p, q = numbers = [der.integer(part) for part in parts[1:6]]
     if modulus <= 0 or modulus.bit_length() > MAX_RSA_BITS:
         raise EncodingError("the modulus of an RSA key is impossible", 0)
+    if any(number.bit_length() > MAX_RSA_BITS for number in numbers):
+        raise EncodingError("a part of an RSA key is longer than any modulus", 0)
     # A key without its primes is rare but sound; with two, damage shows at once; with more, the others follow.
     is_product = p * q == modulus or (len(parts) > 9 and modulus % (p * q or 1) == 0)
     if p > 1 and q > 1 and (not is_product or (exponent * secret - 1) % (p - 1) or (exponent * secret - 1) % (q - 1)):
@@ -128,7 +134,9 @@ def _dsa_public_key(node: der.Node, octets: bytes) -> PublicKey | None:
         return None
     p, q, g = (der.integer(part) for part in parameters[0].children())
     secret = der.integer(der.read(octets))
-    if not 0 < secret < q or p.bit_length() > MAX_RSA_BITS or p < 3:
+    if p.bit_length() > MAX_DSA_BITS or q.bit_length() > MAX_DSA_SUBGROUP_BITS:
+        raise EncodingError("the parameters of the DSA key are longer than any in use", 0)
+    if not (0 < secret < q and 0 < g < p and p >= 3):
         raise EncodingError("the DSA key does not belong to its parameters", 0)
     public = pow(g, secret, p)
     encoded = der.encode(der.INTEGER, public.to_bytes(public.bit_length() // 8 + 1, "big"))

@@ -18,5 +18,5 @@ def first_key_problem(entries: Iterable[Entry]) -> Problem | None:
     for entry in entries:
         problem = entry.key_problem
         if problem is not None and problem.kind is not StoreErrorKind.PASSWORD_NEEDED:
-            return Problem(problem.kind, f"The key of {entry.label} cannot be read. {problem.message}")
+            return Problem(problem.kind, f"The key of {entry.label} cannot be read. {problem.message}", problem.wants)
     return None

@@ -184,7 +184,7 @@ def _keep(store: Store, name: str, bundle: Bundle, found: Found) -> None:
         if store.problem.kind in _BENIGN and not store.entries:
             return
         message = f"{bundle.label}, {name}: {store.problem.message}"
-        found.problems.append(Problem(store.problem.kind, message))
+        found.problems.append(Problem(store.problem.kind, message, store.problem.wants))
     found.entries.extend(entry if entry.alias is not None else entry.replace(alias=name) for entry in store.entries)
     found.notes.extend(f"{bundle.label}, {name}: {note}" for note in store.notes)
     found.stores.append(store)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.errors import Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.crypto.key_derivation import WorkBudget
@@ -125,12 +125,14 @@ def _open_keys(rows: list[nss.Row], entry: tuple[bytes, bytes] | None, request: 
     try:
         opener = _opener(entry, request)
     except StoreError as error:
-        problem = Problem(error.kind, error.message)
+        problem = Problem.of(error)
     if opener is not None:
         return _Keys((*before.keys, *(_opened(row, opener) for row in rows)), before.problem, before.notes)
     if problem is None and request.password is not None:
         problem = Problem(StoreErrorKind.WRONG_PASSWORD, "The password is not that of the NSS database.")
-    closed = problem or Problem(StoreErrorKind.PASSWORD_NEEDED, "The key is encrypted; give the database's password.")
+    closed = problem or Problem(
+        StoreErrorKind.PASSWORD_NEEDED, "The key is encrypted, and no password of the database was given.", Secret.STORE
+    )
     return _Keys((*before.keys, *(_Key(row, None, closed) for row in rows)), before.problem or problem, before.notes)
 
 
@@ -147,7 +149,7 @@ def _opened(row: nss.Row, opener: database_keys.Opener) -> _Key:
     try:
         return _Key(row, database_keys.private_key(row, opener), None)
     except StoreError as error:
-        return _Key(row, None, Problem(error.kind, error.message))
+        return _Key(row, None, Problem.of(error))
 
 
 def _trust_by_digest(rows: list[nss.Row]) -> dict[bytes, _Trust]:

@@ -152,7 +152,7 @@ class _Contents:
             elif block.label in CRL_LABELS:
                 self.crls.append(block.content)
         except StoreError as error:
-            self.problems.append(Problem(error.kind, f"Block {block.number + 1}, {block.label}: {error.message}"))
+            self.problems.append(Problem.of(error, f"Block {block.number + 1}, {block.label}: {error.message}"))
 
     def give_up(self, block: Block) -> None:
         """Say that what follows ``block`` was not read."""
@@ -193,7 +193,7 @@ class _Contents:
         try:
             key = self._open_key(block, alias)
         except StoreError as error:
-            problem = Problem(error.kind, error.message)
+            problem = Problem.of(error)
         self.keys.append(FoundKey(self._position(), key, problem, alias, _local_key_id(block)))
 
     def _open_key(self, block: Block, alias: str | None) -> PrivateKey:

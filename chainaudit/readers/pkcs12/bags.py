@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import ber, der
 from chainaudit.model.store import EntryKind, Problem
 from chainaudit.readers.certificates import read_certificate
@@ -160,7 +160,7 @@ class Bags:
         except StoreError as error:
             if error.kind is StoreErrorKind.TOO_EXPENSIVE:
                 raise
-            self.problems.append(Problem(error.kind, f"Bag {self.count} of the PKCS 12: {error.message}"))
+            self.problems.append(Problem.of(error, f"Bag {self.count} of the PKCS 12: {error.message}"))
         except (EncodingError, IndexError, ValueError) as error:
             detail = error.message if isinstance(error, EncodingError) else "a part is missing"
             self.problems.append(
@@ -192,7 +192,7 @@ class Bags:
             )
         found = read_certificate(octets_of(_children(content)[0]))
         if isinstance(found, Problem):
-            raise StoreError(found.kind, found.message)
+            raise found.error()
         is_trusted = attributes.trusted_for is not None
         self.certificates.append(
             FoundCertificate(
@@ -216,7 +216,7 @@ class Bags:
                 octets = self._open(octets, attributes.alias, private_keys.looks_like_pkcs8)
             key = private_keys.read(octets)
         except StoreError as error:
-            problem = Problem(error.kind, error.message)
+            problem = Problem.of(error)
         self.keys.append(FoundKey(self.count, key, problem, attributes.alias, attributes.local_key_id))
 
     def _add_secret(self, value: der.Node, attributes: Attributes) -> None:
@@ -225,7 +225,7 @@ class Bags:
         try:
             algorithm, secret = self._open_secret(kind, octets_of(_children(content)[0]), attributes.alias)
         except StoreError as error:
-            problem = Problem(error.kind, error.message)
+            problem = Problem.of(error)
         self.secrets.append(FoundSecret(self.count, attributes.alias, algorithm, secret, problem))
 
     def _open_secret(self, kind: der.Node, octets: bytes, alias: str | None) -> tuple[str, bytes]:
@@ -254,11 +254,13 @@ class Bags:
             self.refused[password] = self.refused.get(password, 0) + 1
         who = f"The key of '{alias}'" if alias is not None else "A private key"
         if not candidates:
-            raise StoreError(StoreErrorKind.PASSWORD_NEEDED, f"{who} is encrypted; give the password with --password.")
+            raise StoreError(
+                StoreErrorKind.PASSWORD_NEEDED, f"{who} is encrypted, and no password was given.", Secret.KEY
+            )
         raise StoreError(
             StoreErrorKind.WRONG_PASSWORD,
-            f"{who} does not open with the password given, or it is damaged; "
-            "if it has a password of its own, give it with --key-password.",
+            f"{who} does not open with the password given, or it is damaged.",
+            Secret.KEY,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
+from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.reader import Reader
 
@@ -120,7 +120,7 @@ class _Reading:
         try:
             return self._mac.verify(self._content, Password(self._password), self._budget)
         except StoreError as error:
-            self._mac_problem = Problem(error.kind, f"The MAC of the PKCS 12 was not checked. {error.message}")
+            self._mac_problem = Problem.of(error, f"The MAC of the PKCS 12 was not checked. {error.message}")
             return None
 
     def _has_failed(self) -> bool:
@@ -150,7 +150,7 @@ class _Reading:
             try:
                 self._read_safe(safe)
             except StoreError as error:
-                self._bags.problems.append(Problem(error.kind, error.message))
+                self._bags.problems.append(Problem.of(error))
                 if error.kind is StoreErrorKind.TOO_EXPENSIVE and self._bags.count > self._request.limits.entries:
                     return
             except (EncodingError, IndexError, ValueError) as error:
@@ -189,7 +189,8 @@ class _Reading:
         if self._request.password is None:
             raise StoreError(
                 StoreErrorKind.PASSWORD_NEEDED,
-                "The certificates of the PKCS 12 are encrypted; give its password with --password.",
+                "The certificates of the PKCS 12 are encrypted, and no password was given.",
+                Secret.STORE,
             )
         raise StoreError(
             StoreErrorKind.WRONG_PASSWORD,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chainaudit.app.opening import open_store, read_bytes
-from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.errors import Secret, StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity
 from chainaudit.readers.java import jks, keystore, modified_utf8
@@ -81,7 +81,7 @@ def test_a_key_with_another_password_is_said_so_and_the_store_is_verified() -> N
     store = row.open(key_passwords={})
     assert store.integrity is Integrity.VERIFIED
     assert store.problem.kind is StoreErrorKind.WRONG_PASSWORD
-    assert "--key-password" in store.problem.message
+    assert store.problem.wants is Secret.KEY
     assert store.entries[0].private_key is None
     everywhere = row.open(key_passwords={None: "key-secret"})
     assert everywhere.problem is None
