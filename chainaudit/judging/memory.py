@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -23,17 +24,24 @@ class Memory:
     not kept.
     """
 
-    __slots__ = ("_facts", "_shelves", "read", "signatures")
+    __slots__ = ("_facts", "_numbers", "_shelves", "read", "signatures")
 
     def __init__(self) -> None:
         self.signatures: dict[tuple[bytes, bytes], SignatureStatus] = {}
         self.read: dict[Any, Any] = {}
         self._facts: dict[tuple[object, ...], Facts] = {}
         self._shelves: dict[tuple[object, ...], int] = {}
+        self._numbers = itertools.count()
 
     def shelf(self, rules: Rules, checks: tuple[Check, ...], asked: CertificateQuestion) -> int:
         """Return under which number facts of certificates stand that depend on these."""
-        return self._shelves.setdefault((rules, checks, *asked.parts), len(self._shelves))
+        key = (rules, checks, *asked.parts)
+        number = self._shelves.get(key)
+        if number is None:
+            if len(self._shelves) >= MAX_REMEMBERED:
+                self._shelves.clear()
+            number = self._shelves[key] = next(self._numbers)  # never one that was given before
+        return number
 
     def recall(self, key: tuple[object, ...]) -> Facts | None:
         """Return what was remembered under a key, which begins with a shelf."""

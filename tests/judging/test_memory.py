@@ -15,7 +15,7 @@ from chainaudit.judging.judge import judge
 from chainaudit.judging.memory import Memory
 from chainaudit.model.check import Check, Scope, Severity
 from chainaudit.model.extension import CLIENT_AUTH, EXTENDED_KEY_USAGE, SERVER_AUTH
-from chainaudit.model.question import Purpose, RevocationInputs, RevocationMode
+from chainaudit.model.question import CertificateQuestion, Purpose, RevocationInputs, RevocationMode
 from chainaudit.model.store import Entry, EntryKind, Store
 from chainaudit.profiles.openssl_profile import openssl_profile
 from chainaudit.profiles.openssl_settings import REQUIRED, Settings
@@ -166,3 +166,13 @@ def test_it_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
         memory.keep((number,), Facts())
         assert memory.recall((number,)) is not None
     assert sum(memory.recall((number,)) is not None for number in range(10)) <= 3
+
+
+def test_what_was_forgotten_is_never_taken_for_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memories, "MAX_REMEMBERED", 3)
+    memory = Memory()
+    asking = [CertificateQuestion(asked(LEAVES[0], expires_soon_days=days)) for days in range(10)]
+    shelves = [memory.shelf(RECOMMENDED.rules, (), one) for one in asking]
+    assert len(set(shelves)) == len(asking)
+    assert memory.shelf(RECOMMENDED.rules, (), asking[-1]) == shelves[-1]
+    assert memory.shelf(RECOMMENDED.rules, (), asking[0]) not in shelves
