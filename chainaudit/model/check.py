@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.model.finding import Finding, Severity
@@ -57,6 +58,7 @@ DOCUMENTS: Final = frozenset(
         "X.509",
         "X.690",
         "Java KeyStore",
+        "OpenJDK",
         "OpenSSL",
         "Transfer CFT",
         "PKCS #12",
@@ -160,6 +162,8 @@ class Check:
     where one of them is. ``refines`` are general checks of which this one is a single verifier's reading: where one of
     them found something at the same place, a report tells that and leaves this out. ``stands_alone`` says that what
     is found holds of the certificates by themselves, whoever trusts whom: it can be told where no truststore is known.
+    ``precedes`` maps a variant to rooms of checks whose findings about the target only follow from it, because another
+    certificate is meant: it is as grave as they are, and mended in their place.
     """
 
     __slots__ = (
@@ -169,6 +173,7 @@ class Check:
         "find",
         "follows",
         "id",
+        "precedes",
         "prunes",
         "refines",
         "remedy",
@@ -196,6 +201,7 @@ class Check:
         follows: tuple[str, ...] = (),
         refines: tuple[str, ...] = (),
         stands_alone: bool = False,
+        precedes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self.id = id
         self.title = title
@@ -211,6 +217,7 @@ class Check:
         self.follows = follows
         self.refines = refines
         self.stands_alone = stands_alone
+        self.precedes = precedes
 
     @property
     def room(self) -> str:

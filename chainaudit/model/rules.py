@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chainaudit.model.distrust import Distrust
+
 
 class Rules:
     """Parameters of a profile for its checks, by name; hashable, so that checks run once per distinct rules."""
@@ -55,6 +57,8 @@ class Rules:
     """The anchor's own extended key usages bind what it issues."""
     check_self_signature: bool = False
     """The signature that a root made on itself is checked."""
+    distrusted_anchors: tuple[Distrust, ...] = ()
+    """Roots that count for what was issued up to a day."""
 
     # --- usage ---
 

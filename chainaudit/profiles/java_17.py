@@ -27,6 +27,7 @@ from chainaudit.profiles.java_17_certpath import (
     is_walked,
     is_walked_and_constrained,
 )
+from chainaudit.profiles.java_distrust import POLICIES
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
@@ -192,6 +193,11 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     ),
     "usage.key-usage/no-digital-signature": DIGITAL_SIGNATURE,
     "usage.key-usage/unusable": DIGITAL_SIGNATURE,
+    "trust.anchor-distrusted": Ruling(
+        "TLS Server certificate issued after {last_day} and anchored by a distrusted legacy {owner} root CA: {anchor}",
+        stage=END_ENTITY_STAGE,
+        rank=2,
+    ),
     # --- the host ---
     "identity.host-mismatch": (
         Ruling("No name matching {host} found", stage=HOST_STAGE, when=has_no_host_name),
@@ -226,6 +232,7 @@ def of_version(
         "say": say,
         **parts,
     }
+    rules = rules.but(distrusted_anchors=POLICIES[name])
     return Profile(name=name, title=title, family=VERIFIER, rules=rules, aliases=aliases, **given)
 
 
