@@ -14,7 +14,7 @@ from chainaudit.judging.memory import Memory
 from chainaudit.judging.saying import reasons_of
 from chainaudit.judging.searched import every_path
 from chainaudit.judging.signers import path_finder
-from chainaudit.judging.telling import told_once
+from chainaudit.judging.telling import mended_first, told_once
 from chainaudit.judging.windows import turning_by_trial, turning_moment
 from chainaudit.model.check import Scope
 from chainaudit.model.context import EntryContext, StoreRole
@@ -201,7 +201,7 @@ def _merge(own: Facts, opinions: list[_Opinion], checks: tuple[Check, ...]) -> t
             known = merged.get(placed.identity)
             if known is None or severity.rank > known.severity.rank:
                 merged[placed.identity] = placed
-    ordered = [*own.findings, *told_once(merged.values(), checks)]
+    ordered = [*own.findings, *mended_first(told_once(merged.values(), checks), checks)]
     return tuple(
         sorted(ordered, key=lambda f: (-f.severity.rank, f.position if f.position is not None else -1, f.check))
     )

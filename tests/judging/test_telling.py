@@ -82,3 +82,28 @@ def test_openssls_errors_carry_the_ids_that_others_know(asked: Question, expecte
     report = judge(asked, [chainaudit.profile("openssl")], chainaudit.checks())
     assert {f.check for f in report.findings if f.severity is Severity.ERROR} == expected
     assert report.verdicts[0].accepted is not bool(expected)
+
+
+def test_what_follows_from_a_leaf_that_is_not_first_is_mended_with_it() -> None:
+    """Number 1 is judged, as the peer does; nobody should have its certificate reissued for the host."""
+    root = authority("Root")
+    middle = authority("Middle", root)
+    leaf = end("a.example", middle)
+    asked = question(middle, presented=(middle, leaf), anchors=(root,), hosts=("a.example",))
+    for profile in ("recommended", "openssl", "java"):
+        report = judge(asked, [chainaudit.profile(profile)], chainaudit.checks())
+        lead, *others = report.findings
+        assert (lead.check, lead.severity, lead.certificate) == ("path.wrong-order", Severity.ERROR, leaf.certificate)
+        mistaken = [f for f in others if f.check.partition(".")[0] in ("identity", "usage")]
+        assert mistaken
+        assert {a.kind for f in mistaken for a in f.actions} == {"reorder"}
+        assert all("another certificate" in f.remedy for f in mistaken)
+
+
+def test_what_is_wrong_with_the_leaf_itself_keeps_its_remedy() -> None:
+    root = authority("Root")
+    leaf = end("a.example", root)
+    asked = question(leaf, presented=(root, leaf), anchors=(root,), hosts=("b.example",))
+    report = judge(asked, [chainaudit.profile("recommended")], chainaudit.checks())
+    (mismatch,) = [f for f in report.findings if f.check == "identity.host-mismatch"]
+    assert [a.kind for a in mismatch.actions] == ["correct-name", "reissue"]

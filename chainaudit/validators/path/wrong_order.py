@@ -87,4 +87,5 @@ CHECK = Check(
     stands_alone=True,
     applies=applies,
     variants=(ISSUERS, LEAF_NOT_FIRST),
+    precedes={LEAF_NOT_FIRST: ("certificate", "identity", "usage")},
 )
