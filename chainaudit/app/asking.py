@@ -1,4 +1,4 @@
-"""Stores opened with the passwords that the options name, or that a person at the terminal is asked for."""
+"""Stores opened with the passwords and caps that options name, or a password that a person is asked for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from chainaudit.app.advice import IDENTITY, with_advice
 from chainaudit.app.opening import STANDARD_INPUT, open_store
 from chainaudit.app.passwords import Passwords, given_password, keyed_passwords
 from chainaudit.errors import StoreErrorKind
+from chainaudit.model.reader import (
+    MAX_ENTRIES,
+    MAX_KEY_DERIVATION_ROUNDS,
+    MAX_STORE_BYTES,
+    MAX_UNPACKED_BYTES,
+    Limits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chainaudit.model.reader import Limits
     from chainaudit.model.store import Store
 
 
@@ -28,6 +34,16 @@ def passwords_of(options: Mapping[str, Any]) -> Passwords:
         keys=keyed_passwords(options.get("key_passwords", ())),
         truststores=keyed_passwords(options.get("truststore_passwords", ())),
         untrusted=keyed_passwords(options.get("untrusted_passwords", ())),
+    )
+
+
+def limits_of(options: Mapping[str, Any]) -> Limits:
+    """Return the caps of reading, those raised that an option raises."""
+    return Limits(
+        entries=options.get("max_entries") or MAX_ENTRIES,
+        key_derivation_rounds=options.get("max_rounds") or MAX_KEY_DERIVATION_ROUNDS,
+        store_bytes=options.get("max_bytes") or MAX_STORE_BYTES,
+        unpacked_bytes=options.get("max_unpacked_bytes") or MAX_UNPACKED_BYTES,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chainaudit.app.advice import TRUSTSTORE, UNTRUSTED, with_advice
-from chainaudit.app.asking import opened_with_prompt, passwords_of
+from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.chain_completion import Pool
 from chainaudit.app.complete import complete_store
 from chainaudit.app.convert import whole, write_store
@@ -36,7 +36,7 @@ def run_complete(options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str
         UsageError: an option makes no sense, or the copy cannot be written.
         StoreError: a store cannot be read as a whole.
     """
-    store, passwords = opened_with_prompt(options["store"], passwords_of(options))
+    store, passwords = opened_with_prompt(options["store"], passwords_of(options), limits=limits_of(options))
     store = whole(store)
     fetcher = IssuerFetcher() if options["fetch"] else None
     pool = Pool(

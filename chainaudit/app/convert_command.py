@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.asking import opened_with_prompt, passwords_of
+from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.convert import whole, write_store
-from chainaudit.app.inspect_command import limits_of
 from chainaudit.app.passwords import read_password
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.asking import opened_with_prompt, passwords_of
+from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
 from chainaudit.app.revocation_files import revocation_inputs
@@ -25,10 +25,10 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         UsageError: an option makes no sense.
     """
     _refuse_reading_twice(options)
-    passwords = passwords_of(options)
+    passwords, limits = passwords_of(options), limits_of(options)
     subject = None
     if options["store"] is not None:
-        subject, passwords = opened_with_prompt(options["store"], passwords)
+        subject, passwords = opened_with_prompt(options["store"], passwords, limits=limits)
     peer = _asked(options)
     report = verify(
         subject,
@@ -43,6 +43,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         at=moment(options["at"]),
         partial_chain=options["partial_chain"],
         passwords=passwords,
+        limits=limits,
         expires_soon_days=options["expires_soon_days"],
         revocation=revocation_inputs(options["crls"], options["ocsp_responses"]),
         system=options["system"],

@@ -26,6 +26,7 @@ from chainaudit.cli import options
 @options.key_passwords
 @options.truststore_passwords
 @options.untrusted_passwords
+@options.limits("the store")
 @click.pass_context
 def complete(ctx: click.Context, /, **chosen: object) -> None:
     r"""Write NEW: the store FILE with every chain completed and put in order, its keys, aliases and password kept.

@@ -63,6 +63,7 @@ from chainaudit.cli.output import write_report
 @options.key_passwords
 @options.truststore_passwords
 @options.untrusted_passwords
+@options.limits("one store", unpacked=True)
 @options.system
 @options.fail_on
 @options.report_format

@@ -151,3 +151,18 @@ def test_every_command_asks_on_a_terminal_and_shows_nothing_of_it(name: str, sto
     assert shown.count("Password of") == 1, shown
     assert PASSWORD not in shown
     assert code == 0, shown
+
+
+@pytest.mark.parametrize("name", ["inspect", "verify", "complete", "convert"])
+def test_the_cap_that_a_sentence_tells_to_raise_can_be_raised(
+    name: str, store: Path, chainaudit: Callable[..., Any]
+) -> None:
+    arguments = {
+        "inspect": (store,),
+        "verify": ("--store", store, "--truststore", store.parent / "root.pem"),
+        "complete": ("--store", store, "-o", store.parent / "new.p12", "--truststore", store.parent / "root.pem"),
+        "convert": (store, "-o", store.parent / "new.jks"),
+    }[name]
+    capped = chainaudit(name, *arguments, "--password", f"pass:{PASSWORD}", "--max-rounds", "1")
+    assert (capped.exit_code, "raise --max-rounds" in " ".join((capped.stdout + capped.stderr).split())) == (2, True)
+    assert chainaudit(name, *arguments, "--password", f"pass:{PASSWORD}", "--max-rounds", "9999999").exit_code == 0
