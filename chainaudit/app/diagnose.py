@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.diagnosis_join import Joined, Stores, join, untidiness
+from chainaudit.app.diagnosis_join import Joined, Stores, join, unjoined, untidiness
 from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_for
 from chainaudit.app.evidence_files import open_evidence
 from chainaudit.app.moments import now
@@ -76,7 +76,7 @@ def diagnose(
         tuple(sources),
         findings=tuple(findings.values()),
         outcomes=gravest_of_each(outcomes),
-        notes=_notes(sources),
+        notes=(*_notes(sources), *unjoined(stores, [each.diagnosis.connection for each in conclusions])),
     )
 
 

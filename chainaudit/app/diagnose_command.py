@@ -11,6 +11,7 @@ from chainaudit.app.evidence_files import read_keylog
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import keyed_passwords
+from chainaudit.app.store_comparison import hindrance
 from chainaudit.app.truststores import open_truststore
 
 if TYPE_CHECKING:
@@ -69,6 +70,6 @@ def _stores(options: Mapping[str, Any]) -> Stores:
 
 
 def _unread(stores: Stores) -> bool:
-    """Whether a store that was given could not be read at all."""
+    """Whether a store that was given could not be read so far that it could be compared."""
     given = [*stores.truststores, *(store for store in (stores.client, stores.server) if store is not None)]
-    return any(store.problem is not None and not store.entries for store in given)
+    return any(hindrance(store) for store in given)

@@ -6,22 +6,29 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainaudit.app import registry
+from chainaudit.app.store_comparison import (
+    CLIENT_CAUSES,
+    compare_client,
+    compare_server,
+    compare_truststores,
+    hindrance,
+)
 from chainaudit.evidence import chain
-from chainaudit.evidence.certificates import normal_name, same_name
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.check import gravest_of_each
 from chainaudit.model.evidence import Diagnosis
-from chainaudit.model.remedy import Action
 from chainaudit.model.store import Entry, EntryKind, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from chainaudit.app.passwords import Passwords
+    from chainaudit.app.store_comparison import Compared
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection
     from chainaudit.model.finding import Finding
+    from chainaudit.model.remedy import Action
     from chainaudit.model.report import Report
 
 
@@ -47,22 +54,67 @@ class Joined(NamedTuple):
 
 
 _TRUST_CAUSES = frozenset(("unknown_ca", "incomplete_chain", "self_signed", "server_cert_rejected", "chain_invalid"))
-_CLIENT_CAUSES = frozenset(
-    ("client_cert_missing", "client_cert_issuer_not_in_ca_list", "client_key_missing", "client_cert_rejected",
-     "client_cert_rejected_unknown_ca", "client_chain_incomplete")
-)  # fmt: skip
 
 
 def join(diagnosis: Diagnosis, stores: Stores) -> Joined:
-    """Join one diagnosis with the stores given."""
+    """Join one diagnosis with the stores given, as far as they could be read."""
     joined = Joined(diagnosis)
-    if stores.truststores and _presented(diagnosis.connection):
-        joined = _with_truststores(joined, stores)
-    if stores.server is not None and diagnosis.connection.presented:
-        joined = _with_server_store(joined, stores.server)
-    if stores.client is not None and diagnosis.connection.request is not None:
-        joined = _with_client_store(joined, stores.client)
+    connection = diagnosis.connection
+    trusted = tuple(store for store in stores.truststores if not hindrance(store))
+    if trusted and _presented(connection):
+        joined = _with_truststores(joined, stores._replace(truststores=trusted))
+    elif trusted:
+        joined = _and(joined, compare_truststores(connection, trusted, diagnosis.cause), trusted[0])
+    if stores.server is not None:
+        joined = _and(joined, compare_server(connection, stores.server, joined.diagnosis.cause), stores.server)
+    if stores.client is not None:
+        joined = _and(joined, compare_client(connection, stores.client, joined.diagnosis.cause), stores.client)
     return joined
+
+
+def _and(joined: Joined, compared: Compared, store: Store) -> Joined:
+    """What one more store adds."""
+    old = joined.diagnosis
+    diagnosis = old
+    if compared.cause:
+        others = tuple(other for other in old.others if other[0] not in CLIENT_CAUSES)
+        reasons = (*compared.sentences[:1], *old.reasons)
+        diagnosis = Diagnosis(old.connection, compared.cause, old.refused_by, "certain", reasons, others)
+    return joined._replace(
+        diagnosis=diagnosis,
+        sentences=(*joined.sentences, *compared.sentences),
+        actions=(*compared.actions, *joined.actions),
+        store_format=store.format if compared.actions else joined.store_format,
+    )
+
+
+def unjoined(stores: Stores, connections: Collection[Connection]) -> tuple[str, ...]:
+    """Why stores that were given tell nothing: they could not be read, or no evidence shows what they are for."""
+    judged = any(_presented(connection) for connection in connections)
+    shown = any(connection.presented for connection in connections)
+    asked = any(connection.request is not None for connection in connections)
+    notes = []
+    for store in stores.truststores:
+        if not judged and shown:
+            notes.append(_note(store, "only names were compared, for the evidence holds no certificate's bytes"))
+        else:
+            notes.append(_note(store, "" if judged else _NONE_PRESENTED))
+    if stores.server is not None:
+        notes.append(_note(stores.server, "" if shown else _NONE_PRESENTED))
+    if stores.client is not None:
+        notes.append(_note(stores.client, "" if asked else _NONE_ASKED))
+    return tuple(note for note in notes if note)
+
+
+_NONE_PRESENTED = "nothing was judged with it, for no evidence shows the server's certificates"
+_NONE_ASKED = "nothing was judged with it, for no evidence shows that the server asks for a client certificate"
+
+
+def _note(store: Store, reason: str) -> str:
+    problem = hindrance(store)
+    if problem:
+        return f"{store.source} was not compared with the evidence: {problem}"
+    return reason and f"{store.source}: {reason}"
 
 
 def untidiness(connection: Connection, host: str | None) -> tuple[Finding, ...]:
@@ -116,9 +168,11 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
         sentences += [f"{finding.check}: {finding.observed}" for finding in worst[:3]]
         actions = _fitting_actions(tuple(action for finding in worst for action in finding.actions), diagnosis.cause)
         diagnosis = _settle(diagnosis, worst, names)
-    store_format = stores.truststores[0].format if diagnosis.cause in _TRUST_CAUSES else joined.store_format
-    return Joined(diagnosis, (*joined.sentences, *sentences), actions if diagnosis.cause in _TRUST_CAUSES else (),
-                  (*joined.findings, *findings), outcomes, store_format)  # fmt: skip
+    actions = actions if diagnosis.cause in _TRUST_CAUSES else ()
+    store_format = stores.truststores[0].format if actions else joined.store_format
+    return Joined(
+        diagnosis, (*joined.sentences, *sentences), actions, (*joined.findings, *findings), outcomes, store_format
+    )
 
 
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:
@@ -171,86 +225,3 @@ def _cause_of(checks: set[str]) -> str | None:
     """The cause that is found by one of these checks; a fault of a certificate comes before where the chain ends."""
     found = [cause.name for cause in CAUSES.values() if not checks.isdisjoint(cause.checks)]
     return next(iter(sorted(found, key=_TRUST_CAUSES.__contains__)), None)
-
-
-def _with_server_store(joined: Joined, store: Store) -> Joined:
-    """Compare what the server sent with what its store holds."""
-    connection = joined.diagnosis.connection
-    sent = {each.fingerprint for each in connection.presented or ()}
-    held = {certificate.fingerprint: certificate for certificate in store.certificates}
-    leaf = (connection.presented or ())[0]
-    if leaf.fingerprint not in held:
-        sentence = f"the server sent {leaf.subject}, which is not in {store.source}: it uses another store"
-        return joined._replace(sentences=(*joined.sentences, sentence))
-    wanted = leaf.issuer
-    for certificate in store.certificates:
-        if certificate.fingerprint not in sent and same_name(normal_name(str(certificate.subject)), wanted):
-            sentence = f"{store.source} holds the issuer {certificate.subject}, but the server does not send it"
-            action = Action("append-issuer", subject=str(certificate.subject), store=store.source)
-            return joined._replace(
-                sentences=(*joined.sentences, sentence), actions=(action, *joined.actions), store_format=store.format
-            )
-    return joined
-
-
-def _with_client_store(joined: Joined, store: Store) -> Joined:
-    """Which alias of the client's keystore is from an authority that the server asks for."""
-    connection = joined.diagnosis.connection
-    listed = (connection.request.authorities if connection.request else None) or ()
-    keyed = [entry for entry in store.entries if entry.has_private_key and entry.certificates]
-    if not keyed:
-        return _no_key(joined, store)
-    fitting = [entry for entry in keyed if not listed or _is_listed(entry, listed)]
-    if fitting:
-        return _fitting(joined, store, fitting[0])
-    which = "the one authority" if len(listed) == 1 else f"among the {len(listed)} authorities"
-    sentences = tuple(
-        f"{_label(entry, store)}: its issuer {normal_name(str(entry.certificates[-1].issuer))} is not {which} that the"
-        " server asked for"
-        for entry in keyed[:5]
-    )
-    diagnosis = joined.diagnosis
-    if diagnosis.cause in _CLIENT_CAUSES:
-        diagnosis = Diagnosis(connection, "client_cert_issuer_not_in_ca_list", diagnosis.refused_by, "certain",
-                              (*sentences[:1], *diagnosis.reasons), diagnosis.others)  # fmt: skip
-    action = Action(
-        "send-client-certificate", alias=keyed[0].alias or "", store=store.source, names=", ".join(listed[:3])
-    )
-    return joined._replace(
-        diagnosis=diagnosis, sentences=(*joined.sentences, *sentences), actions=(action,), store_format=store.format
-    )
-
-
-def _no_key(joined: Joined, store: Store) -> Joined:
-    sentence = f"{store.source} holds no private key that could be read, so the client has nothing to send"
-    diagnosis = joined.diagnosis
-    if diagnosis.cause in _CLIENT_CAUSES:
-        diagnosis = Diagnosis(diagnosis.connection, "client_key_missing", diagnosis.refused_by, "certain",
-                              (sentence, *diagnosis.reasons), diagnosis.others)  # fmt: skip
-    first = store.entries[0].alias if store.entries else ""
-    action = Action("import-key", alias=first or "", store=store.source)
-    return joined._replace(
-        diagnosis=diagnosis, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format
-    )
-
-
-def _fitting(joined: Joined, store: Store, entry: Entry) -> Joined:
-    diagnosis = joined.diagnosis
-    if diagnosis.cause not in _CLIENT_CAUSES or diagnosis.connection.client_presented:
-        return joined
-    sentence = f"{_label(entry, store)} would fit what the server asks for, but the client did not send it"
-    action = Action("send-client-certificate", alias=entry.alias or "", store=store.source)
-    settled = Diagnosis(diagnosis.connection, "client_cert_missing", diagnosis.refused_by, "certain",
-                        (sentence, *diagnosis.reasons), diagnosis.others)  # fmt: skip
-    return joined._replace(
-        diagnosis=settled, sentences=(*joined.sentences, sentence), actions=(action,), store_format=store.format
-    )
-
-
-def _is_listed(entry: Entry, listed: tuple[str, ...]) -> bool:
-    names = [normal_name(str(certificate.issuer)) for certificate in entry.certificates]
-    return any(same_name(name, authority) for name in names for authority in listed)
-
-
-def _label(entry: Entry, store: Store) -> str:
-    return f"alias '{entry.alias}' in {store.source}" if entry.alias else f"the key in {store.source}"

@@ -40,8 +40,8 @@ def render_diagnosis(report: DiagnosisReport, layout: Layout) -> str:
     for source in report.sources:
         if source.error:
             lines += [f"{paint.error('not read')}  {source.error}", ""]
-        elif source.note:
-            lines += [f"{source.name}: {source.note}", ""]
+    for note in report.notes:
+        lines += [*textwrap.wrap(note, layout.columns, break_on_hyphens=False, break_long_words=False), ""]
     lines += _findings(report, paint, layout.columns)
     lines.append(_summary(report, paint))
     return "\n".join(tamed(line, colour=layout.colour) for line in lines) + "\n"
