@@ -33,13 +33,12 @@ def with_advice(store: Store, options: PasswordOptions) -> Store:
     entries = store.entries
     if any(_wants(entry) for entry in entries):
         entries = tuple(
-            entry.replace(key_problem=advised(entry.key_problem, options)) if _wants(entry) else entry
-            for entry in entries
+            entry.but(key_problem=advised(entry.key_problem, options)) if _wants(entry) else entry for entry in entries
         )
     problem = advised(store.problem, options)
     if problem is store.problem and entries is store.entries and children == store.children:
         return store
-    return store.replace(problem=problem, entries=entries, children=children)
+    return store.but(problem=problem, entries=entries, children=children)
 
 
 def advised(problem: Problem | None, options: PasswordOptions) -> Problem | None:

@@ -55,7 +55,7 @@ def _with_keys(store: Store, pool: Pool, alias: str | None) -> Completed:
                 missing.append(entry.label)
             continue
         completion = pool.complete(target, _stored(entry, store))
-        entries.append(entry.replace(certificates=completion.chain, is_unmatched=False))
+        entries.append(entry.but(certificates=completion.chain, is_unmatched=False))
         taken.update(completion.chain)
         done.append(_sentence(entry.label, completion))
         missing += [completion.missing_issuer] if completion.missing_issuer is not None else []
@@ -121,8 +121,8 @@ def _entry(certificate: Certificate, known: dict[Certificate, Entry]) -> Entry:
 
 
 def _renewed(store: Store, entries: Iterable[Entry]) -> Store:
-    numbered = tuple(entry.replace(position=position) for position, entry in enumerate(entries))
-    return store.replace(entries=numbered, file_order=None)
+    numbered = tuple(entry.but(position=position) for position, entry in enumerate(entries))
+    return store.but(entries=numbered, file_order=None)
 
 
 def _sentence(label: str, completion: Completion) -> str:

@@ -277,7 +277,7 @@ def _named(store: Store, name: str, reader: Reader) -> Store:
     claims = {other.name for other in _readers() if extension in other.extensions}
     if not claims or reader.name in claims or store.format in claims or store.name_says is not None:
         return store
-    return store.replace(name_says=min(claims))
+    return store.but(name_says=min(claims))
 
 
 def _failed(name: str, error: StoreError, reader: Reader | None = None) -> Store:

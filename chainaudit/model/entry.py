@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from chainaudit.model.changing import Changeable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -172,7 +174,7 @@ class CertificateDescription:
         return f"CertificateDescription({self.subject!r})"
 
 
-class Entry:
+class Entry(Changeable):
     """One entry of a store.
 
     ``alias`` is None where the format has none. ``certificates`` stand in stored order, as stored, even if
@@ -244,11 +246,6 @@ class Entry:
         self.secret = secret
         self.is_unmatched = is_unmatched
         self.described = described
-
-    def replace(self, **changes: Any) -> Entry:  # noqa: ANN401 - the parts of an entry are of many kinds
-        """Return a copy in which some parts are others; the names are those of the constructor."""
-        parts: dict[str, Any] = {name: getattr(self, name) for name in Entry.__slots__}
-        return Entry(**{**parts, **changes})
 
     @property
     def key_matches_certificate(self) -> bool | None:

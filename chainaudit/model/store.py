@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chainaudit.errors import StoreErrorKind
+from chainaudit.model.changing import Changeable
 from chainaudit.model.entry import CertificateDescription, Entry, EntryKind, PrivateKey, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Integrity(enum.Enum):
     NONE = "none"
 
 
-class Store:
+class Store(Changeable):
     """A store that was read. ``problem`` is what stopped the reading, with the entries up to there in ``entries``.
 
     ``source`` is what the person calls it (a path, ``-``, a URL); ``format`` a reader's name (``JKS``).
@@ -108,11 +109,6 @@ class Store:
             if entry.alias is not None and entry.alias.casefold() == alias.casefold():
                 return entry
         return None
-
-    def replace(self, **changes: Any) -> Store:  # noqa: ANN401 - the parts of a store are of many kinds
-        """Return a copy in which some parts are others; the names are those of the constructor."""
-        parts: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
-        return Store(**{**parts, **changes})
 
     def __repr__(self) -> str:
         """Show what it is."""

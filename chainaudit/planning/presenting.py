@@ -39,7 +39,7 @@ def own_fault(party: Party, entry: Entry, software: Software, rules: Rules) -> s
     if party.identity is None:
         return software.key_fault(entry)
     sent = tuple(software.sends(party.identity, entry))
-    fault = software.key_fault(entry.replace(certificates=sent))
+    fault = software.key_fault(entry.but(certificates=sent))
     if fault is not None or software.own_fault is None:
         return fault
     return software.own_fault(sent, rules)

@@ -102,7 +102,7 @@ def test_only_what_was_read_wholly_is_copied() -> None:
         whole(open_store(ROWS["jks_keytool_keypass.jks"].path))
     inner = STORE.open()
     with pytest.raises(UsageError, match="other stores"):
-        whole(inner.replace(children=(inner,)))
+        whole(inner.but(children=(inner,)))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

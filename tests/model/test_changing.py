@@ -11,6 +11,7 @@ from chainaudit.model.peer import COMPLETED, Endpoint, Peer, PeerHandshake
 from chainaudit.model.profile import Profile, Strategy, StrategyKind
 from chainaudit.model.question import RevocationInputs
 from chainaudit.model.report import Report, TargetReport
+from chainaudit.model.store import Entry, EntryKind, Store
 from tests import forge
 from tests.facts import question
 
@@ -27,6 +28,8 @@ VALUES = [
     pytest.param(RevocationInputs(), "mode", id="revocation"),
     pytest.param(Report(), "notes", id="report"),
     pytest.param(TargetReport(question(LEAF), verdicts=(), findings=(), outcomes={}), "paths", id="target report"),
+    pytest.param(Store("a.jks", "JKS"), "format", id="store"),
+    pytest.param(Entry(EntryKind.PRIVATE_KEY), "alias", id="entry"),
     pytest.param(Peer(Endpoint("a.example", 443), PeerHandshake(COMPLETED)), "attempt", id="peer"),
 ]
 

@@ -110,7 +110,7 @@ def test_secret_keys_go_where_java_finds_them(tmp_path: Path, tool: Callable[...
     store = ROWS["jceks_secret.jceks"].open()
     keep = [e for e in store.entries if e.alias in ("aes128", "aes256", "des3", "hmac")]
     target = tmp_path / "s.p12"
-    write_store(store.replace(entries=tuple(keep)), str(target), password=PASSWORD)
+    write_store(store.but(entries=tuple(keep)), str(target), password=PASSWORD)
     listed = tool("keytool", "-list", "-keystore", target, "-storepass", PASSWORD).stdout
     assert listed.count("SecretKeyEntry") == 4
     again = open_store(target, password=PASSWORD)

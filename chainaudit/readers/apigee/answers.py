@@ -43,7 +43,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         raise StoreError(StoreErrorKind.NOT_A_STORE, "The JSON document names no alias and describes no certificate.")
     if len(found.entries) > request.limits.entries:
         raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"There are more than {request.limits.entries:,} entries.")
-    entries = tuple(entry.replace(position=position) for position, entry in enumerate(found.entries.values()))
+    entries = tuple(entry.but(position=position) for position, entry in enumerate(found.entries.values()))
     is_listed = bool(entries) and not any(entry.described for entry in entries)
     return Store(
         request.source,
@@ -107,7 +107,7 @@ class _Found:
         has_key = entry.has_private_key or (before is not None and before.has_private_key)
         described = entry.described or (before.described if before is not None else ())
         kind = EntryKind.PRIVATE_KEY if has_key else entry.kind
-        self.entries[alias] = entry.replace(alias=alias, kind=kind, has_private_key=has_key, described=described)
+        self.entries[alias] = entry.but(alias=alias, kind=kind, has_private_key=has_key, described=described)
 
 
 def _strings(value: Any) -> list[str]:  # noqa: ANN401 - what a document holds there

@@ -32,7 +32,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "What is inside the gzip file cannot be read here.")
     name = request.source.removesuffix(".gz")
     inner = request.read_nested(content, name)
-    return inner.replace(source=request.source, notes=(*inner.notes, "The file is compressed with gzip."))
+    return inner.but(source=request.source, notes=(*inner.notes, "The file is compressed with gzip."))
 
 
 def unpack(data: bytes, limit: int) -> bytes:

@@ -70,7 +70,7 @@ class _Walk:
         for reader in _SPECIAL:
             if reader.sniff_path is not None and reader.read_path is not None and reader.sniff_path(folder):
                 try:
-                    self.found.append(reader.read_path(folder, self._request).replace(source=folder))
+                    self.found.append(reader.read_path(folder, self._request).but(source=folder))
                 except StoreError as error:
                     self.notes.append(f"{folder} was not read: {error.message}")
                 return

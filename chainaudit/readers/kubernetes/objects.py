@@ -54,7 +54,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     return Store(
         request.source,
         "Kubernetes",
-        entries=tuple(entry.replace(position=position) for position, entry in enumerate(entries)),
+        entries=tuple(entry.but(position=position) for position, entry in enumerate(entries)),
         integrity=_weakest(inner),
         problem=problems[0] if problems else None,
         notes=(*notes, *(problem.message for problem in problems[1:])),

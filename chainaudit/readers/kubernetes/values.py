@@ -123,7 +123,7 @@ def _read_pem(bundle: Bundle, read_nested: ReadNested, found: Found) -> None:
             left.pop(own, None)
         store = read_nested(value + b"\n" + keys[own] if own is not None else value, name)
         entries = [_renamed(entry, name, is_trust=is_trust) for entry in store.entries]
-        _keep(store.replace(entries=tuple(_joined(entries) if own is not None else entries)), name, bundle, found)
+        _keep(store.but(entries=tuple(_joined(entries) if own is not None else entries)), name, bundle, found)
     for name, value in left.items():
         _keep(read_nested(value, name), name, bundle, found)
 
@@ -163,7 +163,7 @@ _ROLES: Final = frozenset(
 
 def _renamed(entry: Entry, name: str, *, is_trust: bool) -> Entry:
     kind = EntryKind.TRUSTED_CERTIFICATE if is_trust and entry.kind is EntryKind.CERTIFICATE else entry.kind
-    return entry.replace(kind=kind, alias=entry.alias if entry.alias is not None else name)
+    return entry.but(kind=kind, alias=entry.alias if entry.alias is not None else name)
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:
@@ -176,7 +176,7 @@ def _joined(entries: list[Entry]) -> list[Entry]:
     if len(alone) != 1 or not others or any(entry.has_private_key for entry in others):
         return entries
     chain = tuple(certificate for entry in others for certificate in entry.certificates)
-    return [alone[0].replace(certificates=chain, alias=others[0].alias)]
+    return [alone[0].but(certificates=chain, alias=others[0].alias)]
 
 
 def _keep(store: Store, name: str, bundle: Bundle, found: Found) -> None:
@@ -185,7 +185,7 @@ def _keep(store: Store, name: str, bundle: Bundle, found: Found) -> None:
             return
         message = f"{bundle.label}, {name}: {store.problem.message}"
         found.problems.append(Problem(store.problem.kind, message, store.problem.wants))
-    found.entries.extend(entry if entry.alias is not None else entry.replace(alias=name) for entry in store.entries)
+    found.entries.extend(entry if entry.alias is not None else entry.but(alias=name) for entry in store.entries)
     found.notes.extend(f"{bundle.label}, {name}: {note}" for note in store.notes)
     found.stores.append(store)
 

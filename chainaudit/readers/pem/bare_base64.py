@@ -48,7 +48,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     if request.read_nested is None:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "What is inside the base64 cannot be read here.")
     inner = request.read_nested(binascii.a2b_base64(text + b"=" * (-len(text) % 4)), request.source)
-    return inner.replace(
+    return inner.but(
         source=request.source,
         notes=(*inner.notes, "The file is base64 without BEGIN and END lines; most programs want them."),
     )

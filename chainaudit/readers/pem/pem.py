@@ -96,7 +96,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     notes = (*scanned.notes, *contents.notes, *(item.message for item in problems[1:]))
     if contents.stores and not entries and problem is None:
         inner = contents.stores[0]
-        return inner.replace(notes=(*inner.notes, *notes), children=tuple(contents.stores[1:]))
+        return inner.but(notes=(*inner.notes, *notes), children=tuple(contents.stores[1:]))
     return Store(
         request.source,
         "PEM",
