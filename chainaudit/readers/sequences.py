@@ -1,4 +1,4 @@
-"""The elements of a SEQUENCE whose number a stranger chose: counted while they are read, and not afterwards."""
+"""SEQUENCEs of strangers: recognised by their first octets, their elements counted while they are read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ FEW: Final = 16
 """No structure of fixed fields in any store has more."""
 LONG_CHAIN: Final = 1_000
 """Certificates of one chain, or signers of one store; real ones have ten at most."""
+
+
+def content_start(data: bytes, offset: int = 0) -> int:
+    """Return where the content of the SEQUENCE at ``offset`` begins, 0 where there is none.
+
+    The content may be cut off or of indefinite length (X.690, 8.1.3.6): this is a look at whether it is worth reading.
+    """
+    if data[offset : offset + 1] != b"\x30" or len(data) < offset + 2:
+        return 0
+    length = data[offset + 1]
+    return offset + 2 + (length & 0x7F if length & 0x80 else 0)
 
 
 def few(node: der.Node, limit: int = FEW) -> list[der.Node]:

@@ -1,4 +1,4 @@
-"""Elements are counted while they are read."""
+"""SEQUENCEs are recognised by their first octets; elements are counted while they are read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
-from chainaudit.readers.sequences import FEW, few
+from chainaudit.readers.sequences import FEW, content_start, few
 from tests.effort import calls
 
 NULL = b"\x05\x00"
@@ -27,3 +27,20 @@ def test_millions_are_refused_at_once() -> None:
             few(node)
 
     assert calls(refused) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("data", "offset", "start"),
+    [
+        (b"\x30\x03\x02\x01\x05", 0, 2),
+        (b"\x30\x82\x01\x00", 0, 4),
+        (b"\x30\x80\x02", 0, 2),
+        (b"\0\0\x30\x00", 2, 4),
+        (b"\x31\x00", 0, 0),
+        (b"\x30", 0, 0),
+        (b"", 0, 0),
+        (b"\x30\x00", 2, 0),
+    ],
+)
+def test_where_the_content_of_a_sequence_begins(data: bytes, offset: int, start: int) -> None:
+    assert content_start(data, offset) == start

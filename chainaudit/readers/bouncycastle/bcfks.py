@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.reader import Reader
+from chainaudit.readers.sequences import content_start
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -23,11 +24,11 @@ _PBES2: Final = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d"
 
 def sniff(data: bytes) -> int:
     """Look for two SEQUENCEs around PBES2, or around a version: no other structure of X.509 begins so."""
-    outer = header_end(data, 0)
-    inner = header_end(data, outer)
+    outer = content_start(data)
+    inner = content_start(data, outer)
     if not inner:
         return 0
-    algorithm = header_end(data, inner)
+    algorithm = content_start(data, inner)
     if algorithm and data[algorithm : algorithm + len(_PBES2)] == _PBES2:
         return 95
     # Stored in clear and signed: version, MAC algorithm, two dates. A certificate of version 1 has one integer too,
@@ -39,14 +40,6 @@ def sniff(data: bytes) -> int:
     except EncodingError:
         return 0
     return 95 if tags == [der.INTEGER, der.SEQUENCE, der.GENERALIZED_TIME, der.GENERALIZED_TIME] else 0
-
-
-def header_end(data: bytes, offset: int) -> int:
-    """Return where the content of the SEQUENCE at ``offset`` begins, 0 where there is none; it may be cut off."""
-    if data[offset : offset + 1] != b"\x30" or len(data) < offset + 2:
-        return 0
-    length = data[offset + 1]
-    return offset + 2 + (length & 0x7F if length & 0x80 else 0)
 
 
 def read(data: bytes, request: ReadRequest) -> Store:

@@ -92,7 +92,7 @@ def _entry(node: der.Node, position: int, request: ReadRequest, budget: WorkBudg
             return _private_key(content, place, request, budget)
         if kind in _SECRET_KEYS:
             return _secret_key(content, place, request, budget)
-        problem = Problem(StoreErrorKind.UNSUPPORTED, f"The entry is an object of type {kind}; 0 to 4 are known.")
+        problem = Problem(StoreErrorKind.UNSUPPORTED, "The entry is an object of an unknown type; 0 to 4 are known.")
     except EncodingError as error:
         problem = Problem(StoreErrorKind.MALFORMED, f"The entry is damaged: {error.message} (byte {error.offset}).")
     return place.entry(

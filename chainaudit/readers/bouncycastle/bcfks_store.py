@@ -9,10 +9,9 @@ from chainaudit.model import der
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle import bcfks_objects
 from chainaudit.readers.bouncycastle import bcfks_protection as protection
-from chainaudit.readers.bouncycastle.bcfks import header_end
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.keys.problems import first_key_problem
-from chainaudit.readers.sequences import few
+from chainaudit.readers.sequences import content_start, few
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -80,7 +79,7 @@ def _content(node: der.Node, check_node: der.Node, request: ReadRequest, budget:
 
 def _looks_like_content(clear: bytes) -> bool:
     """Whether decryption without its tag gave a version and an algorithm, which no wrong password does."""
-    start = header_end(clear, 0)
+    start = content_start(clear)
     return bool(start) and clear[start : start + 3] == b"\x02\x01\x01" and clear[start + 3 : start + 4] == b"\x30"
 
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.reader import Reader
-from chainaudit.readers.bouncycastle.header import MAX_ENTRY_TYPE, MAX_SALT_BYTES, Header
+from chainaudit.readers.bouncycastle.header import DIGEST_BYTES, MAX_ENTRY_TYPE, MAX_SALT_BYTES, Header
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Store
 
-MAC_BYTES: Final = 20
 _CERTIFICATE_TYPE: Final = b"\0\5X.509"
 """Stands before every certificate, so that a store whose first entry is damaged is not taken for UBER."""
 
@@ -32,7 +31,7 @@ def sniff(data: bytes) -> int:
     if _CERTIFICATE_TYPE in data:
         return 80
     kind = data[header.end]
-    if kind > MAX_ENTRY_TYPE or (kind == 0 and len(data) != header.end + 1 + MAC_BYTES):
+    if kind > MAX_ENTRY_TYPE or (kind == 0 and len(data) != header.end + 1 + DIGEST_BYTES):
         return 0
     # An entry goes on with an alias and a date, whose first octets are zero until the year 10889.
     if kind:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
-from chainaudit.readers.bouncycastle.bks import MAC_BYTES
 from chainaudit.readers.bouncycastle.entries import EntryReader
-from chainaudit.readers.bouncycastle.header import Header
+from chainaudit.readers.bouncycastle.header import DIGEST_BYTES, Header
 from chainaudit.readers.bouncycastle.seal import bmp_password
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.key_derivation import WorkBudget
@@ -44,7 +43,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     budget = WorkBudget(request.limits.key_derivation_rounds)
     entries = EntryReader(data, header.end, len(data), request, budget)
     judgement = _judge(data, header, entries, request, budget)
-    behind = len(data) - entries.end - MAC_BYTES
+    behind = len(data) - entries.end - DIGEST_BYTES
     notes = (f"{behind} bytes follow the MAC and were not read.",) if entries.problem is None and behind > 0 else ()
     return Store(
         request.source,
@@ -61,8 +60,8 @@ def _judge(data: bytes, header: Header, entries: EntryReader, request: ReadReque
     checked = Integrity.UNCHECKED if request.password is None else Integrity.FAILED
     if entries.problem is not None:
         return _Judgement(checked, "The MAC cannot be found behind a broken list of entries.", entries.problem)
-    stored = data[entries.end : entries.end + MAC_BYTES]
-    if len(stored) < MAC_BYTES:
+    stored = data[entries.end : entries.end + DIGEST_BYTES]
+    if len(stored) < DIGEST_BYTES:
         return _Judgement(
             checked,
             "The MAC is cut off.",
@@ -97,12 +96,12 @@ def _sign_of_damage(data: bytes, entries: EntryReader) -> str:
         return "the password opens a key in it"
     if entries.damaged:
         return "a certificate in it cannot be read"
-    return "more bytes follow where it should end" if len(data) > entries.end + MAC_BYTES else ""
+    return "more bytes follow where it should end" if len(data) > entries.end + DIGEST_BYTES else ""
 
 
 def _mac(content: bytes, header: Header, password: str, budget: WorkBudget) -> bytes:
     budget.spend(header.iterations)
-    size = MAC_BYTES if header.version == 2 else BROKEN_MAC_KEY_BYTES
+    size = DIGEST_BYTES if header.version == 2 else BROKEN_MAC_KEY_BYTES
     key = key_derivation.pkcs12(
         "sha1", bmp_password(password), header.salt, header.iterations, size, key_derivation.PKCS12_MAC
     )

@@ -1,4 +1,4 @@
-"""What BKS and UBER begin with, and what both are recognised by: version, salt, iteration count; no magic octets."""
+"""What BKS and UBER begin with and are recognised by: version, salt, iteration count; no magic octets."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ VERSIONS: Final = (0, 1, 2)
 MAX_SALT_BYTES: Final = 1024
 """BouncyCastle writes 20; anything with a huge salt is another format."""
 MAX_ENTRY_TYPE: Final = 4
+DIGEST_BYTES: Final = 20
+"""Of the SHA-1 behind the entries: of an HMAC in BKS, plain and encrypted in UBER."""
 
 
 @final

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle.entries import EntryReader
-from chainaudit.readers.bouncycastle.header import MAX_ENTRY_TYPE, Header
+from chainaudit.readers.bouncycastle.header import DIGEST_BYTES, MAX_ENTRY_TYPE, Header
 from chainaudit.readers.bouncycastle.seal import WORK_PER_ROUND, bmp_password
 from chainaudit.readers.crypto import ciphers, key_derivation, twofish
 from chainaudit.readers.crypto.key_derivation import WorkBudget
@@ -19,7 +19,6 @@ from chainaudit.readers.keys.problems import first_key_problem
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
 
-DIGEST_BYTES: Final = 20
 MAX_ENCRYPTED_BYTES: Final = 8 * 1024 * 1024
 """Twofish takes 0.2 s a MiB here, and all roots of the Web make a store of 200 KiB."""
 

@@ -11,16 +11,11 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.reader import Reader
+from chainaudit.readers.nss.files import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE, LEGACY_FILE, SQLITE_MAGIC
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Store
-
-SQLITE_MAGIC: Final = b"SQLite format 3\0"
-CERTIFICATES_FILE: Final = "cert9.db"
-KEYS_FILE: Final = "key4.db"
-LEGACY_FILE: Final = "cert8.db"
-BERKELEY_MAGIC: Final = (b"\x00\x06\x15\x61", b"\x61\x15\x06\x00")
 
 
 def sniff(data: bytes) -> int:

@@ -15,7 +15,7 @@ from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey, pair
 from chainaudit.readers.keys.problems import first_key_problem
 from chainaudit.readers.nss import database as nss
 from chainaudit.readers.nss import database_keys
-from chainaudit.readers.nss.nss import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
+from chainaudit.readers.nss.files import BERKELEY_MAGIC, CERTIFICATES_FILE, KEYS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

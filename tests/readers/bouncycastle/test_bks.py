@@ -11,6 +11,7 @@ from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Limits, ReadRequest
 from chainaudit.model.store import EntryKind, Integrity, Store
 from chainaudit.readers.bouncycastle import bks
+from chainaudit.readers.bouncycastle.header import DIGEST_BYTES
 
 if TYPE_CHECKING:
     from tests.readers.conftest import Expected, Written
@@ -88,7 +89,7 @@ def test_a_damaged_key_is_told_from_a_wrong_password(expected: dict[str, Expecte
     """The beginning of what is sealed shows the password to be right, wherever else it is damaged."""
     row = expected["bks2_mixed.bks"]
     data = bytearray(row.path.read_bytes())
-    data[-bks.MAC_BYTES - 1 - before_the_end] ^= 1
+    data[-DIGEST_BYTES - 1 - before_the_end] ^= 1
     store = bks.read(bytes(data), row.request())
     server = store.entry("server")
     assert server is not None
