@@ -27,7 +27,7 @@ from chainaudit.profiles.java_17_certpath import (
     is_walked,
     is_walked_and_constrained,
 )
-from chainaudit.profiles.java_distrust import POLICIES
+from chainaudit.profiles.java_distrust import POLICIES, SOURCE
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
@@ -232,6 +232,7 @@ def of_version(
         "say": say,
         **parts,
     }
+    given["cites"] = (*given["cites"], SOURCE)
     rules = rules.but(distrusted_anchors=POLICIES[name])
     return Profile(name=name, title=title, family=VERIFIER, rules=rules, aliases=aliases, **given)
 

@@ -85,3 +85,6 @@ POLICIES: Final = {
     "java-25": _OF_25_0_3,
 }
 """Profile -> what its version distrusts."""
+SOURCE: Final = (
+    "jdk.security.caDistrustPolicies in java.security of OpenJDK 17.0.15, 25.0.3, jdk8u-dev, jdk11u-dev and jdk21u-dev"
+)
