@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from chainaudit.model import extension
+from chainaudit.model import extension, java_reading
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.profile import VERIFIER, Profile, Reason, Ruling, Strategy, StrategyKind
 from chainaudit.model.question import Purpose, ReferenceKind
@@ -52,7 +52,13 @@ HOST_STAGE: Final = 2
 
 def is_other_purpose(finding: Finding, path: Path, question: Question) -> bool:
     """Whether none of the usages that are taken for server authentication is there."""
-    return is_walked(finding, path, question) and not _GATED_CRYPTO & set(finding.values["usages"])
+    return has_readable_usages(finding, path, question) and not _GATED_CRYPTO & set(finding.values["usages"])
+
+
+def has_readable_usages(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether the extended key usage is one that Java can read; what it cannot, and is not critical, is not there."""
+    found = path.target.extension(extension.EXTENDED_KEY_USAGE)
+    return is_walked(finding, path, question) and (found is None or java_reading.is_read(found))
 
 
 def states_usages(finding: Finding, path: Path, question: Question) -> bool:
@@ -89,8 +95,22 @@ def _named(reason: Reason) -> Reason:
     return Reason(reason.words.replace(algorithm, name), depth=reason.depth, finding=reason.finding)
 
 
+def has_not_this_address(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether an address is asked for that is not among the alternative names (HostnameChecker.matchIP)."""
+    by_address = {reference.kind for reference in question.host} == {ReferenceKind.IP}
+    return by_address and is_not_this_host(finding, path, question)
+
+
+def has_no_names_for_an_address(finding: Finding, path: Path, question: Question) -> bool:
+    """Whether an address is asked for where there are no alternative names that Java can read."""
+    found = path.target.extension(extension.SUBJECT_ALTERNATIVE_NAME)
+    return has_not_this_address(finding, path, question) and (found is None or not java_reading.is_read(found))
+
+
 def has_host_names(finding: Finding, path: Path, question: Question) -> bool:
     """Whether this is not the host, and names of hosts stand among the alternative names."""
+    if has_not_this_address(finding, path, question):
+        return False
     return is_not_this_host(finding, path, question) and not _is_nameless(path, question)
 
 
@@ -189,7 +209,9 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
         when=is_other_purpose,
     ),
     "usage.client-auth-missing/target": Ruling(
-        "Extended key usage does not permit use for TLS client authentication", stage=END_ENTITY_STAGE, when=is_walked
+        "Extended key usage does not permit use for TLS client authentication",
+        stage=END_ENTITY_STAGE,
+        when=has_readable_usages,
     ),
     "usage.key-usage/no-digital-signature": DIGITAL_SIGNATURE,
     "usage.key-usage/unusable": DIGITAL_SIGNATURE,
@@ -200,6 +222,10 @@ RULINGS: Final[dict[str, Ruling | tuple[Ruling, ...] | None]] = {
     ),
     # --- the host ---
     "identity.host-mismatch": (
+        Ruling("No subject alternative names present", stage=HOST_STAGE, when=has_no_names_for_an_address),
+        Ruling(
+            "No subject alternative names matching IP address {host} found", stage=HOST_STAGE, when=has_not_this_address
+        ),
         Ruling("No name matching {host} found", stage=HOST_STAGE, when=has_no_host_name),
         Ruling(HOST.words, stage=HOST_STAGE, when=has_host_names),
     ),
@@ -236,8 +262,5 @@ def of_version(
     rules = rules.but(distrusted_anchors=POLICIES[name])
     return Profile(name=name, title=title, family=VERIFIER, rules=rules, aliases=aliases, **given)
 
-
-OLDER: Final = {key: ruling for key, ruling in RULINGS.items() if not key.startswith("certificate.forbidden-algorithm")}
-"""Before Java 16 the curves that were dropped then could still be used."""
 
 PROFILE = of_version("java-17", "Java 17, JSSE with HTTPS endpoint identification")

@@ -1,4 +1,4 @@
-"""Java 25: it decides as Java 17 does, and names the alert in front of its words."""
+"""Java 25: it decides as Java 21 does, and names the alert in front of its words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.profile import Reason
 from chainaudit.profiles import java_17
+from chainaudit.profiles.java_21 import RULINGS
 
 if TYPE_CHECKING:
     from chainaudit.model.path import Path
@@ -40,6 +41,7 @@ PROFILE = java_17.of_version(
         "https://docs.oracle.com/en/java/javase/25/security/java-secure-socket-extension-jsse-reference-guide.html",
         "https://github.com/openjdk/jdk/blob/master/src/java.base/share/classes/sun/security/ssl/CertificateMessage.java",
     ),
+    rulings=RULINGS,
     aliases=("java",),
     products=("java", "iaik"),
     say=say,

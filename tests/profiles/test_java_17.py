@@ -177,3 +177,26 @@ def test_a_policy_that_is_required_and_not_there() -> None:
     requires = forge.intermediate(ROOT, extra=((extension.POLICY_CONSTRAINTS, True, bytes.fromhex("3003800100")),))
     (words,) = said(forge.issue(requires), requires)
     assert words.endswith("CertPathValidatorException: non-null policy tree required and policy tree is null")
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("192.0.2.9",), "No subject alternative names matching IP address 192.0.2.7 found"),
+        (("leaf.example",), "No subject alternative names matching IP address 192.0.2.7 found"),
+        (None, "No subject alternative names present"),
+    ],
+)
+def test_an_address_that_is_not_there_is_told_as_one(names: tuple[str, ...] | None, words: str) -> None:
+    parts: dict[str, object] = {"names": names} if names else {"replace": {extension.SUBJECT_ALTERNATIVE_NAME: None}}
+    target = forge.issue(CA, **parts)
+    asked = [Chain("", target.certificate, (CA.certificate,), (ROOT.certificate,), "192.0.2.7")]
+    assert verifiers.java(asked)[1] == [f"reject: {words}"]
+    assert said(target, CA, host=(chainaudit.reference_identifier("192.0.2.7"),)) == [words]
+
+
+def test_usages_that_cannot_be_read_are_passed_over() -> None:
+    target = forge.issue(CA, replace={extension.EXTENDED_KEY_USAGE: (False, b"unreadable")})
+    asked = [Chain("", target.certificate, (CA.certificate,), (ROOT.certificate,), "leaf.example")]
+    assert verifiers.java(asked)[1] == [verifiers.ACCEPT]
+    assert said(target, CA) == []

@@ -9,6 +9,7 @@ from chainaudit.judging.judge import verdict_of
 from chainaudit.profiles.java_25 import PROFILE
 from tests import forge
 from tests.facts import question
+from tests.profiles import recorded
 
 ROOT = forge.root()
 
@@ -30,3 +31,9 @@ def test_the_alert_comes_first(target: forge.Forged, anchor: forge.Forged, start
 
 def test_it_is_what_java_means() -> None:
     assert chainaudit.profile("java") is PROFILE
+
+
+def test_no_recorded_verdict_differs() -> None:
+    wrong = recorded.differences("java-25")
+    assert [row for row in wrong if "accept" in row[1:]] == []
+    assert len(wrong) <= len(recorded.verdicts("java-25")) // 12, wrong

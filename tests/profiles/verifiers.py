@@ -48,7 +48,7 @@ def java(chains: Sequence[Chain], lists: Sequence[Sequence[bytes]] = ()) -> tupl
     With ``lists``, CRLs for each chain, revocation is checked.
     """
     command = ("java", "--add-exports", "java.base/sun.security.util=ALL-UNNAMED", str(ORACLES / "JavaJudge.java"))
-    rows = [line.split("\t") for line in _ask(command, chains, lists)]
+    rows = [line.split("\t") for line in ask(command, chains, lists)]
     return [row[1] for row in rows], [row[2] for row in rows]
 
 
@@ -60,10 +60,11 @@ def go(chains: Sequence[Chain], program: str = "go") -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         built = pathlib.Path(folder) / "judge"
         subprocess.run([found, "build", "-o", built, ORACLES / "go_judge.go"], check=True, capture_output=True)
-        return [line.split("\t")[1] for line in _ask((str(built),), chains)]
+        return [line.split("\t")[1] for line in ask((str(built),), chains)]
 
 
-def _ask(command: Sequence[str], chains: Sequence[Chain], lists: Sequence[Sequence[bytes]] = ()) -> list[str]:
+def ask(command: Sequence[str], chains: Sequence[Chain], lists: Sequence[Sequence[bytes]] = ()) -> list[str]:
+    """Put chains to a program of the oracles, one a line; its answers, one a line."""
     milliseconds = int(forge.MOMENT.timestamp() * 1000)
     lines = [
         f"{number}\t{milliseconds}\t{c.host}\t{_encoded([c.target])}\t{_encoded(c.untrusted)}\t{_encoded(c.anchors)}"
