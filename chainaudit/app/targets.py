@@ -10,6 +10,8 @@ from chainaudit.model.question import Target
 from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.store import Entry, Store
 
@@ -39,8 +41,7 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
     if alias is not None:
         return _by_alias(store, entries, alias, role)
     if role is StoreRole.PRESENTED:
-        chain = store.presented_order()
-        return ((Target(chain[0], chain, store=store, entry=_holder(store, chain[0])),) if chain else ()), ()
+        return _presented(store)
     keyed = [(s, e) for s, e in entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates]
     if keyed:
         notes = (
@@ -53,11 +54,42 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
     notes = (
         (f"{store.source} holds {_no_key(entries)}; every certificate that issued none of the others is judged.",)
         if lone
-        else (f"{store.source} holds no certificate, so that nothing can be judged.",)
-        if entries and store.problem is None
-        else ()
+        else _nothing_in(store)
     )
     return tuple(_without_key(s, e, c, lone) for s, e, c in lone), notes
+
+
+def _presented(store: Store) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return the first certificate of the one chain that a file, an archive or a directory holds."""
+    chains = [one for one in _with_stores_inside(store) if one.presented_order()]
+    if not chains:
+        return (), _nothing_in(store)
+    if len(chains) > 1 and not store.presented_order():
+        names = ", ".join(one.source for one in chains[:_NAMED])
+        more = "" if len(chains) <= _NAMED else f" and {len(chains) - _NAMED} more"
+        return (), (f"{store.source} holds certificates in {len(chains)} files, and a peer sends one chain; "
+                    f"give one of them: {names}{more}.",)  # fmt: skip
+    chain = chains[0].presented_order()
+    return (Target(chain[0], chain, store=chains[0], entry=_holder(chains[0], chain[0])),), ()
+
+
+_NAMED: Final = 5
+"""Files that a sentence names."""
+
+
+def _with_stores_inside(store: Store) -> Iterator[Store]:
+    yield store
+    for child in store.children:
+        yield from _with_stores_inside(child)
+
+
+def _nothing_in(store: Store) -> tuple[str, ...]:
+    """Say why there is nothing to judge, where the store's own problem does not say it."""
+    if store.problem is not None:
+        return ()
+    if any(entry.has_private_key for _, entry in _entries(store)):
+        return (f"{store.source} holds a private key and no certificate, so that nothing can be judged.",)
+    return (f"{store.source} holds no certificate, so that nothing can be judged.",)
 
 
 def _no_key(entries: list[tuple[Store, Entry]]) -> str:

@@ -78,7 +78,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     targets, notes = targets_of(subject, alias, role)
     unread = [t.source for t in trusted if t.problem is not None and not all_certificates(t)]
     if unread and len(unread) == len(trusted):
-        targets, notes = (), (*notes, f"Nothing was judged: whom to trust is not known without {', '.join(unread)}.")
+        targets, notes = (), (*notes, f"Whom to trust is not known without {', '.join(unread)}.")
     anchors = tuple(a for t in trusted for a in anchors_of(t))
     pool = tuple(c for u in helping for c in all_certificates(u))
     names = _reference(host)
@@ -207,7 +207,7 @@ def _store_facts(store: Store, role: StoreRole, moment: datetime, checks: Iterab
 
 
 def _judged_nothing(report: Report) -> bool:
-    return not report.targets and not report.peers and report.worst is None
+    return not report.targets and not report.peers
 
 
 def worst_exit(report: Report, fail_on: str) -> int:

@@ -199,8 +199,10 @@ def _summary(findings: list[Finding], report: Report, paint: Paint) -> str:
         f"{n} {name}{'' if n == 1 else 's'}"
         for name, n in ((s.value, sum(f.severity is s for f in findings)) for s in Severity)
     )
-    passed = sum(o is Outcome.PASSED for t in report.targets[:1] for o in t.outcomes.values())
     hint = paint.faint("  (chainaudit explain ID says more)") if findings else ""
+    if not report.targets and not report.peers:
+        return f"Nothing was judged. {counts}{hint}"
+    passed = sum(o is Outcome.PASSED for t in report.targets[:1] for o in t.outcomes.values())
     return f"{counts}; {passed} checks passed{hint}"
 
 

@@ -102,7 +102,9 @@ def test_a_key_alone_is_judged_by_nobody_and_no_success(tmp_path: Path, tool: An
     tool("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key)
     report = chainaudit.verify(str(key), at=MOMENT)
     assert chainaudit.worst_exit(report, "error") == 2
-    assert "holds no certificate, so that nothing can be judged" in chainaudit.render(report, "text", columns=300)
+    assert "holds a private key and no certificate, so that nothing can be judged" in chainaudit.render(
+        report, "text", columns=300
+    )
 
 
 def test_without_a_truststore_that_can_be_read_nothing_is_judged(testdata: Path, tmp_path: Path) -> None:
@@ -114,7 +116,7 @@ def test_without_a_truststore_that_can_be_read_nothing_is_judged(testdata: Path,
         assert chainaudit.worst_exit(report, "error") == 2
         text = chainaudit.render(report, "text")
         assert text.startswith(f"COULD NOT READ {gone}")
-        assert ("whom to trust is not known" in text) == (not others)
+        assert ("Whom to trust is not known" in text) == (not others)
 
 
 def test_what_was_read_in_part_is_not_said_to_be_unread(testdata: Path) -> None:
