@@ -36,6 +36,7 @@ CLOSE: Final = 0.12
 """Causes whose scores differ by less than this cannot be told apart."""
 
 _LEAST: Final = 0.15
+"""What is weaker than this is not named. Beside a cause that is certain only those are that are certain too."""
 _GENERAL: Final = frozenset(
     (
         "server_cert_rejected",
@@ -67,12 +68,12 @@ def diagnose(connection: Connection, siblings: tuple[Connection, ...] = ()) -> D
     mine = sorted((vote for vote in votes if vote.cause == cause), key=lambda vote: -vote.weight)
     runner_up = max((value for name, value in ranked[1:] if name not in _GENERAL), default=0.0)
     reasons = tuple(dict.fromkeys(vote.reason for vote in mine))[:_MAX_REASONS]
-    rivals = [name for name, value in ranked[1:] if value >= _LEAST and name not in _GENERAL]
+    certainty = _certainty(score, runner_up)
+    least = CERTAIN if certainty == "certain" else _LEAST
+    rivals = [name for name, value in ranked[1:] if value >= least and name not in _GENERAL]
     others = tuple(_other(name, votes) for name in rivals[:_MAX_OTHERS])
-    refused_by = _refuser(mine)
-    return Diagnosis(
-        connection, cause, refused_by, _certainty(score, runner_up), reasons, others, _deciding(view, cause, others)
-    )
+    deciding = "" if certainty == "certain" else _deciding(view, cause, others)
+    return Diagnosis(connection, cause, _refuser(mine), certainty, reasons, others, deciding)
 
 
 def _scores(votes: list[Vote]) -> dict[str, float]:

@@ -273,7 +273,7 @@ class Diagnosis:
 
     ``refused_by`` is ``client``, ``server``, ``either``, ``network``, ``none`` or ``unknown``; ``certainty`` is
     ``certain``, ``likely`` or ``possible``; ``others`` are further causes that the evidence allows, best first, each
-    with its reason; ``deciding`` is the one command or step that would settle what is open.
+    with its reason (beside a certain cause only those that are certain too); ``deciding`` is the one command or step that would settle what is open.
     """
 
     __slots__ = ("cause", "certainty", "connection", "deciding", "others", "reasons", "refused_by")

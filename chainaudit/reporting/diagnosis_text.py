@@ -97,8 +97,9 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     for number, reason in enumerate(r for r in diagnosis.reasons if r not in conclusion.joined):
         lines += _row("why" if not number else "", reason, columns)
     lines += _seen(connection, columns)
+    label = "besides" if diagnosis.certainty == "certain" else "or else"
     for number, (other, reason) in enumerate(diagnosis.others):
-        lines += _row("or else" if not number else "", f"{other}: {reason}", columns)
+        lines += _row(label if not number else "", f"{other}: {reason}", columns)
     if diagnosis.deciding:
         lines += _row("to decide", diagnosis.deciding, columns)
     return lines

@@ -25,6 +25,19 @@ def test_reasons_add_up_and_rivals_make_it_less_certain() -> None:
     assert nameless.deciding
 
 
+def test_beside_what_is_certain_nothing_weaker_is_named() -> None:
+    """A bare handshake_failure of a client may be many things, until the log says which."""
+    connection = Connection()
+    connection.viewpoint = "client"
+    connection.alerts = (Alert("client", "fatal", "handshake_failure", 40),)
+    bare = diagnose(connection)
+    assert bare.certainty == "possible"
+    assert "dh_key_too_small" in {bare.cause, *(name for name, _ in bare.others)}
+    connection.remarks = (Remark("no-shared-cipher", "server", "no shared cipher"),)
+    told = diagnose(connection)
+    assert (told.cause, told.certainty, told.others, told.deciding) == ("no_shared_cipher", "certain", (), "")
+
+
 def test_an_old_offer_is_refused_for_its_version() -> None:
     assert diagnose(refused(40, "handshake_failure", offer=Offer((0x0301,), (0x2F,), "h"))).cause == "protocol_mismatch"
 
