@@ -44,19 +44,11 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
         return _presented(store)
     keyed = [(s, e) for s, e in entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates]
     if keyed:
-        notes = (
-            (f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one).",)
-            if len(keyed) > 1
-            else ()
-        )
-        return tuple(_identity(s, e) for s, e in keyed), notes
+        told = f"{store.source} holds {len(keyed)} key entries; each is judged (--alias picks one)."
+        return tuple(_identity(s, e) for s, e in keyed), (told,) if len(keyed) > 1 else ()
     lone = _issued_none(entries)
-    notes = (
-        (f"{store.source} holds {_no_key(entries)}; every certificate that issued none of the others is judged.",)
-        if lone
-        else _nothing_in(store)
-    )
-    return tuple(_without_key(s, e, c, lone) for s, e, c in lone), notes
+    told = f"{store.source} holds {_no_key(entries)}; every certificate that issued none of the others is judged."
+    return tuple(_without_key(s, e, c, lone) for s, e, c in lone), (told,) if lone else _nothing_in(store)
 
 
 def _presented(store: Store) -> tuple[tuple[Target, ...], tuple[str, ...]]:
@@ -67,8 +59,8 @@ def _presented(store: Store) -> tuple[tuple[Target, ...], tuple[str, ...]]:
     if len(chains) > 1 and not store.presented_order():
         names = ", ".join(one.source for one in chains[:_NAMED])
         more = "" if len(chains) <= _NAMED else f" and {len(chains) - _NAMED} more"
-        return (), (f"{store.source} holds certificates in {len(chains)} files, and a peer sends one chain; "
-                    f"give one of them: {names}{more}.",)  # fmt: skip
+        told = f"{store.source} holds certificates in {len(chains)} files, and a peer sends one chain"
+        return (), (f"{told}; give one of them: {names}{more}.",)
     chain = chains[0].presented_order()
     return (Target(chain[0], chain, store=chains[0], entry=_holder(chains[0], chain[0])),), ()
 
