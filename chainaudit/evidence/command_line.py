@@ -67,7 +67,7 @@ def exit_of(line: str) -> int | None:
     return int(match.group(1)) if match is not None else None
 
 
-def wants_starttls(words: list[str]) -> bool:
+def wants_starttls(words: Sequence[str]) -> bool:
     """Whether the command asks for TLS to be started on a plain connection."""
     return any(
         word.startswith("-starttls") or word in {"--ssl", "--ssl-reqd", "--starttls", "--starttls-proto"}
@@ -75,7 +75,7 @@ def wants_starttls(words: list[str]) -> bool:
     )
 
 
-def tell_starttls(words: list[str], log: LogConnection) -> None:
+def tell_starttls(words: Sequence[str], log: LogConnection) -> None:
     """Add what the end of a connection tells that was to be switched to TLS by STARTTLS, and never was."""
     connection = log.connection
     if not wants_starttls(words) or connection.established:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.certificates import normal_name
-from chainaudit.evidence.command_line import apply_command, command_of, exit_of
-from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.command_line import command_of, exit_of
+from chainaudit.evidence.dates import month_first
+from chainaudit.evidence.line_reader import LineReader
 from chainaudit.evidence.log_connection import LogConnection
-from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.parser import Parser
 from chainaudit.evidence.speech import listen
 from chainaudit.model.evidence import CLIENT, SERVER, Alert, Answer, Offer, Remark, SeenCertificate
 from chainaudit.tls.alerts import LEVEL_NAMES, alert_name
@@ -18,7 +18,6 @@ from chainaudit.tls.versions import TLS1_2, TLS1_3, version_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
 
@@ -43,8 +42,6 @@ _CONNECTED: Final = re.compile(
 _FAILED: Final = re.compile(r"curl: \((?P<code>\d+)\) (?P<text>.*)")
 _SSL_CONNECTION: Final = re.compile(r"\* SSL connection using (?P<version>\S+) / (?P<cipher>\S+)")
 _FIELD: Final = re.compile(r"\*  ?(?P<name>subject|issuer|start date|expire date|subjectAltName): ?(?P<value>.*)")
-_DATE: Final = re.compile(r"([A-Z][a-z]{2}) +(\d+) (\d\d):(\d\d):(\d\d) (\d{4})")
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _STATUS: Final = re.compile(r"^< HTTP/[\d.]+ (\d{3})")
 _PLAIN: Final = re.compile(
     r"plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP|requires TLS",
@@ -66,38 +63,21 @@ def sniff(head: bytes) -> float:
     return min(0.88, 0.45 + 0.12 * found) if found else 0.0
 
 
-def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
-    """The transfers that the output shows."""
-    reader = _Reader(context)
-    for number, line in enumerate(text_lines(stream), 1):
-        yield from reader.take(number, line)
-    yield from reader.end()
-
-
 @final
-class _Reader:
+class _Reader(LineReader):
     """Reads line after line; a new transfer begins with a command, or where one has failed and another connects."""
 
-    __slots__ = ("_certificate", "_command", "_context", "_count", "_log", "_over", "_size_of", "_steps", "_upgrade")
+    __slots__ = ("_certificate", "_over", "_size_of", "_steps", "_upgrade")
 
-    def __init__(self, context: ParserContext) -> None:
-        self._context = context
-        self._count = 0
-        self._command: list[str] = []
-        self._begin(1)
+    PRODUCT = "curl"
 
-    def _begin(self, number: int) -> None:
-        self._log = LogConnection(self._context.source, self._count, f"line {number}")
-        self._log.product = "curl"
+    def _clear(self) -> None:
         self._log.connection.viewpoint = CLIENT
-        self._count += 1
         self._steps: list[str] = []
         self._size_of = ""
         self._over = False
         self._upgrade = False
         self._certificate: dict[str, str] = {}
-        if self._command:
-            apply_command(self._command, self._log.connection)
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
@@ -220,21 +200,9 @@ class _Reader:
         seen = SeenCertificate(
             normal_name(self._certificate["subject"]), normal_name(self._certificate.get("issuer", ""))
         )
-        seen.not_before = _date(self._certificate.get("start date", ""))
-        seen.not_after = _date(self._certificate.get("expire date", ""))
+        seen.not_before = month_first(self._certificate.get("start date", ""))
+        seen.not_after = month_first(self._certificate.get("expire date", ""))
         return (seen,)
 
 
-def _date(text: str) -> datetime | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    month = _MONTHS.find(match.group(1)) // 3 + 1
-    try:
-        day, hour, minute, second, year = (int(match.group(number)) for number in (2, 3, 4, 5, 6))
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
-    except ValueError:
-        return None
-
-
-PARSER: Final = Parser("curl", "output of curl -v", sniff, parse)
+PARSER: Final = Parser("curl", "output of curl -v", sniff, _Reader.read)

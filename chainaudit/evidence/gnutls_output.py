@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import normal_name
-from chainaudit.evidence.command_line import apply_command, command_of, exit_of
-from chainaudit.evidence.lines import text_lines
-from chainaudit.evidence.log_connection import LogConnection
-from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.command_line import command_of, exit_of
+from chainaudit.evidence.dates import year_first
+from chainaudit.evidence.line_reader import LineReader
+from chainaudit.evidence.parser import Parser
 from chainaudit.evidence.speech import listen
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Offer, SeenCertificate
 from chainaudit.tls.versions import version_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
+    from chainaudit.evidence.parser import ParserContext
     from chainaudit.model.evidence import Connection
 
 _CERTIFICATE: Final = re.compile(
@@ -40,7 +39,6 @@ _VERSION: Final = re.compile(r"Advertizing version (3\.\d)")
 _AUTHORITY: Final = re.compile(r"^\s+\[\d+\]: (.+=.+)$")
 _DONE: Final = re.compile(r"^- (?:Description: \(|Handshake was completed)")
 _SENT: Final = re.compile(r"^- Successfully sent (\d{1,4}) certificate\(s\) to server")
-_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
 _DIGEST: Final = re.compile(r"SHA\d+|MD\d")
 _NOISE: Final = re.compile(
     r"^\|<\d+>\| (?:ASSERT|Keeping|checking|added|self-signed cert found|HSK\[\w+\]: (?:Requested|ciphersuite))"
@@ -58,52 +56,26 @@ def sniff(head: bytes) -> float:
     return min(0.89, 0.5 + 0.1 * found) if found else 0.0
 
 
-def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
-    """The connections: one of gnutls-cli, any number of gnutls-serv."""
-    reader = _Reader(context)
-    for number, line in enumerate(text_lines(stream), 1):
-        yield from reader.take(number, line)
-    yield from reader.end()
-
-
 @final
-class _Reader:
+class _Reader(LineReader):
     """Reads line after line."""
 
-    __slots__ = (
-        "_authorities",
-        "_blocks",
-        "_certificates",
-        "_command",
-        "_context",
-        "_count",
-        "_is_talking",
-        "_log",
-        "_name",
-        "_side",
-        "_versions",
-    )
+    __slots__ = ("_authorities", "_blocks", "_certificates", "_is_talking", "_name", "_side", "_versions")
+
+    PRODUCT = "gnutls"
 
     def __init__(self, context: ParserContext) -> None:
-        self._context = context
-        self._count = 0
         self._side = UNKNOWN
-        self._command: list[str] = []
-        self._begin(1)
+        super().__init__(context)
 
-    def _begin(self, number: int) -> None:
-        self._log = LogConnection(self._context.source, self._count, f"line {number}")
-        self._log.product = "gnutls"
+    def _clear(self) -> None:
         self._log.connection.viewpoint = self._side
-        self._count += 1
         self._certificates: list[SeenCertificate] = []
         self._authorities: list[str] | None = None
         self._is_talking = False
         self._versions: list[int] = []
         self._name: str | None = None
         self._blocks = BlockReader()
-        if self._command:
-            apply_command(self._command, self._log.connection)
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
@@ -203,18 +175,8 @@ def _seen(match: re.Match[str]) -> SeenCertificate:
     seen.key_algorithm, seen.key_bits = match["algorithm"], int(match["bits"][:6])
     digest = _DIGEST.search(match["signature"])
     seen.digest = digest.group(0).lower() if digest else None
-    seen.not_before, seen.not_after = _date(match["start"]), _date(match["end"])
+    seen.not_before, seen.not_after = year_first(match["start"]), year_first(match["end"])
     return seen
 
 
-def _date(text: str) -> datetime | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    try:
-        return datetime(*(int(part) for part in match.groups()), tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
-    except ValueError:
-        return None
-
-
-PARSER: Final = Parser("gnutls", "output of gnutls-cli and gnutls-serv", sniff, parse)
+PARSER: Final = Parser("gnutls", "output of gnutls-cli and gnutls-serv", sniff, _Reader.read)

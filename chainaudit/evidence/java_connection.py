@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence import java_messages
 from chainaudit.evidence.certificates import CertificateCache
+from chainaudit.evidence.dates import year_first
 from chainaudit.evidence.lines import decode
 from chainaudit.evidence.log_connection import LogConnection
 from chainaudit.evidence.speech import listen
@@ -126,7 +127,7 @@ class JavaConnection:
     def see_time(self, text: str) -> None:
         """Take the time of the first line."""
         if self.connection.moment is None:
-            self.connection.moment = java_messages.read_time(text)
+            self.connection.moment = year_first(text)
 
     def take(self, said: str) -> None:
         """Take the text of a header line."""

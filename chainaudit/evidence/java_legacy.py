@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, final
 
-from chainaudit.evidence.command_line import apply_command, command_of
+from chainaudit.evidence.command_line import command_of
 from chainaudit.evidence.java_legacy_messages import (
     bits_of,
     read_authorities,
@@ -13,9 +13,9 @@ from chainaudit.evidence.java_legacy_messages import (
     read_client_hello,
     with_ssl2,
 )
-from chainaudit.evidence.lines import text_lines
+from chainaudit.evidence.line_reader import LineReader
 from chainaudit.evidence.log_connection import LogConnection
-from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.parser import Parser
 from chainaudit.evidence.speech import listen
 from chainaudit.model.evidence import (
     CLIENT,
@@ -35,7 +35,6 @@ from chainaudit.tls.versions import version_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
     from chainaudit.model.evidence import Connection
 
@@ -80,51 +79,22 @@ def sniff(head: bytes) -> float:
     return min(0.95, 0.8 + 0.05 * len(_SNIFF.findall(head[:32768]))) if _SNIFF.search(head) else 0.0
 
 
-def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
-    """The connections of the log, one after the other."""
-    reader = _Reader(context)
-    for number, line in enumerate(text_lines(stream), 1):
-        yield from reader.take(number, line)
-    yield from reader.end()
-
-
 @final
-class _Reader:
+class _Reader(LineReader):
     """Reads line after line. The layout names no connection: a new one begins with each ClientHello."""
 
-    __slots__ = (
-        "_body",
-        "_certificate",
-        "_command",
-        "_connection",
-        "_context",
-        "_count",
-        "_in",
-        "_keys",
-        "_log",
-        "_recent",
-        "_steps",
-    )
+    __slots__ = ("_body", "_certificate", "_connection", "_in", "_keys", "_recent", "_steps")
 
-    def __init__(self, context: ParserContext) -> None:
-        self._context = context
-        self._count = 0
-        self._command: list[str] = []
-        self._begin(1)
+    PRODUCT = "java"
 
-    def _begin(self, number: int) -> None:
-        self._log = LogConnection(self._context.source, self._count, f"line {number}")
-        self._log.product = "java"
+    def _clear(self) -> None:
         self._connection = self._log.connection
-        self._count += 1
         self._steps: list[str] = []
         self._in = ""
         self._body: list[str] = []
         self._certificate: list[SeenCertificate] = []
         self._recent = ""
         self._keys = -1
-        if self._command:
-            apply_command(self._command, self._connection)
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
@@ -263,4 +233,4 @@ class _Reader:
             self._connection.offer = Offer((version,), (), None, complete=False)
 
 
-PARSER: Final = Parser("java-legacy", "javax.net.debug of JDK 6 to 8", sniff, parse)
+PARSER: Final = Parser("java-legacy", "javax.net.debug of JDK 6 to 8", sniff, _Reader.read)

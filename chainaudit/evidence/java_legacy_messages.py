@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
 from typing import Final
 
 from chainaudit.evidence.certificates import normal_name
+from chainaudit.evidence.dates import month_first
 from chainaudit.model.evidence import Offer, SeenCertificate
 from chainaudit.tls.cipher_suites import RENEGOTIATION_SCSV, cipher_suite_number
 from chainaudit.tls.versions import version_number
@@ -16,8 +16,6 @@ _SERVER_NAME: Final = re.compile(
     r"Extension server_name, server_name: \[(?:type=host_name \(0\), value=|host_name: )([^\s,\]]+)\]?"
 )
 _VALIDITY: Final = re.compile(r"(?:From|To): ([^\],]+)")
-_DATE: Final = re.compile(r"([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d) (?:\S+ )?(\d{4})")
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _KEY: Final = re.compile(r"Key: .*?(RSA|DSA|EC) .*?key, (\d+) bits")
 
 
@@ -77,7 +75,7 @@ def read_certificate(text: str) -> SeenCertificate:
     seen = SeenCertificate(normal_name(_line_value("Subject", text)), normal_name(_line_value("Issuer", text)))
     version = re.search(r"Version: V(\d)", text)
     seen.version = int(version.group(1)) if version else None
-    dates = [_date(value) for value in _VALIDITY.findall(text)[:2]]
+    dates = [month_first(value) for value in _VALIDITY.findall(text)[:2]]
     if len(dates) == 2:
         seen.not_before, seen.not_after = dates
     serial = re.search(r"SerialNumber: \[ *([0-9a-fA-F ]{1,100})\]", text)
@@ -97,18 +95,6 @@ def read_certificate(text: str) -> SeenCertificate:
 def _line_value(name: str, text: str) -> str:
     match = re.search(rf"^\s*{name}: (.+)$", text, re.MULTILINE)
     return match.group(1).strip() if match else ""
-
-
-def _date(text: str) -> datetime | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    month = _MONTHS.find(match.group(1)) // 3 + 1
-    try:
-        day, hour, minute, second, year = (int(match.group(number)) for number in (2, 3, 4, 5, 6))
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
-    except ValueError:
-        return None
 
 
 def bits_of(octets: str) -> int:

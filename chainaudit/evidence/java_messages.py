@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from chainaudit.evidence.certificates import normal_name
+from chainaudit.evidence.dates import year_first
 from chainaudit.model.evidence import Answer, AuthorityRequest, Offer, SeenCertificate
 from chainaudit.tls.cipher_suites import RENEGOTIATION_SCSV, cipher_suite_number
 from chainaudit.tls.versions import TLS1_3, version_number
@@ -41,34 +41,7 @@ _PURPOSE_OIDS: Final = {
     "anyExtendedKeyUsage": "2.5.29.37.0",
 }
 _DIGEST: Final = re.compile(r"(?i)^(MD2|MD5|SHA-?1|SHA-?224|SHA-?256|SHA-?384|SHA-?512)with")
-_DATE: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?: ?([A-Z]{2,5}|[+-]\d\d:?\d\d))?"
-)
-_UNIVERSAL: Final = frozenset((None, "UTC", "GMT"))
-_ZONES: Final = {"CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "PST": -8, "PDT": -7,
-                 "BST": 1,                 "MSK": 3, "IST": 5.5, "JST": 9, "EET": 2, "EEST": 3}  # fmt: skip
 _RDN_START: Final = re.compile(r", (?=(?:CN|O|OU|C|EMAILADDRESS|DC|SERIALNUMBER|UID|L|ST|OID\.[\d.]+)=)")
-
-
-def read_time(text: str) -> datetime | None:
-    """A date and time as Java logs write them; a zone that is not known counts as UTC. None where it is no date."""
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    try:
-        moment = datetime(*map(int, match.groups()[:6]), tzinfo=timezone.utc)  # type: ignore[misc,arg-type]
-        zone = match.group(7)
-        return moment if zone in _UNIVERSAL else moment - _offset(zone)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _offset(zone: str) -> timedelta:
-    if zone[:1] in {"+", "-"}:
-        digits = zone[1:].replace(":", "")
-        minutes = int(digits[:2]) * 60 + int(digits[2:4])
-        return timedelta(minutes=-minutes if zone[0] == "-" else minutes)
-    return timedelta(hours=_ZONES.get(zone, 0))
 
 
 def read_client_hello(body: str) -> Offer:
@@ -181,7 +154,7 @@ def _certificate(text: str) -> SeenCertificate:
     seen.serial = int(serial, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,80}", serial) else None
     version = _X509_VERSION.search(text)
     seen.version = int(version.group(1)) if version else None
-    seen.not_before, seen.not_after = read_time(_value(_BEFORE, text)), read_time(_value(_AFTER, text))
+    seen.not_before, seen.not_after = year_first(_value(_BEFORE, text)), year_first(_value(_AFTER, text))
     digest = _DIGEST.match(_value(_SIGNATURE, text))
     seen.digest = digest.group(1).lower().replace("-", "") if digest else None
     seen.key_algorithm = _value(_KEY, text) or None

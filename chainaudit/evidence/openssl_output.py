@@ -9,10 +9,9 @@ from chainaudit.evidence import openssl_lines as lines_of
 from chainaudit.evidence.blocks import BlockReader
 from chainaudit.evidence.certificates import CertificateCache, normal_name
 from chainaudit.evidence.command_line import apply_command, command_of, exit_of, tell_starttls
-from chainaudit.evidence.lines import text_lines
-from chainaudit.evidence.log_connection import LogConnection
+from chainaudit.evidence.line_reader import LineReader
 from chainaudit.evidence.openssl_trace import TraceReader
-from chainaudit.evidence.parser import Parser, ParserContext
+from chainaudit.evidence.parser import Parser
 from chainaudit.evidence.speech import listen
 from chainaudit.evidence.story import Story
 from chainaudit.evidence.wire_text import DebugDump, HexCollector
@@ -21,8 +20,8 @@ from chainaudit.tls.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
+    from chainaudit.evidence.parser import ParserContext
     from chainaudit.model.evidence import Connection
 
 
@@ -31,36 +30,24 @@ def sniff(head: bytes) -> float:
     return min(0.9, 0.55 + 0.1 * len(lines_of.SNIFF.findall(head[:16384]))) if lines_of.SNIFF.search(head) else 0.0
 
 
-def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
-    """The connections that the output shows: one of s_client, any number of s_server."""
-    reader = _Reader(context)
-    for number, line in enumerate(text_lines(stream), 1):
-        yield from reader.take(number, line)
-    yield from reader.end()
-
-
 @final
-class _Reader:
+class _Reader(LineReader):
     """Reads line after line; a new connection begins with each accepted or opened one."""
 
     __slots__ = (
-        "_authorities", "_blocks", "_cache", "_command", "_connected", "_context", "_count", "_depth", "_dump", "_hex",
-        "_listed", "_states", "_trace", "connection", "log", "raw", "side", "story",
+        "_authorities", "_blocks", "_cache", "_connected", "_depth", "_dump", "_hex", "_listed", "_states", "_trace",
+        "connection", "raw", "side", "story",
     )  # fmt: skip
 
-    def __init__(self, context: ParserContext) -> None:
-        self._context = context
-        self._cache = CertificateCache()
-        self._count = 0
-        self._command: list[str] = []
-        self.side = UNKNOWN
-        self._begin(1)
+    PRODUCT = "openssl"
 
-    def _begin(self, number: int) -> None:
-        self.log = LogConnection(self._context.source, self._count, f"line {number}")
-        self._count += 1
-        self.log.product = "openssl"
-        self.connection = self.log.connection
+    def __init__(self, context: ParserContext) -> None:
+        self._cache = CertificateCache()
+        self.side = UNKNOWN
+        super().__init__(context)
+
+    def _clear(self) -> None:
+        self.connection = self._log.connection
         self.connection.viewpoint = self.side
         self.story = Story(self.connection, Session(self._context.keylog), self._cache)
         self.raw = Session(self._context.keylog)
@@ -73,8 +60,6 @@ class _Reader:
         self._connected = False
         self._trace = TraceReader()
         self._listed: list[SeenCertificate] = []
-        if self._command:
-            apply_command(self._command, self.connection)
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
@@ -110,10 +95,10 @@ class _Reader:
     def _told(self) -> bool:
         sessions = (self.story.session, self.raw)
         seen = self._states or self._trace.steps or self.story.steps or self.connection.established
-        return self.log.tells or bool(seen) or any(each.client_random is not None for each in sessions)
+        return self._log.tells or bool(seen) or any(each.client_random is not None for each in sessions)
 
     def _told_much(self) -> bool:
-        return self.log.tells or len(self._states) > 1
+        return self._log.tells or len(self._states) > 1
 
     def _end_if_told(self, number: int) -> Iterator[Connection]:
         self._flush()
@@ -160,7 +145,7 @@ class _Reader:
             if len(data) == 2:
                 self.story.take(self.story.session.feed(side, b"\x15\x03\x03\x00\x02" + data))
             elif what:
-                self.log.take(
+                self._log.take(
                     listen(f"SSL3 alert {'write' if way == '>>>' else 'read'}:{lines_of.alert_words(what)}", self.side)
                 )
 
@@ -171,7 +156,7 @@ class _Reader:
             return
         encoded = self._blocks.take(line)
         if encoded is not None:
-            self.log.certificates.append(encoded)
+            self._log.certificates.append(encoded)
             return
         is_inside = self._blocks.inside and not self._blocks.is_foreign
         if is_inside or not line.strip() or self._take_chain_line(line):
@@ -214,7 +199,7 @@ class _Reader:
             heard = heard._replace(remarks=(*heard.remarks, more))
         if self.side == UNKNOWN and heard.side != UNKNOWN:
             self.side = self.connection.viewpoint = heard.side
-        self.log.take(heard)
+        self._log.take(heard)
 
     def _take_state(self, way: str, what: str) -> None:
         step = lines_of.STATES.get(what)
@@ -286,15 +271,15 @@ class _Reader:
             self._trace.tell(connection)
             if self.side == UNKNOWN:
                 self.side = connection.viewpoint = self._trace.owner
-        if self._listed and connection.presented is None and not self.log.certificates:
+        if self._listed and connection.presented is None and not self._log.certificates:
             connection.presented = tuple(self._listed)
         if not connection.steps:
             connection.steps = tuple(self._states)
             connection.established = connection.established or lines_of.both_finished(connection.steps)
-        tell_starttls(self._command, self.log)
+        tell_starttls(self._command, self._log)
         if connection.unseen and connection.presented is None:
             connection.unseen = ()
-        return self.log.finish()
+        return self._log.finish()
 
 
-PARSER: Final = Parser("openssl", "output of openssl s_client and s_server", sniff, parse)
+PARSER: Final = Parser("openssl", "output of openssl s_client and s_server", sniff, _Reader.read)

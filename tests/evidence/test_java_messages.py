@@ -1,24 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
-import pytest
-
-from chainaudit.evidence.java_messages import read_request, read_time, split_authorities
-
-
-@pytest.mark.parametrize(
-    ("text", "hour"),
-    [
-        ("2036-10-19 08:33:22.000 UTC", 8),
-        ("2036-10-19 10:33:22.000 CEST", 8),
-        ("2036-10-19T03:33:22 -05:00", 8),
-        ("none", None),
-    ],
-)
-def test_times_in_zones(text: str, hour: int | None) -> None:
-    expected = None if hour is None else datetime(2036, 10, 19, hour, 33, 22, tzinfo=timezone.utc)
-    assert read_time(text) == expected
+from chainaudit.evidence.java_messages import read_request, split_authorities
 
 
 def test_names_in_one_line_come_apart_where_a_more_specific_attribute_begins() -> None:
