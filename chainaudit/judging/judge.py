@@ -16,7 +16,7 @@ from chainaudit.judging.searched import every_path
 from chainaudit.judging.signers import path_finder
 from chainaudit.judging.telling import mended_first, told_once
 from chainaudit.judging.windows import turning_by_trial, turning_moment
-from chainaudit.model.check import Scope
+from chainaudit.model.check import Outcome, Scope
 from chainaudit.model.context import EntryContext, StoreRole
 from chainaudit.model.finding import Finding, Severity
 from chainaudit.model.profile import VERIFIER
@@ -151,8 +151,10 @@ def _verdict(
 ) -> Verdict:
     reasons = reasons_of(profile, judged, question)
     undetermined = None
-    if not judged.fatal and not judged.is_acceptable and judged.facts.undetermined:
-        undetermined = "; ".join(f"{check}: {why}" for check, why in sorted(judged.facts.undetermined.items()))
+    if not judged.fatal and not judged.facts.is_decided:
+        outcomes, why = judged.facts.outcomes, judged.facts.undetermined
+        undecided = sorted(check for check in why if outcomes[check] is Outcome.UNDETERMINED)
+        undetermined = "; ".join(f"{check}: {why[check]}" for check in undecided)
     if judged.stopped_by is not None:
         undetermined = judged.stopped_by
     return Verdict(

@@ -159,8 +159,9 @@ def test_a_check_that_breaks_is_undetermined_and_the_verdict_fails_closed() -> N
         yield
 
     check = _check("path.broken", Scope.PATH, broken)
+    unasked = _check("path.unasked", Scope.PATH, lambda _: iter((Undetermined("no list was given", missing=True),)))
     asked = question(end("a.example", ROOT), anchors=(ROOT,))
-    report = judge(asked, [_standard()], [check])
+    report = judge(asked, [_standard()], [check, unasked])
     assert not report.verdicts[0].accepted
     assert report.verdicts[0].undetermined == "path.broken: the check broke on this input (ZeroDivisionError)"
     assert report.outcomes["path.broken"] is Outcome.UNDETERMINED
