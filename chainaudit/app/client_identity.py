@@ -48,9 +48,9 @@ class ClientIdentity:
         entry = self.entry_for(peer)
         if peer.handshake.authorities is None or entry is None or entry.private_key is None or not entry.certificates:
             return peer
-        from chainaudit.app.connect import starttls
+        from chainaudit.app.connect import starttls_named
         from chainaudit.peer.handshake import Hello, shake_hands
 
         hello = Hello(certificates=tuple(c.der for c in entry.certificates), private_key=entry.private_key.reveal())
-        attempt = shake_hands(peer.endpoint, hello, timeout_seconds, starttls(peer.endpoint.starttls))
+        attempt = shake_hands(peer.endpoint, hello, timeout_seconds, starttls_named(peer.endpoint.starttls))
         return peer.but(attempt=attempt)

@@ -25,6 +25,37 @@ MIN_SECONDS: Final = 0.1
 PEER_FORMAT: Final = "TLS"
 
 
+def connect(  # noqa: PLR0913 - as many things can be asked of a peer, each by name
+    address: str,
+    *,
+    starttls: str | None = None,
+    server_name: str | None = None,
+    connect_to: str | None = None,
+    proxy: str | None = None,
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    versions: bool = True,
+    ciphers: bool = False,
+    without_server_name: bool = True,
+    alpn: Sequence[str] = (),
+) -> Peer:
+    """Ask the live peer at ``address`` (``HOST:PORT``) for its chain and what it accepts; ``verify`` judges the answer.
+
+    ``starttls`` names the protocol that comes before TLS, such as ``smtp``. ``server_name`` is what SNI says, the host
+    by default; ``connect_to`` is dialled in place of the address, ``proxy`` is an HTTP proxy (CONNECT). ``versions``,
+    ``ciphers`` and ``without_server_name`` say what is asked beside the first handshake. Only handshakes are sent, and
+    never is anything raised for what the peer does: ``handshake`` tells.
+
+    Raises:
+        UsageError: a part makes no sense.
+    """
+    from chainaudit.app.endpoints import endpoint
+    from chainaudit.peer.probe import Wishes
+
+    where = endpoint(address, starttls=starttls, server_name=server_name, connect_to=connect_to, proxy=proxy)
+    wishes = Wishes(versions=versions, ciphers=ciphers, without_server_name=without_server_name, alpn=tuple(alpn))
+    return ask(where, wishes, timeout_seconds)
+
+
 def ask(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> Peer:
     """Ask one endpoint for everything that is wished; never raises for what the peer does.
 
@@ -35,7 +66,7 @@ def ask(endpoint: Endpoint, wishes: Wishes, timeout_seconds: float = DEFAULT_TIM
 
     if not timeout_seconds > 0:  # nan is not, either
         raise UsageError("--timeout is a number of seconds above 0")
-    return probe(endpoint, wishes, timeout_seconds, starttls(endpoint.starttls))
+    return probe(endpoint, wishes, timeout_seconds, starttls_named(endpoint.starttls))
 
 
 def ask_many(
@@ -81,7 +112,7 @@ def ask_many(
             yield waiting.popleft().result()
 
 
-def starttls(name: str | None) -> StartTls | None:
+def starttls_named(name: str | None) -> StartTls | None:
     """Return the protocol with this name; None for TLS at once.
 
     Raises:

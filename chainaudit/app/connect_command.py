@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app.advice import TRUSTSTORE, with_advice
 from chainaudit.app.asking import passwords_of
-from chainaudit.app.connect import ask_many, starttls
+from chainaudit.app.connect import ask_many, starttls_named
 from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import given_password
@@ -41,7 +41,7 @@ def endpoints_of(options: Mapping[str, Any]) -> list[Endpoint]:
         texts += listed(options["listing"].read(), getattr(options["listing"], "name", "the list"))
     if not texts:
         raise UsageError("name a peer: chainaudit connect HOST:PORT")
-    starttls(options["starttls"])
+    starttls_named(options["starttls"])
     if options["host"] is not None:
         reference_identifier(options["host"])
     found = []

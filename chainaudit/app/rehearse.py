@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app import registry
 from chainaudit.app.advice import PasswordOptions, advised
-from chainaudit.app.moments import moment
+from chainaudit.app.moments import now
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import given_password
 from chainaudit.app.truststores import anchors_of, open_truststore
 from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.rehearsal import CLIENT_AUTHENTICATION, NONE, REQUIRED, Link, Party
-from chainaudit.planning.rehearsal import Cast, rehearse
+from chainaudit.planning.rehearsal import Cast
+from chainaudit.planning.rehearsal import rehearse as played
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.path import Anchor
@@ -45,14 +47,16 @@ def software(profile: str) -> Software:
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
-def play(links: Sequence[Link], at: str | None = None) -> tuple[Rehearsal, ...]:
-    """Rehearse links at a moment (now by default).
+def rehearse(links: Sequence[Link], *, at: datetime | None = None) -> tuple[Rehearsal, ...]:
+    """Play each handshake offline, as the software of both sides would: what is sent, who refuses, and why.
+
+    ``at`` is an aware moment, now by default.
 
     Raises:
-        UsageError: a profile is not known, or the moment makes no sense.
+        UsageError: a profile is not known, or nothing is known of how its software behaves in a handshake.
     """
-    cast = Cast(registry.checks(), moment(at), registry.profile, software)
-    return tuple(rehearse(link, cast) for link in links)
+    cast = Cast(registry.checks(), at or now(), registry.profile, software)
+    return tuple(played(link, cast) for link in links)
 
 
 def party(name: str, described: Mapping[str, Any]) -> Party:
@@ -137,14 +141,12 @@ def _chain(name: str, described: Mapping[str, Any]) -> tuple[tuple[Certificate, 
         seen = captured(str(described["capture"]), side, None if keylog is None else str(keylog))
         return seen.chain, seen.authorities if side == "server" else None
     if described.get("peer"):
-        from chainaudit.app.connect import ask
-        from chainaudit.app.endpoints import endpoint
-        from chainaudit.peer.probe import Wishes
+        from chainaudit.app.connect import connect
 
-        where = endpoint(str(described["peer"]), starttls=described.get("starttls"))
-        peer = ask(where, Wishes(versions=False, without_server_name=False))
+        asked = str(described["peer"])
+        peer = connect(asked, starttls=described.get("starttls"), versions=False, without_server_name=False)
         if not peer.presented:
-            raise UsageError(f"{name}: {where.label} presented no certificate: {peer.handshake.error}")
+            raise UsageError(f"{name}: {peer.endpoint.label} presented no certificate: {peer.handshake.error}")
         return peer.presented, peer.handshake.authorities
     return None, None
 

@@ -72,14 +72,14 @@ def _asked(options: Mapping[str, Any]) -> Peer | None:
     """Ask the live peer, where one is named, for its chain and nothing else."""
     if options["peer"] is None:
         return None
-    from chainaudit.app.connect import ask
-    from chainaudit.app.endpoints import endpoint
-    from chainaudit.peer.probe import Wishes
+    from chainaudit.app.connect import connect
 
-    where = endpoint(
+    return connect(
         options["peer"],
         starttls=options["starttls"],
         server_name=options["servername"],
         connect_to=options["connect_to"],
+        timeout_seconds=options["timeout"],
+        versions=False,
+        without_server_name=False,
     )
-    return ask(where, Wishes(versions=False, without_server_name=False), options["timeout"])

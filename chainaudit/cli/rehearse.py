@@ -60,9 +60,10 @@ def rehearse(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - cl
     chainaudit rehearse --client-as java-17 --client-truststore trust.jks \
         --server-as openssl --server-store server.pem --host api.example.com
     """
-    from chainaudit.app.rehearse import play
+    from chainaudit.app.moments import moment
+    from chainaudit.app.rehearse import rehearse as played
 
-    rehearsals = play(_links(chosen), chosen["at"])
+    rehearsals = played(_links(chosen), at=moment(chosen["at"]))
     write_result("rehearsals", rehearsals, chosen["format_name"], chosen["output"])
     if any(r.undetermined for r in rehearsals):
         ctx.exit(2)

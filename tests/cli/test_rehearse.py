@@ -173,7 +173,7 @@ def test_a_store_that_does_not_open_is_no_refusal(chainaudit: Any, testdata: Pat
     sides = ("--client-truststore", pki.file("t.pem", pki.root), "--server-store", testdata / "demo" / "gateway.jks")
     done = chainaudit("rehearse", *sides, "--server-alias", "api")
     assert done.exit_code == 2
-    assert "use --server-password" in done.stderr
+    assert "Give it with --server-password" in done.stderr
     done = chainaudit("rehearse", *sides, "--server-password", "pass:wrong")
     assert done.exit_code == 2
     assert "the password is wrong" in done.stderr

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from chainaudit.app.inspection import render_stores
 from chainaudit.app.opening import Access, read_bytes
+from chainaudit.app.rendering import render
 from chainaudit.errors import StoreError
 from chainaudit.model.reader import Limits
 from chainaudit.model.store import Integrity
@@ -166,7 +166,7 @@ class Watch:
         start = time.process_time()
         try:
             store = read_bytes(data, seed.name, access)
-            said = render_stores((store,), "json") + render_stores((store,))
+            said = render((store,), "json") + render((store,))
         except StoreError as error:
             self._fault(seed, data, f"StoreError instead of a Store: {error}")
             return

@@ -48,7 +48,7 @@ def test_the_watch_sees_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with Watch() as watch:
         watch.look(seed, seed.data)
         watch.look(seed, other.data)
-        monkeypatch.setattr(mutate, "render_stores", lambda *_: f"said: {seed.password}")
+        monkeypatch.setattr(mutate, "render", lambda *_: f"said: {seed.password}")
         watch.look(seed, seed.data)
         monkeypatch.setattr(mutate, "read_bytes", broken)
         watch.look(seed, seed.data)

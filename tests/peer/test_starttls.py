@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chainaudit.app.connect import ask, starttls
+from chainaudit.app.connect import ask, starttls_named
 from chainaudit.model.peer import COMPLETED, Endpoint
 from chainaudit.peer.handshake import Hello, shake_hands
 from chainaudit.peer.probe import Wishes
@@ -31,7 +31,7 @@ def _program(name: str) -> str:
 
 def _asked(port: int, protocol: str | None, pki: Any) -> None:
     endpoint = Endpoint("127.0.0.1", port, server_name="localhost", starttls=protocol)
-    handshake = shake_hands(endpoint, Hello(), 20, starttls(protocol))
+    handshake = shake_hands(endpoint, Hello(), 20, starttls_named(protocol))
     assert handshake.outcome == COMPLETED, handshake.error
     assert handshake.presented[0] == pki.server.certificate
     assert handshake.version in ("TLSv1.2", "TLSv1.3")
