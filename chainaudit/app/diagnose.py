@@ -197,7 +197,7 @@ def _identity(diagnosis: Diagnosis) -> tuple[object, ...]:
 def _conclude(tally: _Tally, stores: Stores, system: str | None) -> tuple[Conclusion, Joined]:
     joined = join(tally.diagnosis, stores)
     diagnosis = joined.diagnosis
-    chosen = system_for(system, diagnosis.connection, joined.store_format)
+    chosen = system_for(system, diagnosis.connection, joined.store, joined.side)
     actions = actions_for(diagnosis, joined.actions if diagnosis.cause else ())
     conclusion = Conclusion(
         diagnosis,

@@ -16,7 +16,7 @@ from chainaudit.app.store_comparison import (
 from chainaudit.evidence import chain
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.check import gravest_of_each
-from chainaudit.model.evidence import Diagnosis
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Diagnosis
 from chainaudit.model.store import Entry, EntryKind, Store
 
 if TYPE_CHECKING:
@@ -43,14 +43,15 @@ class Stores(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """What the stores add: the diagnosis as it now stands, sentences, actions, findings, and the store's format."""
+    """What the stores add: the diagnosis as it now stands, sentences, findings, actions, and whose store they mend."""
 
     diagnosis: Diagnosis
     sentences: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     findings: tuple[Finding, ...] = ()
     outcomes: Mapping[str, Outcome] = MappingProxyType({})
-    store_format: str = ""
+    store: Store | None = None
+    side: str = UNKNOWN
 
 
 _TRUST_CAUSES = frozenset(("unknown_ca", "incomplete_chain", "self_signed", "server_cert_rejected", "chain_invalid"))
@@ -64,15 +65,15 @@ def join(diagnosis: Diagnosis, stores: Stores) -> Joined:
     if trusted and _presented(connection):
         joined = _with_truststores(joined, stores._replace(truststores=trusted))
     elif trusted:
-        joined = _and(joined, compare_truststores(connection, trusted, diagnosis.cause), trusted[0])
+        joined = _and(joined, compare_truststores(connection, trusted, diagnosis.cause), trusted[0], CLIENT)
     if stores.server is not None:
-        joined = _and(joined, compare_server(connection, stores.server, joined.diagnosis.cause), stores.server)
+        joined = _and(joined, compare_server(connection, stores.server, joined.diagnosis.cause), stores.server, SERVER)
     if stores.client is not None:
-        joined = _and(joined, compare_client(connection, stores.client, joined.diagnosis.cause), stores.client)
+        joined = _and(joined, compare_client(connection, stores.client, joined.diagnosis.cause), stores.client, CLIENT)
     return joined
 
 
-def _and(joined: Joined, compared: Compared, store: Store) -> Joined:
+def _and(joined: Joined, compared: Compared, store: Store, side: str) -> Joined:
     """What one more store adds."""
     old = joined.diagnosis
     diagnosis = old
@@ -84,7 +85,8 @@ def _and(joined: Joined, compared: Compared, store: Store) -> Joined:
         diagnosis=diagnosis,
         sentences=(*joined.sentences, *compared.sentences),
         actions=(*compared.actions, *joined.actions),
-        store_format=store.format if compared.actions else joined.store_format,
+        store=store if compared.actions else joined.store,
+        side=side if compared.actions else joined.side,
     )
 
 
@@ -169,10 +171,10 @@ def _with_truststores(joined: Joined, stores: Stores) -> Joined:
         actions = _fitting_actions(tuple(action for finding in worst for action in finding.actions), diagnosis.cause)
         diagnosis = _settle(diagnosis, worst, names)
     actions = actions if diagnosis.cause in _TRUST_CAUSES else ()
-    store_format = stores.truststores[0].format if actions else joined.store_format
-    return Joined(
-        diagnosis, (*joined.sentences, *sentences), actions, (*joined.findings, *findings), outcomes, store_format
-    )
+    return joined._replace(
+        diagnosis=diagnosis, sentences=(*joined.sentences, *sentences), actions=actions, outcomes=outcomes,
+        findings=(*joined.findings, *findings), store=stores.truststores[0] if actions else None, side=CLIENT,
+    )  # fmt: skip
 
 
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:

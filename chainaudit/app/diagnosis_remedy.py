@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.app import registry
 from chainaudit.errors import UsageError
 from chainaudit.model.cause import CAUSES
-from chainaudit.model.evidence import CLIENT
+from chainaudit.model.evidence import CLIENT, UNKNOWN
 from chainaudit.model.remedy import Action
 
 if TYPE_CHECKING:
     from chainaudit.model.evidence import Connection, Diagnosis, SeenCertificate
     from chainaudit.model.remedy import System
+    from chainaudit.model.store import Store
 
 DEFAULT_SYSTEM: Final = "openssl"
 
 
-def system_for(name: str | None, connection: Connection, store_format: str = "") -> System:
-    """The system whose commands are shown: the one asked for, else by the store's format, else by the log's product.
+def system_for(name: str | None, connection: Connection, store: Store | None = None, side: str = UNKNOWN) -> System:
+    """The system whose commands are shown: the one asked for, else that of the product whose log it is.
+
+    A ``store`` that is to be mended, of the client or the server (``side``), is kept by the program for its format,
+    unless the product of that side's log reads the format itself.
 
     Raises:
         UsageError: there is no system of that name.
@@ -28,14 +32,14 @@ def system_for(name: str | None, connection: Connection, store_format: str = "")
         if name not in known:
             raise UsageError(f"there is no system '{name}'; there are: {', '.join(known)}")
         return known[name]
-    wanted = store_format.lower()
-    for system in known.values():
-        if wanted and wanted in system.formats:
-            return system
-    for system in known.values():
-        if connection.product and connection.product in system.products:
-            return system
-    return known[DEFAULT_SYSTEM]
+    product = connection.product
+    own = next((system for system in known.values() if product and product in system.products), None)
+    kept = "" if store is None else store.format.lower()
+    keeper = next((system for system in known.values() if kept and kept in system.formats), None)
+    is_its_own = UNKNOWN in {side, connection.viewpoint} or side == connection.viewpoint
+    if own is not None and (keeper is None or (is_its_own and (not own.formats or own.keeps(kept)))):
+        return own
+    return keeper or known[DEFAULT_SYSTEM]
 
 
 def actions_for(diagnosis: Diagnosis, more: tuple[Action, ...] = ()) -> tuple[Action, ...]:
@@ -44,8 +48,14 @@ def actions_for(diagnosis: Diagnosis, more: tuple[Action, ...] = ()) -> tuple[Ac
         return ()
     cause = CAUSES[diagnosis.cause]
     kinds = [action.kind for action in more]
-    values = _values(diagnosis.connection, cause.name)
-    return (*more, *(Action(kind, **values) for kind in cause.actions if kind not in kinds))
+    return (
+        *more,
+        *(
+            Action(kind, **_values(diagnosis.connection, cause.name, kind))
+            for kind in cause.actions
+            if kind not in kinds
+        ),
+    )
 
 
 def commands_for(actions: tuple[Action, ...], system: System) -> tuple[str, ...]:
@@ -65,7 +75,7 @@ def _fallback(action: Action, system: System) -> tuple[str, ...]:
     return known[DEFAULT_SYSTEM].render(action) if action.kind in {"gather-evidence", "correct-endpoint"} else ()
 
 
-def _values(connection: Connection, cause: str) -> dict[str, str]:
+def _values(connection: Connection, cause: str, kind: str) -> dict[str, str]:
     host = connection.expected_host or (connection.offer.server_name if connection.offer else None) or ""
     port = connection.address.rsplit(":", 1)[-1] if ":" in connection.address else ""
     is_client = cause.startswith("client_")
@@ -76,18 +86,18 @@ def _values(connection: Connection, cause: str) -> dict[str, str]:
         "side": CLIENT if is_client else "server",
     }
     if chain:
-        values["subject"] = _missing(chain) if cause in _MISSING else chain[0].subject
+        values["subject"] = _missing(chain) if kind in _OF_THE_AUTHORITY else chain[0].subject
         values["issuer"] = chain[-1].issuer
-        values["names"] = ", ".join(name for name in chain[0].names or ())
         values["certificate"] = chain[0].fingerprint or ""
-    if cause == "client_cert_issuer_not_in_ca_list" and connection.client_presented:
-        values["subject"] = connection.client_presented[-1].issuer
+        if kind in _OF_NAMES:
+            values["names"] = ", ".join(name for name in chain[0].names or ())
     return values
 
 
-_MISSING: Final = frozenset(
-    ("unknown_ca", "incomplete_chain", "client_cert_rejected_unknown_ca", "client_chain_incomplete")
-)
+_OF_THE_AUTHORITY: Final = frozenset(("import-anchor", "replace-anchor", "append-issuer", "add-authority"))
+"""Actions that are about the authority above a chain, and not about its first certificate."""
+_OF_NAMES: Final = frozenset(("correct-name", "reissue", "set-server-name"))
+"""Actions for which the names in the certificate count."""
 
 
 def _missing(chain: tuple[SeenCertificate, ...]) -> str:

@@ -192,7 +192,8 @@ def _not_listed(connection: Connection, store: Store, keyed: list[Entry], cause:
         return Compared(sentences)
     names = ", ".join(listed[:3])
     action = Action("send-client-certificate", alias=keyed[0].alias or "", store=store.source, names=names)
-    return Compared(sentences, (action,), "client_cert_issuer_not_in_ca_list")
+    issuer = normal_name(str(keyed[0].certificates[-1].issuer))
+    return Compared(sentences, (action, Action("add-authority", subject=issuer)), "client_cert_issuer_not_in_ca_list")
 
 
 def _is_listed(entry: Entry, listed: tuple[str, ...]) -> bool:

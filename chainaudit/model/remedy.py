@@ -128,13 +128,13 @@ class System:
 
     ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line with
     ``{store?}`` is left out where the store is not known, unless no other is left. One that begins with ``#`` is a
-    note for a person. ``formats`` are the store formats that the system keeps, ``products``
-    the names that evidence parsers give its logs.
+    note for a person. ``formats`` are the store formats that the system keeps, ``reads`` others that its commands take
+    too, ``products`` the names that evidence parsers give its logs.
     ``quote`` makes a value safe on the system's command line: values come from stores and logs, which anybody may have
     written.
     """
 
-    __slots__ = ("_commands", "_quote", "formats", "name", "products", "title")
+    __slots__ = ("_commands", "_quote", "formats", "name", "products", "reads", "title")
 
     def __init__(
         self,
@@ -144,6 +144,7 @@ class System:
         commands: Mapping[str, tuple[str, ...]],
         quote: Callable[[str], str] = shlex.quote,
         formats: tuple[str, ...] = (),
+        reads: tuple[str, ...] = (),
         products: tuple[str, ...] = (),
     ) -> None:
         unknown = sorted(set(commands) - set(ACTION_KINDS))
@@ -152,9 +153,14 @@ class System:
         self.name = name
         self.title = title
         self.formats = formats
+        self.reads = reads
         self.products = products
         self._commands = dict(commands)
         self._quote = quote
+
+    def keeps(self, store_format: str) -> bool:
+        """Whether a store of this format, in small letters, can be mended with the system's own commands."""
+        return store_format in self.formats or store_format in self.reads
 
     def renders(self, kind: str) -> bool:
         """Whether the system has commands for a kind of action."""
@@ -177,7 +183,7 @@ class System:
             name = match.group(1)
             value = values.get(name)
             if name == "ids":
-                return value or PLACEHOLDERS["names"]
+                return value or PLACEHOLDERS["name"]
             if value is None:
                 return "it" if note and name == "subject" else PLACEHOLDERS.get(name, match.group(0))
             return value if note and name in _PROSE else self._quote(value)

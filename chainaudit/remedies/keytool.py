@@ -87,6 +87,7 @@ SYSTEM: Final = System(
     name="keytool",
     title="Java keytool",
     formats=("jks", "jceks"),
+    reads=("pkcs12",),
     products=("java",),
     commands=COMMANDS,
 )

@@ -6,6 +6,10 @@ from typing import Final
 
 from chainaudit.model.remedy import System, quote_parameter
 
+_LIST: Final = (
+    "# REPLACE replaces the whole list: name in place of TRUSTED_SO_FAR the ids that ROOTCID holds already:",
+    "CFTUTIL LISTPARM TYPE=SSL, ID=SSL_PROFILE, CONTENT=FULL",
+)
 _RESTART: Final = "# DIRECT=SERVER profiles are static: restart Transfer CFT afterwards"
 
 SYSTEM: Final = System(
@@ -13,15 +17,18 @@ SYSTEM: Final = System(
     title="Axway Transfer CFT (PKIUTIL, CFTUTIL)",
     products=("transfer-cft",),
     formats=("cft-pki",),
+    reads=("pem", "der", "pkcs7", "pkcs8", "pkcs12"),
     quote=quote_parameter,
     commands={
         "import-anchor": (
             "PKIUTIL PKICER ID={name}, ITYPE=ROOT, ROOTCID={name}, IFORM=PEM, INAME={file}, MODE=CREATE",
-            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=CLIENT, ROOTCID=({ids}), MODE=REPLACE",
+            *_LIST,
+            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=CLIENT, ROOTCID=(TRUSTED_SO_FAR,{ids}), MODE=REPLACE",
         ),
         "replace-anchor": (
             "PKIUTIL PKICER ID={name}, ITYPE=ROOT, ROOTCID={name}, IFORM=PEM, INAME={file}, MODE=CREATE",
-            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=CLIENT, ROOTCID=(OLD_ROOT,{ids}), MODE=REPLACE",
+            *_LIST,
+            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=CLIENT, ROOTCID=(TRUSTED_SO_FAR,{ids}), MODE=REPLACE",
         ),
         "append-issuer": (
             "PKIUTIL PKICER ID={name}, ITYPE=INTER, ROOTCID=ROOT, IFORM=PEM, INAME={file}, MODE=CREATE",
@@ -63,7 +70,8 @@ SYSTEM: Final = System(
         ),
         "add-authority": (
             "PKIUTIL PKICER ID={name}, ITYPE=ROOT, ROOTCID={name}, IFORM=PEM, INAME={file}, MODE=CREATE",
-            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=SERVER, ROOTCID=({ids}), MODE=REPLACE",
+            *_LIST,
+            "CFTUTIL CFTSSL ID=SSL_PROFILE, DIRECT=SERVER, ROOTCID=(TRUSTED_SO_FAR,{ids}), MODE=REPLACE",
             _RESTART,
         ),
         "reduce-authorities": (

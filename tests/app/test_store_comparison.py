@@ -114,6 +114,8 @@ class TestClient:
         assert compared.sentences == (
             "alias 'one' in id.jks: its issuer CN=Issuing is not among the 2 authorities that the server asked for",
         )
+        assert [action.kind for action in compared.actions] == ["send-client-certificate", "add-authority"]
+        assert compared.actions[1].values == {"subject": "CN=Issuing"}
 
     def test_one_that_fits_was_not_sent(self) -> None:
         compared = compare_client(connection(asked=("CN=Issuing",), sent=()), keystore(CLIENT), "client_cert_missing")
