@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from chainaudit.app.registry import parsers
 from chainaudit.errors import EvidenceError
-from chainaudit.evidence.lines import encoding_of
 from chainaudit.evidence.parser import ParserContext
+from chainaudit.evidence.text.lines import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,14 +6,14 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chainaudit.evidence.handshake_phrases import HANDSHAKE
-from chainaudit.evidence.library_phrases import LIBRARIES
-from chainaudit.evidence.middleware_phrases import MIDDLEWARE
-from chainaudit.evidence.phrases import PhraseBook, Wording
-from chainaudit.evidence.redaction import redact
-from chainaudit.evidence.server_phrases import SERVERS
-from chainaudit.evidence.verify_phrases import OPENSSL_VERIFY, VERIFY
-from chainaudit.evidence.windows_phrases import WINDOWS
+from chainaudit.evidence.phrases.book import PhraseBook, Wording
+from chainaudit.evidence.phrases.handshake import HANDSHAKE
+from chainaudit.evidence.phrases.library import LIBRARIES
+from chainaudit.evidence.phrases.middleware import MIDDLEWARE
+from chainaudit.evidence.phrases.server import SERVERS
+from chainaudit.evidence.phrases.verify import OPENSSL_VERIFY, VERIFY
+from chainaudit.evidence.phrases.windows import WINDOWS
+from chainaudit.evidence.text.redaction import redact
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Remark, other_side
 from chainaudit.tls.alerts import ALERT_NAMES, alert_code, alert_name
 

@@ -154,7 +154,7 @@ class AuthorityRequest:
 class Remark:
     """A line by which a program tells what is wrong.
 
-    ``meaning`` is a slug of the phrase tables in ``chainaudit/evidence/``; ``side`` is who found the fault (``client``,
+    ``meaning`` is a slug of the phrase tables in ``evidence/phrases/``; ``side`` is who found the fault (``client``,
     ``server``, ``unknown``); ``text`` is the line, shortened and without secrets; ``detail`` what it names (a host, a
     limit, a depth).
     """
@@ -273,7 +273,8 @@ class Diagnosis:
 
     ``refused_by`` is ``client``, ``server``, ``either``, ``network``, ``none`` or ``unknown``; ``certainty`` is
     ``certain``, ``likely`` or ``possible``; ``others`` are further causes that the evidence allows, best first, each
-    with its reason (beside a certain cause only those that are certain too); ``deciding`` is the one command or step that would settle what is open.
+    with its reason (beside a certain cause only those that are certain too); ``deciding`` is the one command or step
+    that would settle what is open.
     """
 
     __slots__ = ("cause", "certainty", "connection", "deciding", "others", "reasons", "refused_by")

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.evidence.capture_file import read_packets
+from chainaudit.evidence.capture.file import read_packets
 from tests.benchmarks.measured import Row
 
 if TYPE_CHECKING:

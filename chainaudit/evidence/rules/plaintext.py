@@ -119,7 +119,7 @@ def _server_plain(view: View, server: bytes) -> Iterator[Vote]:
 
 def _shown(line: bytes) -> str:
     """A line of plain text that is safe to show: printable, short, and never what follows a password command."""
-    from chainaudit.evidence.redaction import redact
+    from chainaudit.evidence.text.redaction import redact
 
     text = line.decode("ascii", "backslashreplace").strip()
     return redact("".join(char if char.isprintable() else "." for char in text))[:80]

@@ -1,0 +1,1 @@
+"""Network captures: file formats, packets, streams, and the connections in them."""

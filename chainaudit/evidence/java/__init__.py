@@ -1,0 +1,1 @@
+"""Debug output of Java: ``javax.net.debug`` of every version, and the IAIK library."""

@@ -1,0 +1,1 @@
+"""Tables of wordings by which programs tell what is wrong, and what they mean."""

@@ -1,0 +1,1 @@
+"""Output and logs of other programs, and error texts of any."""
