@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.reader import MAX_ENTRIES, Reader
-from chainaudit.readers.sequences import FEW, few
+from chainaudit.readers.sequences import FEW, content_start, few
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
     from chainaudit.model.store import Entry, Problem, Store
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
     from chainaudit.readers.keys.pairing import FoundKey
 
 _NETSCAPE_SEQUENCE: Final = der.encode_oid("2.16.840.1.113730.2.5")
@@ -70,11 +71,8 @@ def _first(data: bytes) -> der.Node:
 
 def _begins_like_a_certificate(data: bytes) -> bool:
     """Whether two SEQUENCEs with long lengths begin, and then a version or a serial number."""
-    inner = 2 + (data[1] & 0x7F if data[1] > 0x80 else 0)
-    if data[inner : inner + 1] != b"\x30" or len(data) < inner + 6:
-        return False
-    deeper = inner + 2 + (data[inner + 1] & 0x7F if data[inner + 1] > 0x80 else 0)
-    return data[deeper : deeper + 1] in (b"\xa0", b"\x02")
+    content = content_start(data, content_start(data))
+    return bool(content) and data[content : content + 1] in (b"\xa0", b"\x02")
 
 
 def _children(node: der.Node, limit: int = MAX_ENTRIES) -> list[der.Node]:
@@ -129,9 +127,8 @@ def _revocation_list(first: der.Node, request: ReadRequest, what: str) -> Store:
     return Store(request.source, "DER", problem=problem, crls=(first.encoded,))
 
 
-def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKey:
+def _private_key(encoded: bytes, request: ReadRequest, position: int, budget: WorkBudget) -> FoundKey:
     from chainaudit.model.store import Problem
-    from chainaudit.readers.crypto.key_derivation import WorkBudget
     from chainaudit.readers.keys import private_keys
     from chainaudit.readers.keys.encrypted_keys import is_encrypted, open_encrypted
     from chainaudit.readers.keys.pairing import FoundKey
@@ -139,7 +136,6 @@ def _private_key(encoded: bytes, request: ReadRequest, position: int) -> FoundKe
     key = problem = None
     try:
         if is_encrypted(encoded):
-            budget = WorkBudget(request.limits.key_derivation_rounds)
             key = open_encrypted(encoded, request.key_password_candidates(None), budget)
         else:
             key = private_keys.read(encoded)
@@ -193,9 +189,11 @@ def _keys_and_certificates(
     """Pair private keys with the certificates that somebody has put into one file with them."""
     from chainaudit.model.store import Problem
     from chainaudit.readers.certificates import read_certificate
+    from chainaudit.readers.crypto.key_derivation import WorkBudget
     from chainaudit.readers.keys.pairing import FoundCertificate, pair
 
-    found_keys = [_private_key(pieces[number], request, number) for number in keys]
+    budget = WorkBudget(request.limits.key_derivation_rounds)
+    found_keys = [_private_key(pieces[number], request, number, budget) for number in keys]
     certificates: list[FoundCertificate] = []
     problems = [key.problem for key in found_keys if key.problem is not None]
     for number, piece in enumerate(pieces):

@@ -10,9 +10,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 
-from chainaudit.app.opening import open_store, read_bytes
+from chainaudit.app.opening import Access, open_store, read_bytes
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model import der
+from chainaudit.model.reader import Limits
 from chainaudit.model.store import EntryKind
 from chainaudit.readers import der as reader
 from tests.effort import PATIENCE_SECONDS
@@ -146,3 +147,12 @@ def test_a_certificate_before_its_key(testdata: Path) -> None:
     store = read_bytes(both[key.end :] + key.encoded, "x.der")
     assert [entry.kind for entry in store.entries] == [EntryKind.PRIVATE_KEY]
     assert store.entries[0].key_matches_certificate
+
+
+def test_the_derivations_of_all_keys_of_a_file_are_counted_together() -> None:
+    """Sixteen keys that each ask for all the rounds that one may cost would take sixteen times as long."""
+    key = ROWS["der_key_pkcs8_enc.der"]
+    rounds = 2048  # what OpenSSL writes
+    store = read_bytes(key.path.read_bytes() * 6, "x.der", Access("wrong", limits=Limits(key_derivation_rounds=rounds)))
+    kinds = [entry.key_problem.kind for entry in store.entries if entry.key_problem is not None]
+    assert kinds == [StoreErrorKind.WRONG_PASSWORD] * 4 + [StoreErrorKind.TOO_EXPENSIVE] * 2

@@ -58,13 +58,11 @@ class WorkBudget:
             StoreError: too expensive, or a count below one.
         """
         if rounds < 1:
-            raise StoreError(
-                StoreErrorKind.MALFORMED, f"The iteration count is {_short(rounds)}; at least 1 is needed."
-            )
+            raise StoreError(StoreErrorKind.MALFORMED, f"The iteration count is {shown(rounds)}; at least 1 is needed.")
         if rounds > self.cap:
             raise StoreError(
                 StoreErrorKind.TOO_EXPENSIVE,
-                f"The key derivation asks for {_short(rounds)} rounds, more than the {self.cap:,} that are allowed; "
+                f"The key derivation asks for {shown(rounds)} rounds, more than the {self.cap:,} that are allowed; "
                 "raise --max-rounds if you trust the file.",
             )
         if rounds * blocks > self.left:
@@ -103,8 +101,8 @@ class WorkBudget:
         self.left -= work // 2
 
 
-def _short(count: int) -> str:
-    """Write a number out unless a stranger made it too long for that: Python refuses 4,300 digits, or takes hours."""
+def shown(count: int) -> str:
+    """Return a number as text, one of a stranger's too: Python refuses 4,300 digits, or takes hours for millions."""
     if abs(count) < 10**15:
         return f"{count:,}"
     return "more than 10^15" if count > 0 else "less than -10^15"
@@ -152,7 +150,7 @@ def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int
     if max(n, r, p) > MAX_SCRYPT_WORK or 128 * n * r > MAX_SCRYPT_BYTES or n * r * p > MAX_SCRYPT_WORK:
         raise StoreError(
             StoreErrorKind.TOO_EXPENSIVE,
-            f"The key derivation asks for more of scrypt than is allowed: N={_short(n)}, r={_short(r)}, p={_short(p)}.",
+            f"The key derivation asks for more of scrypt than is allowed: N={shown(n)}, r={shown(r)}, p={shown(p)}.",
         )
     budget.spend_scrypt(n * r * p)
     return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=2 * MAX_SCRYPT_BYTES, dklen=length)

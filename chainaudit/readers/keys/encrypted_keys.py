@@ -74,11 +74,11 @@ def open_encrypted(encoded: bytes, passwords: Iterable[str], budget: WorkBudget)
     raise refused
 
 
-def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str]) -> PrivateKey:
+def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str], budget: WorkBudget) -> PrivateKey:
     """Return the key in a PEM block with a DEK-Info header, ``AES-128-CBC,hex of the IV``.
 
     Raises:
-        StoreError: no password given or none opens it, unsupported, malformed.
+        StoreError: no password given or none opens it, unsupported, too expensive, malformed.
     """
     name, _, text = dek_info.partition(",")
     cipher = _DEK.get(name.strip().upper())
@@ -97,7 +97,8 @@ def open_dek(encoded: bytes, dek_info: str, passwords: Iterable[str]) -> Private
     for password in passwords:
         for secret in Password(password).as_octets():
             derived = _bytes_to_key(secret, iv[:8], cipher[1])
-            plain = unpad(cbc_decrypt(cipher[0], derived, iv, encoded, 8 * cipher[1]), BLOCK_OCTETS[cipher[0]])
+            padded = cbc_decrypt(cipher[0], derived, iv, encoded, 8 * cipher[1], budget)
+            plain = unpad(padded, BLOCK_OCTETS[cipher[0]])
             if plain is not None and plain[:1] == b"\x30":
                 try:
                     return private_keys.read(plain)

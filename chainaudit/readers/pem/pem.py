@@ -204,7 +204,7 @@ class _Contents:
         if dek_info is not None:
             from chainaudit.readers.keys.encrypted_keys import open_dek
 
-            return open_dek(block.content, dek_info, passwords)
+            return open_dek(block.content, dek_info, passwords, self._budget)
         from chainaudit.readers.keys.encrypted_keys import is_encrypted, open_encrypted
 
         if block.label == "ENCRYPTED PRIVATE KEY" or is_encrypted(block.content):

@@ -104,7 +104,9 @@ class Mac:
             raise EncodingError("PBMAC1 does not say how long its key is", 0)
         length = der.integer(integers[1])
         if not MIN_PBMAC1_KEY_OCTETS <= length <= 64:
-            raise EncodingError("PBMAC1 has a key that is not of 20 to 64 octets", 0)
+            raise EncodingError(
+                f"PBMAC1 has a key of {key_derivation.shown(length)} octets, where 20 to 64 are sound", 0
+            )
         for secret in password.as_octets():
             key = derive_key(derivation, secret, length, budget)
             if hmac.compare_digest(hmac.digest(key, content, digest), self._value):
