@@ -91,8 +91,6 @@ def ask(question: Question, folder: Path, run: Run) -> tuple[Answer, str]:
     name, profile = f"Java {version}", registry.version_of("java", (version,))
     if question.purpose is Purpose.ANY or question.revocation.crls:
         return Answer(name, None, ("it is asked about servers and clients, without CRLs",)), profile
-    if not question.anchors:
-        return Answer(name, None, ("it needs a trust anchor",)), profile
     _write(question, folder)
     hosts = [r.text for r in question.host if r.kind in (ReferenceKind.DNS, ReferenceKind.IP)]
     moment = str(int(question.moment.timestamp() * 1000))
@@ -115,6 +113,8 @@ def _write(question: Question, folder: Path) -> None:
     (folder / _FILE).write_text(_PROGRAM, encoding="ascii")
     target = question.target.certificate
     chain = [target, *(c for c in (*question.target.presented, *question.untrusted) if c != target)]
-    for prefix, certificates in (("chain", chain), ("anchor", [a.certificate for a in question.anchors])):
+    # What is not marked as trusted in a PKCS 12 a JVM does not see there.
+    anchors = [anchor.certificate for anchor in question.anchors if anchor.is_marked]
+    for prefix, certificates in (("chain", chain), ("anchor", anchors)):
         for number, certificate in enumerate(certificates):
             (folder / f"{prefix}{number}.der").write_bytes(certificate.der)

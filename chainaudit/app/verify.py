@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
 from chainaudit.app.advice import IDENTITY, TRUSTSTORE, UNTRUSTED, with_advice
@@ -99,7 +99,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
             revocation=revocation,
             max_intermediates=max_intermediates,
             expires_soon_days=expires_soon_days,
-            truststores=tuple(t.source for t in trusted),
+            truststores=_to_mend(trusted),
         )
 
     skipped = unasked(revocation, peer, judged_by)
@@ -191,6 +191,16 @@ def _read_untrusted(source: str | Store, passwords: Passwords, limits: Limits | 
     return source
 
 
+def _to_mend(trusted: Sequence[Store]) -> tuple[str, ...]:
+    """Return the truststores that commands may put an anchor into: none that holds a key and no certificate."""
+    keys = [t for t in trusted if not all_certificates(t) and any(entry.has_private_key for entry in t.entries)]
+    named = tuple(t.source for t in trusted if t not in keys)
+    return named or (_NEW_TRUSTSTORE,) * bool(trusted)
+
+
+_NEW_TRUSTSTORE: Final = "truststore.pem"
+
+
 def _reference(host: str | None) -> tuple[ReferenceIdentifier, ...]:
     if host is None:
         return ()
@@ -199,10 +209,13 @@ def _reference(host: str | None) -> tuple[ReferenceIdentifier, ...]:
     return (reference_identifier(host),)
 
 
-def _store_facts(store: Store, role: StoreRole, moment: datetime, checks: Iterable[Check]) -> Facts:
-    facts = run([c for c in checks if c.scope is Scope.STORE], StoreContext(store, role, moment))
+def _store_facts(
+    store: Store, role: StoreRole, moment: datetime, checks: Iterable[Check], *, is_inside: bool = False
+) -> Facts:
+    context = StoreContext(store, role, moment, is_inside=is_inside)
+    facts = run([c for c in checks if c.scope is Scope.STORE], context)
     placed = tuple(f if f.store is not None else f.but(store=store.source) for f in facts.findings)
-    inside = [_store_facts(child, role, moment, checks) for child in store.children]
+    inside = [_store_facts(child, role, moment, checks, is_inside=True) for child in store.children]
     return Facts.together([facts.with_findings(placed), *inside])
 
 

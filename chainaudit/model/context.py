@@ -39,14 +39,18 @@ class StoreRole(enum.Enum):
 
 
 class StoreContext:
-    """One store and what it is used as; for checks of scope STORE."""
+    """One store and what it is used as; for checks of scope STORE.
 
-    __slots__ = ("moment", "role", "store")
+    ``is_inside`` says that it stands in another store (an archive, a directory), which has others beside it.
+    """
 
-    def __init__(self, store: Store, role: StoreRole, moment: datetime) -> None:
+    __slots__ = ("is_inside", "moment", "role", "store")
+
+    def __init__(self, store: Store, role: StoreRole, moment: datetime, *, is_inside: bool = False) -> None:
         self.store = store
         self.role = role
         self.moment = moment
+        self.is_inside = is_inside
 
 
 class EntryContext:

@@ -79,8 +79,16 @@ def is_disabled(finding: Finding, path: Path, question: Question) -> bool:
     return PurePath(source).name in ("cacerts", "java") and question.purpose is Purpose.SERVER
 
 
-def say(reasons: tuple[Reason, ...], path: Path, _question: Question) -> tuple[Reason, ...]:
+NO_ANCHORS: Final = (
+    "Unexpected error: java.security.InvalidAlgorithmParameterException: the trustAnchors parameter must be non-empty"
+)
+"""What the first handshake says where the truststore holds no trusted certificate (PKIXParameters)."""
+
+
+def say(reasons: tuple[Reason, ...], path: Path, question: Question) -> tuple[Reason, ...]:
     """A builder that finds nothing says so and no more; what is wrong with a path is told of a presented one only."""
+    if reasons and not any(anchor.is_marked for anchor in question.anchors):
+        return (Reason(NO_ANCHORS, depth=reasons[0].depth, finding=reasons[0].finding),)
     if path.was_searched and reasons and reasons[0].words.startswith(("PKIX", NO_PATH.words)):
         return (Reason(NOT_BUILT, depth=reasons[0].depth, finding=reasons[0].finding),)
     return tuple(_named(reason) for reason in reasons)

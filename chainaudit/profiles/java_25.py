@@ -29,6 +29,8 @@ def say(reasons: tuple[Reason, ...], path: Path, question: Question) -> tuple[Re
 
 
 def _alert(reason: Reason) -> str:
+    if reason.words == java_17.NO_ANCHORS:
+        return "internal_error"
     if reason.words == java_17.NOT_BUILT or reason.finding is None:
         return "certificate_unknown"
     return ALERTS.get(reason.finding.check, "certificate_unknown")

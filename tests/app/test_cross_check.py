@@ -87,3 +87,13 @@ def test_a_difference_is_told() -> None:
     told = SecondOpinion(Answer("cryptography", accepted=False, said=("no",)), agreed.predicted)
     assert told.agrees is False
     assert told.lines() == ("cryptography: rejected (no)", "  differs from what pyca-50 predicted: accepted")
+
+
+def test_a_jvm_sees_no_anchor_in_what_is_not_marked_as_trusted() -> None:
+    unmarked = (Anchor(ROOT.certificate, is_marked=False),)
+    for anchors in (unmarked, ()):
+        (opinion,) = cross_check(asked(anchors=anchors), ["java"])  # type: ignore[arg-type]
+        assert opinion.answer.said == ("the trustAnchors parameter must be non-empty",)
+        assert opinion.agrees
+        assert opinion.predicted is not None
+        assert opinion.predicted.reasons[0].words.endswith("the trustAnchors parameter must be non-empty")

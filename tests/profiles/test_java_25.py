@@ -6,6 +6,7 @@ import pytest
 
 import chainaudit
 from chainaudit.judging.judge import verdict_of
+from chainaudit.planning.software import java_17
 from chainaudit.profiles.java_25 import PROFILE
 from tests import forge
 from tests.facts import question
@@ -27,6 +28,16 @@ def test_the_alert_comes_first(target: forge.Forged, anchor: forge.Forged, start
     asked = question(target, anchor, host=(chainaudit.reference_identifier("leaf.example"),))
     (reason,) = verdict_of(asked, PROFILE, chainaudit.checks())[0].reasons
     assert reason.words.startswith(start)
+
+
+def test_an_empty_truststore_is_no_fault_of_the_chain() -> None:
+    """As observed with Temurin 25.0.3 and OpenJDK 17.0.15, in TLS 1.2 and 1.3, which send internal_error."""
+    cause = "java.security.InvalidAlgorithmParameterException: the trustAnchors parameter must be non-empty"
+    words = f"Unexpected error: {cause}"
+    for profile, said in ((PROFILE, f"(internal_error) {words}"), (chainaudit.profile("java-17"), words)):
+        verdict = verdict_of(question(forge.issue(ROOT)), profile, chainaudit.checks())[0]
+        assert [reason.words for reason in verdict.reasons] == [said]
+        assert java_17.alert(verdict, "client", tls13=True) == "internal_error"
 
 
 def test_it_is_what_java_means() -> None:

@@ -8,6 +8,7 @@ from chainaudit.model.answering import answers
 from chainaudit.model.peer import JAVA_AUTHORITIES_LIMIT
 from chainaudit.model.rehearsal import CLIENT, SERVER, Limits, Software
 from chainaudit.planning.software.habits import entry_chain, key_fault, subjects, unable_with
+from chainaudit.profiles.java_17 import NO_ANCHORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,11 @@ _VALIDATED: Final = {
 
 def alert(verdict: Verdict, side: str, tls13: bool) -> str:  # noqa: FBT001 - the version counts
     """Return the alert: a client of TLS 1.2 tells some reasons of path validation apart; all else is one."""
-    if tls13 or side == SERVER or not verdict.reasons:
+    first = verdict.reasons[0] if verdict.reasons else None
+    if first is not None and NO_ANCHORS in first.words:
+        return "internal_error"
+    if tls13 or side == SERVER or first is None:
         return "certificate_unknown"
-    first = verdict.reasons[0]
     if "path building failed" in first.words or first.finding is None:
         return "certificate_unknown"
     return _VALIDATED.get(first.finding.check, "certificate_unknown")

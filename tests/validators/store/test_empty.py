@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.errors import StoreErrorKind
-from chainaudit.model.context import StoreRole
+from chainaudit.model.context import StoreContext, StoreRole
 from chainaudit.model.finding import Severity
 from chainaudit.model.store import Entry, EntryKind, Problem, Store
 from chainaudit.validators.store.empty import CHECK
-from tests.validators.making import end, findings, of_store, variants
+from tests.validators.making import MOMENT, end, findings, of_store, variants
 
 ENTRY = Entry(EntryKind.CERTIFICATE, certificates=(end().certificate,))
 
@@ -51,3 +51,42 @@ def test_what_is_not_empty(store: Store) -> None:
 def test_a_reader_that_says_that_it_is_empty_is_believed() -> None:
     store = Store("a", "PEM", problem=Problem(StoreErrorKind.EMPTY, "there is nothing in it."))
     assert variants(CHECK, of_store(store, StoreRole.TRUSTSTORE)) == ["truststore"]
+
+
+KEY = Entry(EntryKind.PRIVATE_KEY, has_private_key=True)
+OWN = Entry(EntryKind.PRIVATE_KEY, alias="own", certificates=ENTRY.certificates, has_private_key=True)
+TRUSTED = Entry(EntryKind.TRUSTED_CERTIFICATE, alias="root", certificates=ENTRY.certificates)
+
+
+@pytest.mark.parametrize(
+    ("store", "expected"),
+    [
+        pytest.param(Store("a.key", "PEM", entries=(KEY,)), ["no-certificate"], id="a key"),
+        pytest.param(Store("a", "JCEKS", entries=(Entry(EntryKind.SECRET_KEY),)), ["no-certificate"], id="a secret"),
+        pytest.param(
+            Store("d", "directory", children=(Store("d/a.key", "PEM", entries=(KEY,)),)),
+            ["no-certificate"],
+            id="inside",
+        ),
+        pytest.param(Store("a", "PKCS12", entries=(ENTRY,)), ["unmarked"], id="as openssl writes it"),
+        pytest.param(Store("a", "PKCS12", entries=(ENTRY, TRUSTED)), [], id="as keytool writes it"),
+        pytest.param(Store("a", "PKCS12", entries=(OWN,)), [], id="Java trusts the certificate of a key"),
+        pytest.param(Store("a", "PEM", entries=(KEY, ENTRY)), [], id="a key and a certificate"),
+    ],
+)
+def test_a_truststore_in_which_nobody_is_trusted(store: Store, expected: list[str]) -> None:
+    assert variants(CHECK, of_store(store, StoreRole.TRUSTSTORE)) == expected
+    assert variants(CHECK, of_store(store, StoreRole.IDENTITY)) == []
+
+
+def test_a_key_beside_other_files_of_a_truststore_is_no_fault() -> None:
+    inside = StoreContext(Store("d/a.key", "PEM", entries=(KEY,)), StoreRole.TRUSTSTORE, MOMENT, is_inside=True)
+    assert variants(CHECK, inside) == []
+
+
+def test_how_bad_it_is_that_nobody_is_trusted() -> None:
+    (key,) = findings(CHECK, of_store(Store("a.key", "PEM", entries=(KEY,)), StoreRole.TRUSTSTORE))
+    assert (key.severity, key.actions) == (Severity.ERROR, ()), "nothing should be put into the file of a key"
+    (unmarked,) = findings(CHECK, of_store(Store("a", "PKCS12", entries=(ENTRY,)), StoreRole.TRUSTSTORE))
+    assert unmarked.severity is Severity.WARNING
+    assert "trustedKeyUsage" in unmarked.observed
