@@ -1,136 +1,137 @@
-"""Keys find their certificates among few and among many, and what could belong together is bounded."""
+"""Which key belongs to which certificate: the public key decides, then the localKeyID, then what is left."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING
-
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from chainaudit.errors import StoreError, StoreErrorKind
-from chainaudit.model.store import PrivateKey
+from chainaudit.model.entry import EntryKind, Problem
 from chainaudit.readers.keys import pairing, private_keys
-from chainaudit.readers.keys.pairing import FEW_KEYS, FoundCertificate, FoundKey, pair
-from tests.forge import Forged, intermediate, issue, name, root
+from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey, pair
+from tests import forge
 
-if TYPE_CHECKING:
-    from chainaudit.model.entry import Entry
+ROOT = forge.root()
+CA = forge.intermediate(ROOT)
+LEAF = forge.issue(CA)
+OTHER = forge.issue(CA, subject="other")
+UNREAD = Problem(StoreErrorKind.WRONG_PASSWORD, "It does not open.")
 
-ROOT = root()
+
+def key(of: forge.Forged | None, position: int = 0, alias: str | None = None, key_id: bytes = b"") -> FoundKey:
+    if of is None:
+        return FoundKey(position, None, UNREAD, alias, key_id)
+    read = private_keys.read(of.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    return FoundKey(position, read, None, alias, key_id)
 
 
-def read(key: object) -> PrivateKey:
-    """The private key as readers find it."""
-    encoded = key.private_bytes(  # type: ignore[attr-defined]
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+def certificates(*items: forge.Forged, start: int = 10) -> list[FoundCertificate]:
+    return [FoundCertificate(start + number, one.certificate) for number, one in enumerate(items)]
+
+
+def shown(entries: list[pairing.Entry]) -> list[tuple[str, list[str | None]]]:
+    return [(e.kind.value, [c.subject.common_name for c in e.certificates]) for e in entries]
+
+
+@pytest.mark.parametrize("one_issuer", [True, False])
+def test_the_public_key_finds_the_certificate_wherever_it_stands(one_issuer: bool) -> None:
+    entries = pair([key(LEAF)], certificates(ROOT, CA, OTHER, LEAF), one_issuer=one_issuer)
+    (keyed,) = [entry for entry in entries if entry.has_private_key]
+    assert keyed.certificates[0] == LEAF.certificate
+    assert set(keyed.certificates) == {one.certificate for one in (LEAF, CA, ROOT)}
+    assert keyed.key_matches_certificate is True
+    assert [name for kind, name in shown(entries) if kind == "certificate"] == [["other"]]
+
+
+def test_a_server_sends_in_stored_order_and_java_from_issuer_to_issuer() -> None:
+    found = certificates(ROOT, CA, LEAF)
+    assert shown(pair([key(LEAF)], found, one_issuer=False)) == [
+        ("private-key", ["leaf.example", "Root", "Intermediate"])
+    ]
+    assert shown(pair([key(LEAF)], found, one_issuer=True)) == [
+        ("private-key", ["leaf.example", "Intermediate", "Root"])
+    ]
+
+
+def test_of_two_issuers_with_one_name_the_key_identifier_decides() -> None:
+    stranger = forge.intermediate(ROOT, use_key=forge.key(label="of a stranger"))
+    entries = pair([key(LEAF)], certificates(LEAF, stranger, CA), one_issuer=True)
+    assert entries[0].certificates == (LEAF.certificate, CA.certificate)
+
+
+def test_each_key_has_its_own_and_what_chains_share_stands_in_both_for_java() -> None:
+    keys = [key(OTHER, 0), key(LEAF, 1)]
+    java = pair(keys, certificates(LEAF, OTHER, CA), one_issuer=True)
+    assert shown(java) == [
+        ("private-key", ["other", "Intermediate"]),
+        ("private-key", ["leaf.example", "Intermediate"]),
+    ]
+    assert [entry.position for entry in java] == [0, 1]
+
+
+def test_a_local_key_id_names_a_certificate_even_where_it_is_wrong() -> None:
+    named = FoundCertificate(10, OTHER.certificate, "mine", b"1")
+    (entry,) = pair([key(LEAF, alias="mine", key_id=b"1")], [named], one_issuer=True)
+    assert entry.certificates == (OTHER.certificate,)
+    assert entry.key_matches_certificate is False
+
+
+def test_a_certificate_with_the_right_key_goes_before_one_that_is_only_named() -> None:
+    named = FoundCertificate(10, OTHER.certificate, None, b"1")
+    own = FoundCertificate(11, LEAF.certificate, None, b"2")
+    entries = pair([key(LEAF, key_id=b"1")], [named, own], one_issuer=True)
+    assert [entry.certificates for entry in entries if entry.has_private_key] == [(LEAF.certificate,)]
+
+
+def test_one_key_that_cannot_be_read_stands_with_the_first_certificate_and_nobody_knows() -> None:
+    (entry, *_) = pair([key(None)], certificates(LEAF), one_issuer=False)
+    assert entry.certificates == (LEAF.certificate,)
+    assert (entry.key_problem, entry.key_matches_certificate) == (UNREAD, None)
+    two = pair([key(None, 0), key(None, 1)], certificates(LEAF), one_issuer=False)
+    assert [entry.certificates for entry in two if entry.has_private_key] == [(), ()]
+
+
+@pytest.mark.parametrize(("is_complete", "is_unmatched"), [(True, True), (False, False)])
+def test_a_key_without_its_certificate_is_unmatched_where_all_was_read(is_complete: bool, is_unmatched: bool) -> None:
+    entries = pair([key(LEAF)], certificates(OTHER), one_issuer=False, is_complete=is_complete)
+    (keyed,) = [entry for entry in entries if entry.has_private_key]
+    assert (keyed.certificates, keyed.is_unmatched) == ((), is_unmatched)
+
+
+def test_a_key_alone_in_its_file_is_not_unmatched() -> None:
+    (entry,) = pair([key(LEAF)], [], one_issuer=False)
+    assert (entry.is_unmatched, entry.key_matches_certificate) == (False, None)
+
+
+def test_what_the_store_trusts_stays_an_entry_of_its_own() -> None:
+    trusted = FoundCertificate(
+        11, CA.certificate, "ca", kind=EntryKind.TRUSTED_CERTIFICATE, trusted_for=("2.5.29.37.0",)
     )
-    return private_keys.read(encoded)
-
-
-def found_keys(keys: list[PrivateKey], local_key_id: bytes = b"") -> list[FoundKey]:
-    return [FoundKey(number, key, None, None, local_key_id) for number, key in enumerate(keys)]
-
-
-def found_certificates(forged: list[Forged], local_key_id: bytes = b"") -> list[FoundCertificate]:
-    return [
-        FoundCertificate(1_000_000 + number, one.certificate, None, local_key_id) for number, one in enumerate(forged)
+    entries = pair([key(LEAF)], [*certificates(LEAF), trusted], one_issuer=True)
+    assert shown(entries) == [
+        ("private-key", ["leaf.example", "Intermediate"]),
+        ("trusted-certificate", ["Intermediate"]),
     ]
+    assert (entries[1].alias, entries[1].trusted_for) == ("ca", ("2.5.29.37.0",))
 
 
-def of_every_kind(count: int) -> list[Forged]:
-    """``count`` certificates with keys of their own, every kind of key among them."""
-    made = [ec.generate_private_key(ec.SECP256R1()), rsa.generate_private_key(65537, 2048)]
-    made += [ed25519.Ed25519PrivateKey.generate() for _ in range(count - len(made))]
-    return [issue(ROOT, subject=f"leaf {number}", use_key=key) for number, key in enumerate(made)]
+def test_many_keys_find_theirs_as_few_do() -> None:
+    count = pairing.FEW_KEYS + 1
+    leaves = [forge.issue(CA, subject=f"leaf {number}") for number in range(count)]
+    entries = pair(
+        [key(one, n) for n, one in enumerate(leaves)], certificates(*reversed(leaves), start=100), one_issuer=True
+    )
+    assert [entry.certificates[0] for entry in entries] == [one.certificate for one in leaves]
+    assert all(entry.key_matches_certificate for entry in entries)
 
 
-def owners(entries: list[Entry]) -> list[bool | None]:
-    return [entry.key_matches_certificate for entry in entries if entry.has_private_key]
-
-
-@pytest.mark.parametrize("count", [5, FEW_KEYS, FEW_KEYS + 1])
-@pytest.mark.parametrize("one_issuer", [True, False])
-def test_each_key_stands_with_its_certificate_and_with_the_issuer(count: int, one_issuer: bool) -> None:
-    leaves = of_every_kind(count)
-    certificates = found_certificates([ROOT, *reversed(leaves)])
-    entries = pair(found_keys([read(leaf.key) for leaf in leaves]), certificates, one_issuer=one_issuer)
-    assert owners(entries) == [True] * count
-    assert [entry.certificates for entry in entries] == [(leaf.certificate, ROOT.certificate) for leaf in leaves]
-
-
-@pytest.mark.parametrize("others", [0, FEW_KEYS])
-def test_two_keys_that_are_the_same_take_a_certificate_each(others: int) -> None:
-    key = ed25519.Ed25519PrivateKey.generate()
-    twins = [issue(ROOT, subject=f"twin {number}", use_key=key) for number in range(2)]
-    more = [read(ed25519.Ed25519PrivateKey.generate()) for _ in range(others)]
-    entries = pair(found_keys([read(key), read(key), *more]), found_certificates(twins), one_issuer=True)
-    assert [entry.certificates for entry in entries[:2]] == [(twin.certificate,) for twin in twins]
-    assert [entry.is_unmatched for entry in entries[2:]] == [True] * others
-
-
-@pytest.mark.parametrize("others", [0, FEW_KEYS])
-def test_a_key_that_only_tells_the_digest_of_its_public_half(others: int) -> None:
-    """An expanded ML-DSA key (FIPS 204): its 64 octets of SHAKE256 are found in no certificate."""
-    made = mldsa.MLDSA44PrivateKey.generate()
-    forged = issue(ROOT, subject="ml-dsa", use_key=ed25519.Ed25519PrivateKey.generate())
-    leaf = issue(ROOT, subject="leaf", use_key=_SignsAsEd25519(made))
-    digest = hashlib.shake_256(made.public_key().public_bytes_raw()).digest(64)
-    key = PrivateKey(b"", "ML-DSA-44", 0, None, digest)
-    more = [read(ed25519.Ed25519PrivateKey.generate()) for _ in range(others)]
-    entries = pair(found_keys([key, *more]), found_certificates([forged, leaf]), one_issuer=True)
-    assert entries[0].certificates == (leaf.certificate,)
-    assert entries[0].key_matches_certificate
-
-
-class _SignsAsEd25519:
-    """Lends its public half to a certificate that another key signs."""
-
-    def __init__(self, key: mldsa.MLDSA44PrivateKey) -> None:
-        self.public_key = key.public_key
-
-
-def cycle(count: int) -> list[Forged]:
-    """Certificates of two names that could each have issued all those of the other."""
-    key = ed25519.Ed25519PrivateKey.generate()
-    return [
-        issue(subject=f"{number % 2}", issuer_name=name(f"{1 - number % 2}"), use_key=key, replace=dict.fromkeys(BOTH))
-        for number in range(count)
-    ]
-
-
-BOTH = ("2.5.29.14", "2.5.29.35")
-"""Subject and authority key identifier, which would tell."""
-
-
-@pytest.mark.parametrize("one_issuer", [True, False])
-def test_names_that_go_in_circles_are_followed_up_to_a_bound(one_issuer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    forged = cycle(40)
-    keys, certificates = found_keys([read(forged[0].key)]), found_certificates(forged)
-    (entry,) = pair(keys, certificates, one_issuer=one_issuer)
-    assert len(entry.certificates) == 40
-    monkeypatch.setattr(pairing, "MAX_COMPARISONS", 40 * 20)
-    with pytest.raises(StoreError) as error:
-        pair(keys, certificates, one_issuer=one_issuer)
-    assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
-
-
-@pytest.mark.parametrize("local_key_id", [b"", b"same"])
-def test_keys_and_certificates_that_are_all_the_same_are_compared_up_to_a_bound(
-    local_key_id: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    key = ed25519.Ed25519PrivateKey.generate()
-    certificates = found_certificates([issue(use_key=key, subject=f"{number}") for number in range(60)], local_key_id)
-    keys = found_keys([read(key)] * 60, local_key_id)
-    assert all(owners(pair(keys, certificates, one_issuer=True)))
-    monkeypatch.setattr(pairing, "MAX_COMPARISONS", 60 * 60 - 1)
-    with pytest.raises(StoreError) as error:
-        pair(keys, certificates, one_issuer=True)
-    assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
-
-
-def test_thousands_of_certificates_of_one_name_and_no_key_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairing, "MAX_COMPARISONS", 0)
-    chain = [ROOT, intermediate(ROOT), *cycle(30)]
-    assert len(pair([], found_certificates(chain), one_issuer=True)) == 32
+@pytest.mark.parametrize(("left", "is_read"), [(3, True), (2, False)])
+def test_comparing_has_an_end(monkeypatch: pytest.MonkeyPatch, left: int, is_read: bool) -> None:
+    """The leaf is asked for its issuer and has one candidate, which is asked and has none: three steps."""
+    monkeypatch.setattr(pairing, "MAX_COMPARISONS", left)
+    if is_read:
+        assert pair([key(LEAF)], certificates(LEAF, CA), one_issuer=True)
+        return
+    with pytest.raises(StoreError) as told:
+        pair([key(LEAF)], certificates(LEAF, CA), one_issuer=True)
+    assert told.value.kind is StoreErrorKind.TOO_EXPENSIVE
