@@ -209,7 +209,8 @@ def python_page() -> str:
     """The names that ``import chainaudit`` offers."""
     return page(
         "Python",
-        "What `import chainaudit` offers; the command line uses nothing else. Names are loaded when they are used.",
+        "What `import chainaudit` offers, and what stays as it is; other modules may change without a word. "
+        "Names are loaded when they are used.",
         *(public_name(name) for name in chainaudit.__all__),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.diagnosis_join import Joined, Stores, join, unjoined, untidiness
+from chainaudit.app.diagnosis_join import EvidenceStores, Joined, join, unjoined, untidiness
 from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_for
 from chainaudit.app.evidence_files import open_evidence
 from chainaudit.app.moments import now
@@ -41,7 +41,7 @@ def diagnose(
     paths: Sequence[str],
     *,
     keylog: KeyLog | None = None,
-    stores: Stores | None = None,
+    stores: EvidenceStores | None = None,
     system: str | None = None,
     at: datetime | None = None,
     progress: Callable[[int], None] | None = None,
@@ -53,7 +53,7 @@ def diagnose(
     Raises:
         UsageError: there is no such system.
     """
-    stores = stores or Stores()
+    stores = stores or EvidenceStores()
     sources: list[SourceReport] = []
     gathered: list[_Tally] = []
     for path in paths:
@@ -80,7 +80,7 @@ def diagnose(
     )
 
 
-def _untidiness(joined: Joined, stores: Stores, chains: set[tuple[str | None, ...]]) -> tuple[Finding, ...]:
+def _untidiness(joined: Joined, stores: EvidenceStores, chains: set[tuple[str | None, ...]]) -> tuple[Finding, ...]:
     """What is wrong with the chain though it may not be the cause; each chain is looked at once."""
     connection = joined.diagnosis.connection
     chain = tuple(each.fingerprint or each.subject for each in connection.presented or ())
@@ -194,7 +194,7 @@ def _identity(diagnosis: Diagnosis) -> tuple[object, ...]:
     )
 
 
-def _conclude(tally: _Tally, stores: Stores, system: str | None) -> tuple[Conclusion, Joined]:
+def _conclude(tally: _Tally, stores: EvidenceStores, system: str | None) -> tuple[Conclusion, Joined]:
     joined = join(tally.diagnosis, stores)
     diagnosis = joined.diagnosis
     chosen = system_for(system, diagnosis.connection, joined.store, joined.side)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app.advice import TRUSTSTORE, PasswordOptions, with_advice
 from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import Stores
+from chainaudit.app.diagnosis_join import EvidenceStores
 from chainaudit.app.evidence_files import read_keylog
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
@@ -51,7 +51,7 @@ def run_diagnose(
     return report, A_CAUSE if report.failed else NOTHING_FAILED
 
 
-def _stores(options: Mapping[str, Any]) -> Stores:
+def _stores(options: Mapping[str, Any]) -> EvidenceStores:
     passwords = keyed_passwords(options["passwords"])
     truststore_passwords = {**passwords, **keyed_passwords(options["truststore_passwords"])}
 
@@ -66,10 +66,12 @@ def _stores(options: Mapping[str, Any]) -> Stores:
         )
         for path in options["truststores"]
     )
-    return Stores(truststores, opened(options["client_store"]), opened(options["server_store"]), options["host"])
+    return EvidenceStores(
+        truststores, opened(options["client_store"]), opened(options["server_store"]), options["host"]
+    )
 
 
-def _unread(stores: Stores) -> bool:
+def _unread(stores: EvidenceStores) -> bool:
     """Whether a store that was given could not be read so far that it could be compared."""
     given = [*stores.truststores, *(store for store in (stores.client, stores.server) if store is not None)]
     return any(hindrance(store) for store in given)

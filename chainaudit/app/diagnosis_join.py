@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chainaudit.model.report import Report
 
 
-class Stores(NamedTuple):
+class EvidenceStores(NamedTuple):
     """The stores that were given beside the evidence, read already."""
 
     truststores: tuple[Store, ...] = ()
@@ -57,7 +57,7 @@ class Joined(NamedTuple):
 _TRUST_CAUSES = frozenset(("unknown_ca", "incomplete_chain", "self_signed", "server_cert_rejected", "chain_invalid"))
 
 
-def join(diagnosis: Diagnosis, stores: Stores) -> Joined:
+def join(diagnosis: Diagnosis, stores: EvidenceStores) -> Joined:
     """Join one diagnosis with the stores given, as far as they could be read."""
     joined = Joined(diagnosis)
     connection = diagnosis.connection
@@ -90,7 +90,7 @@ def _and(joined: Joined, compared: Compared, store: Store, side: str) -> Joined:
     )
 
 
-def unjoined(stores: Stores, connections: Collection[Connection]) -> tuple[str, ...]:
+def unjoined(stores: EvidenceStores, connections: Collection[Connection]) -> tuple[str, ...]:
     """Why stores that were given tell nothing: they could not be read, or no evidence shows what they are for."""
     judged = any(_presented(connection) for connection in connections)
     shown = any(connection.presented for connection in connections)
@@ -123,7 +123,7 @@ def untidiness(connection: Connection, host: str | None) -> tuple[Finding, ...]:
     """What is wrong with a presented chain by itself, whoever trusts whom: order, strength, names, dates, usages."""
     if not _presented(connection):
         return _told_only(connection)
-    report = _judge(connection, Stores((Store("(no truststore)", "none"),), host=host), "recommended")
+    report = _judge(connection, EvidenceStores((Store("(no truststore)", "none"),), host=host), "recommended")
     return tuple(finding for finding in report.all_findings() if registry.check(finding.check).stands_alone)
 
 
@@ -150,7 +150,7 @@ def _presented(connection: Connection) -> tuple[Certificate, ...]:
     return tuple(each.certificate for each in connection.presented or () if each.certificate is not None)
 
 
-def _with_truststores(joined: Joined, stores: Stores) -> Joined:
+def _with_truststores(joined: Joined, stores: EvidenceStores) -> Joined:
     """Judge the presented chain as the client would, with the truststores given."""
     diagnosis = joined.diagnosis
     connection = diagnosis.connection
@@ -183,7 +183,7 @@ def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Ac
     return tuple(action for action in actions if action.kind in wanted)[:2]
 
 
-def _judge(connection: Connection, stores: Stores, profile: str | None = None) -> Report:
+def _judge(connection: Connection, stores: EvidenceStores, profile: str | None = None) -> Report:
     from chainaudit.app.verify import verify
 
     certificates = _presented(connection)

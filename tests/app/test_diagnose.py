@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import Stores
+from chainaudit.app.diagnosis_join import EvidenceStores
 from chainaudit.app.opening import open_store
 from chainaudit.model.check import Outcome
 from chainaudit.validators.validity.expired import CHECK
@@ -23,18 +23,18 @@ CAPTURES = tuple(str(SAMPLES / name / "capture.pcap") for name in ("unknown_ca",
 
 
 @pytest.fixture
-def stores(tmp_path: Path) -> Stores:
+def stores(tmp_path: Path) -> EvidenceStores:
     """A truststore that knows neither chain."""
     from tests.forge import root
 
     path = tmp_path / "trust.pem"
     path.write_bytes(root().pem)
-    return Stores(truststores=(open_store(path),))
+    return EvidenceStores(truststores=(open_store(path),))
 
 
 @pytest.mark.parametrize("order", [CAPTURES, CAPTURES[::-1]])
 def test_an_undetermined_check_of_one_connection_stays_undetermined(
-    order: tuple[str, ...], stores: Stores, monkeypatch: pytest.MonkeyPatch
+    order: tuple[str, ...], stores: EvidenceStores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     presented = sample("unknown_ca/capture.pcap")[0].presented or ()
     broken = {each.fingerprint for each in presented}

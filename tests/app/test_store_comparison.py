@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import Stores
+from chainaudit.app.diagnosis_join import EvidenceStores
 from chainaudit.app.opening import open_store
 from chainaudit.app.store_comparison import compare_client, compare_server, compare_truststores, hindrance
 from chainaudit.errors import StoreErrorKind
@@ -184,7 +184,8 @@ class TestHindrance:
         log = str(SAMPLES / "incomplete_chain" / "client2-curl.log")
         nothing = str(tmp_path / "none.p12")
         report = diagnose(
-            [log], stores=Stores(truststores=(open_store(nothing),), client=keystore(CLIENT), server=keystore(LEAF))
+            [log],
+            stores=EvidenceStores(truststores=(open_store(nothing),), client=keystore(CLIENT), server=keystore(LEAF)),
         )
         assert report.notes == (
             f"{nothing} was not compared with the evidence: {nothing} cannot be opened: no such file or directory.",
@@ -199,7 +200,7 @@ class TestHindrance:
         capture = str(SAMPLES / "unknown_ca" / "capture.pcap")
         alone = diagnose([capture]).failed[0].diagnosis
         closed = Store("trust.p12", "PKCS12", problem=NEEDED)
-        report = diagnose([capture], stores=Stores(truststores=(closed,)))
+        report = diagnose([capture], stores=EvidenceStores(truststores=(closed,)))
         joined = report.failed[0]
         assert (joined.diagnosis.cause, joined.diagnosis.certainty) == (alone.cause, alone.certainty)
         assert joined.joined == ()
@@ -208,6 +209,6 @@ class TestHindrance:
 
 def test_a_log_without_bytes_is_joined_with_a_truststore_by_names() -> None:
     trust = Store("trust.pem", "PEM", entries=(Entry(EntryKind.CERTIFICATE, certificates=(ROOT.certificate,)),))
-    report = diagnose([str(SAMPLES / "unknown_ca" / "client3-java17.log")], stores=Stores(truststores=(trust,)))
+    report = diagnose([str(SAMPLES / "unknown_ca" / "client3-java17.log")], stores=EvidenceStores(truststores=(trust,)))
     assert "trust.pem holds no authority named CN=Unknown Root CA" in report.failed[0].joined[0]
     assert report.notes == ("trust.pem: only names were compared, for the evidence holds no certificate's bytes",)

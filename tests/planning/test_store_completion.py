@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from chainaudit.app.chain_completion import Pool
-from chainaudit.app.complete import Completed, complete_store
 from chainaudit.app.opening import read_bytes
 from chainaudit.errors import UsageError
 from chainaudit.model.store import Entry, EntryKind, Store
+from chainaudit.planning.chain_completion import Pool
+from chainaudit.planning.store_completion import Completed, complete_store
 from chainaudit.readers.keys import private_keys
 from tests.validators.making import MOMENT, Made, authority, end
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainaudit.app.chain_completion import Completion, Pool
+from chainaudit.planning.chain_completion import Completion, Pool
 from tests.validators.making import BEGIN, DAY, MOMENT, Made, authority, end, make
 
 if TYPE_CHECKING:
