@@ -169,11 +169,21 @@ HANDSHAKE: Final = phrases(
             r"|Cannot recover key|failed to decrypt safe contents entry|mac verify failure|invalid password"
             r"|bad decrypt|bad password read|mac verify error|PKCS12_.*mac verify|password was incorrect"
             r"|Given final block not properly padded|The specified network password is not correct"
-            r"|wrong password"
+            r"|wrong password|Get Key failed"
         ),
         "bad-password",
         "local",
     ),
+    (r"problem accessing trust ?store", "bad-truststore", "local"),
+    (
+        (
+            r"KeyManagementException: .*\((?:No such file or directory|Permission denied|Is a directory"
+            r"|The system cannot find)"
+        ),
+        "no-store",
+        "local",
+    ),
+    (r"Error constructing implementation \(algorithm: \w+, provider: SunJSSE", "no-context", "local"),
     (
         (
             r"Invalid keystore format|toDerInputStream rejects tag type|DerInputStream\.getLength|no start line"

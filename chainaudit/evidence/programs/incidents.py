@@ -55,8 +55,16 @@ _PRODUCTS: Final = (
     ("go", re.compile(r"\bx509: |remote error: tls|tls: |goroutine \d+")),
     ("python", re.compile(r"_ssl\.c:\d+|ssl\.SSL\w*Error|Traceback \(most recent")),
     ("node", re.compile(r"node:|TLSSocket|TLSWrap|ERR_TLS_|_tls_wrap\.js|code: '[A-Z_]+'")),
-    ("dotnet", re.compile(r"System\.(?:Net|Security|Private)|AuthenticationException|Schannel", re.IGNORECASE)),
-    ("java", re.compile(r"javax?\.|sun\.security|\.java:\d+\)")),
+    (
+        "dotnet",
+        re.compile(r"System\.(?:Net|Security|Private)|(?<![\w.])AuthenticationException|Schannel", re.IGNORECASE),
+    ),
+    (
+        "java",
+        re.compile(
+            r"javax?\.|sun\.security|\.java:\d+\)|\b(?:com|io|net|org)\.[a-z][\w.]*\.[A-Z]\w*(?:Exception|Error)\b"
+        ),
+    ),
     ("curl", re.compile(r"curl: \(\d+\)")),
     ("apigee", re.compile(r"apigee|messaging\.adaptors", re.IGNORECASE)),
 )

@@ -39,6 +39,7 @@ DIRECT: Final[dict[str, tuple[str, float, str]]] = {
     "timeout": ("no_answer", 0.8, NETWORK),
     "no-private-key": ("client_key_missing", 0.95, CLIENT),
     "bad-password": ("keystore_password_mismatch", 0.95, "finder"),
+    "no-store": ("keystore_unreadable", 0.85, "finder"),
     "bad-format": ("client_cert_bad_format", 0.9, CLIENT),
     "truststore-empty": ("truststore_empty", 0.95, "finder"),
     "internal": ("server_internal_error", 0.5, "finder"),
@@ -156,7 +157,21 @@ def _own_store(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
         yield Vote("keystore_unreadable", 0.9, finder, quoted(remark))
 
 
+def _truststore(_view: View, remark: Remark, finder: str) -> Iterator[Vote]:
+    """Java cannot load its truststore: it is empty, no store of that type, or the password is another."""
+    yield Vote("truststore_empty", 0.75, finder, quoted(remark))
+    yield Vote("keystore_password_mismatch", 0.5, finder, f"{quoted(remark)}: its password may be another one")
+
+
+def _no_context(view: View, remark: Remark, finder: str) -> Iterator[Vote]:
+    """Java cannot make its default SSLContext; what stands under it mostly tells why."""
+    if not view.has("bad-truststore", "bad-password", "bad-store", "no-store"):
+        yield Vote("keystore_unreadable", 0.5, finder, f"{quoted(remark)}: keystore or truststore cannot be loaded")
+
+
 _ELSE: Final = {
+    "bad-truststore": _truststore,
+    "no-context": _no_context,
     **ABOUT_CERTIFICATES,
     "not-tls": _not_tls,
     "read-once": _read_once,

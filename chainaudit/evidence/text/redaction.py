@@ -10,7 +10,7 @@ MAX_SHOWN: Final = 300
 
 _SECRETS: Final = (
     re.compile(
-        r"(?i)((?:passw(?:or)?d|passwd|passphrase|passin|passout|storepass|keypass|pkipassw|ikpassw|secret|token|api[_-]?key)[\"']?\s*(?:[=:]|\s(?=pass:|\S))\s*)(\"[^\"]*\"|'[^']*'|\S+)"
+        r"(?i)((?:passw(?:or)?d|passwd|passphrase|passin|passout|storepass|keypass|pkipassw|ikpassw|secret|token|api[_-]?key)[\"']?\s*(?:[=:]|\s(?!was\sincorrect\b)(?=pass:|\S))\s*)(\"[^\"]*\"|'[^']*'|\S+)"
     ),
     re.compile(r"(?i)(\bPASS\s+)(\S+)"),
     re.compile(r"(?i)((?:proxy-)?authorization:\s*(?:\w+\s+)?)(\S+)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainaudit.evidence.programs.incidents import PARSER
+from chainaudit.evidence.programs.incidents import PARSER, product_of
 from tests.evidence.reading import causes, causes_of, read
 
 NGINX = "2026/11/21 08:35:18 [info] 2380#2380: *{n} SSL_do_handshake() failed (SSL: error:0A0000C1:SSL routines::no shared cipher) while SSL handshaking, client: 10.0.0.{n}, server: 0.0.0.0:443"
@@ -47,6 +47,43 @@ def test_wordings_of_many_programs(text: str, cause: str, refused_by: str | None
     found = conclude(read(text))
     assert [each.cause for each in found] == [cause]
     assert refused_by is None or found[0].refused_by == refused_by
+
+
+CONTEXT = "java.security.NoSuchAlgorithmException: Error constructing implementation (algorithm: Default, provider: SunJSSE, class: sun.security.ssl.SSLContextImpl$DefaultSSLContext)"
+HEADER = "javax.net.ssl|DEBUG|10|main|2026-11-21 21:08:05.608 UTC|SSLCipher.java:466|jdk.tls.keyLimits:  entry = AES/GCM/NoPadding KeyUpdate 2^37. AES/GCM/NOPADDING:KEYUPDATE = 137438953472\n"
+
+
+@pytest.mark.parametrize("before", ["", HEADER], ids=["trace", "javax.net.debug"])
+@pytest.mark.parametrize(
+    ("reason", "cause"),
+    [
+        pytest.param(": problem accessing trust store", "truststore_empty", id="a truststore that cannot be loaded"),
+        pytest.param(": keystore password was incorrect", "keystore_password_mismatch", id="password"),
+        pytest.param(': Get Key failed: Cannot read the array length because "password" is null', "keystore_password_mismatch", id="no password"),
+        pytest.param(": id.p12 (No such file or directory)", "keystore_unreadable", id="no file, JDK 25"),
+        pytest.param("", "keystore_unreadable", id="no file, JDK 17"),
+    ],
+)  # fmt: skip
+def test_java_that_cannot_load_its_own_stores(before: str, reason: str, cause: str) -> None:
+    """As JDK 17 and 25 end when the system properties of a store are wrong: before anything is sent."""
+    frames = "\tat java.base/javax.net.ssl.SSLSocketFactory.getDefault(SSLSocketFactory.java:83)\n"
+    trace = f'Exception in thread "main" java.net.SocketException: {CONTEXT}\n{frames}Caused by: {CONTEXT}\n{frames}'
+    assert causes(f"{before}{trace}Caused by: java.security.KeyManagementException{reason}\n{frames}") == [cause]
+
+
+@pytest.mark.parametrize(
+    ("line", "product"),
+    [
+        ("org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed", "java"),
+        ("io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record", "java"),
+        ("System.Security.Authentication.AuthenticationException: The remote certificate is invalid", "dotnet"),
+        ("AuthenticationException: The remote certificate is invalid", "dotnet"),
+        ("requests.exceptions.SSLError: certificate verify failed (_ssl.c:1006)", "python"),
+        ("it is what it is", ""),
+    ],
+)
+def test_the_program_is_known_by_marks_of_its_own(line: str, product: str) -> None:
+    assert product_of(line) == product
 
 
 def test_connections_of_a_server_are_told_apart() -> None:

@@ -34,5 +34,6 @@ def test_keys_in_hexadecimal_and_base64() -> None:
 def test_what_is_no_secret_stays() -> None:
     text = "verify error:num=20:unable to get local issuer certificate"
     assert redact(text) == text
+    assert redact("keystore password was incorrect") == "keystore password was incorrect"
     assert redact("a\x1b[31mb\tc") == "a [31mb c"
     assert len(redact("word " * 200)) <= MAX_SHOWN + 1
