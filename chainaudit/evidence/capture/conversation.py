@@ -22,7 +22,6 @@ MAX_PLAINTEXT_BYTES: Final = 4096
 _HANDSHAKE: Final = 22
 _CLIENT_HELLO: Final = 1
 _SERVER_MESSAGES: Final = frozenset((2, 4, 12, 13, 14, 22))
-_TDS_TLS: Final = 0x12
 
 
 @final

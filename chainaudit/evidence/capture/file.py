@@ -30,9 +30,7 @@ _PCAP_MAGICS: Final = {
 _MODIFIED_MAGICS: Final = frozenset((b"\x34\xcd\xb2\xa1", b"\xa1\xb2\xcd\x34"))
 _PCAPNG_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
 _SECTION, _INTERFACE, _PACKET_OLD, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
-_BYTE_ORDER: Final = 0x1A2B3C4D
 _TIME_RESOLUTION: Final = 9
-_LOW_32: Final = 0xFFFFFFFF
 
 
 class Packet(NamedTuple):

@@ -39,16 +39,9 @@ _STEPS: Final = {
     "NewSessionTicket": "new_session_ticket", "ChangeCipherSpec": "",
 }  # fmt: skip
 _SERVER_MESSAGES: Final = frozenset(
-    (
-        "ServerHello",
-        "HelloRetryRequest",
-        "ServerHelloDone",
-        "EncryptedExtensions",
-        "CertificateRequest",
-        "CertificateStatus",
-        "NewSessionTicket",
-    )
-)
+    ("ServerHello", "HelloRetryRequest", "ServerHelloDone", "EncryptedExtensions", "CertificateRequest",
+     "CertificateStatus", "NewSessionTicket")
+)  # fmt: skip
 _ALERT: Final = re.compile(r'"level" *: *"(?P<level>\w+)",\s*"description" *: *"(?P<name>\w+)"')
 _HEX: Final = re.compile(rb"^\W{0,6}[0-9A-F]{4}: ((?:[0-9A-F]{2} {1,3}){1,16})")
 _KEYSTORE: Final = re.compile(r"keyStore is ?: ?(\S*)")

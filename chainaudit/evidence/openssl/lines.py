@@ -46,7 +46,6 @@ STATES: Final = {
     "certificate": "certificate", "key exchange": "server_key_exchange",
     "certificate request": "certificate_request", "server session ticket": "new_session_ticket",
 }  # fmt: skip
-CLIENT_ONLY_STATES: Final = frozenset(("client hello", "client certificate", "client key exchange"))
 
 
 def both_finished(steps: tuple[str, ...]) -> bool:
