@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
+from chainaudit.errors import EncodingError
 from chainaudit.model import der, extension
 from chainaudit.model.pem import CERTIFICATE, pem
 from chainaudit.model.question import Purpose, ReferenceKind, RevocationMode
 from chainaudit.model.second_opinion import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from chainaudit.model.path import Anchor
@@ -70,12 +71,33 @@ def arguments(question: Question) -> list[str]:
 
 def _revocation(question: Question) -> list[str]:
     asked = question.revocation
-    if asked.mode not in (RevocationMode.REQUIRE_TARGET, RevocationMode.REQUIRE_ALL):
+    mode = _mode_of_given(question) if asked.mode is RevocationMode.IF_GIVEN else asked.mode
+    if mode not in (RevocationMode.REQUIRE_TARGET, RevocationMode.REQUIRE_ALL):
         return []
-    found = ["-crl_check", *(["-crl_check_all"] if asked.mode is RevocationMode.REQUIRE_ALL else []), "-extended_crl"]
+    found = ["-crl_check", *(["-crl_check_all"] if mode is RevocationMode.REQUIRE_ALL else []), "-extended_crl"]
     if asked.use_deltas:
         found.append("-use_deltas")
     return [*found, "-CRLfile", "crls.pem"] if asked.crls else found
+
+
+def _mode_of_given(question: Question) -> RevocationMode:
+    """Return what OpenSSL can be asked where only those certificates count of which a list was given."""
+    target = question.target
+    issuers = set(_issuers(question.revocation.crls))
+    if target.certificate.issuer.key not in issuers:
+        return RevocationMode.OFF
+    above = (c for c in (*target.presented, *question.untrusted) if not c.is_self_issued)
+    return RevocationMode.REQUIRE_ALL if all(c.issuer.key in issuers for c in above) else RevocationMode.REQUIRE_TARGET
+
+
+def _issuers(lists: Sequence[bytes]) -> Iterator[object]:
+    from chainaudit.model.crl import RevocationList
+
+    for encoded in lists:
+        try:
+            yield RevocationList(encoded).issuer.key
+        except EncodingError:
+            continue
 
 
 def _policies(question: Question) -> list[str]:

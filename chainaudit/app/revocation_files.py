@@ -17,19 +17,21 @@ MAX_BYTES: Final = 128 * 1024 * 1024
 _PEM: Final = re.compile(rb"-----BEGIN X509 CRL-----(.*?)-----END X509 CRL-----", re.DOTALL)
 
 
-def revocation_inputs(crl_files: Sequence[str], ocsp_files: Sequence[str]) -> RevocationInputs | None:
-    """Read the files; None where there are none. With files given every certificate below the anchor needs an answer.
+def revocation_inputs(
+    crl_files: Sequence[str], ocsp_files: Sequence[str], mode: str | None = None
+) -> RevocationInputs | None:
+    """Read the files; None where there are none and ``mode`` requires nothing (it is a value of ``RevocationMode``).
 
     Raises:
         UsageError: a file cannot be read or is too large.
     """
-    if not crl_files and not ocsp_files:
+    required = RevocationMode.IF_GIVEN if mode is None else RevocationMode(mode)
+    if not crl_files and not ocsp_files and required is RevocationMode.IF_GIVEN:
         return None
     crls = tuple(
         crl for name in crl_files for crl in split_crls(_der_or_pem(name, "list of revoked certificates"), name)
     )
-    mode = RevocationMode.REQUIRE_ALL if crls else RevocationMode.REQUIRE_TARGET
-    return RevocationInputs(crls, tuple(_der_or_pem(name, "OCSP response") for name in ocsp_files), mode)
+    return RevocationInputs(crls, tuple(_der_or_pem(name, "OCSP response") for name in ocsp_files), required)
 
 
 def split_crls(data: bytes, name: str) -> tuple[bytes, ...]:

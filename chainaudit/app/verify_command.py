@@ -45,7 +45,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         passwords=passwords,
         limits=limits,
         expires_soon_days=options["expires_soon_days"],
-        revocation=revocation_inputs(options["crls"], options["ocsp_responses"]),
+        revocation=revocation_inputs(options["crls"], options["ocsp_responses"], options["revocation"]),
         system=options["system"],
         cross_check=[name.strip() for name in (options["cross_check"] or "").split(",") if name.strip()],
     )

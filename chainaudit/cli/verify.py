@@ -51,6 +51,13 @@ from chainaudit.cli.output import write_report
 )
 @click.option("--ocsp", "ocsp_responses", multiple=True, metavar="FILE", help="An OCSP response (DER). Repeatable.")
 @click.option(
+    "--revocation",
+    type=click.Choice(["if-given", "require-target", "require-all", "off"]),
+    default="if-given",
+    show_default=True,
+    help="Whose status must be told by a CRL or an OCSP response that is given.",
+)
+@click.option(
     "--expires-soon",
     "expires_soon_days",
     type=click.IntRange(0, 3650),

@@ -52,18 +52,25 @@ _SAID: Final = {
 
 
 def applies(ctx: PathContext) -> bool:
-    """Only for verifiers that rank CRLs, and only where revocation is required."""
+    """Only for verifiers that rank CRLs, and only where revocation is required or a list was given."""
+    asked = ctx.question.revocation
     required = (RevocationMode.REQUIRE_TARGET, RevocationMode.REQUIRE_ALL)
-    return bool(ctx.rules.ranked_crls) and ctx.question.revocation.mode in required
+    if_given = asked.mode is RevocationMode.IF_GIVEN and bool(asked.crls)
+    return bool(ctx.rules.ranked_crls) and (asked.mode in required or if_given)
 
 
 def find(ctx: PathContext) -> Iterator[Finding]:
-    """Ask for the target, or for every certificate of the path, from the target up, until one fails."""
+    """Ask for the target, or for every certificate of the path, from the target up, until one fails.
+
+    Where nothing is required, every certificate is asked for of which a list was given.
+    """
     chain = ctx.path.certificates
-    every = ctx.question.revocation.mode is RevocationMode.REQUIRE_ALL
+    mode = ctx.question.revocation.mode
     status = _Status(ctx, ctx.path)
-    for position in range(len(chain) if every else 1):
+    for position in range(1 if mode is RevocationMode.REQUIRE_TARGET else len(chain)):
         for variant, values in status.of(position):
+            if variant == "no-list" and mode is RevocationMode.IF_GIVEN:
+                break
             yield CHECK.finding(
                 chain[position],
                 severity=Severity.NOTICE if variant == "issuer-path-said" else CHECK.severity,

@@ -106,6 +106,16 @@ def test_every_certificate_is_asked_where_that_is_required() -> None:
     assert said(revoked_root) == []
 
 
+def test_where_nothing_is_required_what_was_given_is_asked() -> None:
+    given = RevocationMode.IF_GIVEN
+    assert said(mode=given) == []
+    assert said(crl(), mode=given) == []
+    assert said(crl(issuer=making.name(("CN", "other"))), mode=given) == [], "it speaks of nobody here"
+    assert said(crl(revoked=[(SERIAL, None)]), mode=given) == ["revoked"]
+    assert said(crl(revoked=[(1, None)]), mode=given) == ["revoked"], "of the root, which has a list here"
+    assert set(said(crl(days=(-20, -1)), mode=given)) == {"expired"}, "a list that cannot be used is no good news"
+
+
 def test_indirect_crls_need_the_option() -> None:
     extended = Rules(ranked_crls=True, extended_crls=True)
     assert said(crl(extensions=scoped(0x84)), rules=extended) == []
