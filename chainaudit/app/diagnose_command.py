@@ -10,9 +10,10 @@ from chainaudit.app.diagnosis_join import EvidenceStores
 from chainaudit.app.evidence_files import read_keylog
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
-from chainaudit.app.passwords import keyed_passwords
+from chainaudit.app.passwords import keyed_passwords, require_stores
 from chainaudit.app.store_comparison import hindrance
 from chainaudit.app.truststores import open_truststore
+from chainaudit.model.reference import reference_identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,8 @@ def run_diagnose(
     Raises:
         UsageError: an option makes no sense; EvidenceError: the key log cannot be read.
     """
+    if options["host"] is not None:
+        reference_identifier(options["host"])
     keylog = read_keylog(options["keylog"]) if options["keylog"] else None
     stores = _stores(options)
     report = diagnose(
@@ -53,7 +56,11 @@ def run_diagnose(
 
 def _stores(options: Mapping[str, Any]) -> EvidenceStores:
     passwords = keyed_passwords(options["passwords"])
-    truststore_passwords = {**passwords, **keyed_passwords(options["truststore_passwords"])}
+    own = keyed_passwords(options["truststore_passwords"])
+    keystores = [path for path in (options["client_store"], options["server_store"]) if path is not None]
+    require_stores(passwords, [*keystores, *options["truststores"]], "--password")
+    require_stores(own, options["truststores"], "--truststore-password")
+    truststore_passwords = {**passwords, **own}
 
     def opened(path: str | None) -> Store | None:
         if path is None:

@@ -14,7 +14,7 @@ from chainaudit.errors import UsageError
 from chainaudit.model.changing import Changeable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 MAX_PASSWORD_BYTES: Final = 64 * 1024
 """Of a file or descriptor: its first line is the password, and no line of a password file is longer."""
@@ -94,6 +94,20 @@ def keyed_passwords(values: Iterable[str]) -> dict[str | None, str]:
             value[keyed.end() :] if keyed else value, "all keys" if name is None else f"'{name}'"
         )
     return found
+
+
+def require_stores(passwords: Mapping[str | None, str], stores: Collection[str], option: str) -> None:
+    """Refuse passwords that no store is given for: each belongs to a path, or (None) to any.
+
+    Raises:
+        UsageError: a password is for a path that is not among ``stores``, or there is no store at all.
+    """
+    for path in passwords:
+        if path is not None and path not in stores:
+            known = ", ".join(dict.fromkeys(stores)) or "none"
+            raise UsageError(f"{option} is for '{path}', which is not given; the stores given: {known}")
+        if not stores:
+            raise UsageError(f"{option} is given, but no store that it could open")
 
 
 def can_prompt() -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chainaudit.app import passwords
-from chainaudit.app.passwords import keyed_passwords, read_password
+from chainaudit.app.passwords import keyed_passwords, read_password, require_stores
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -112,3 +112,16 @@ def test_a_prompt_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getpass", end)
     with pytest.raises(UsageError, match="no password"):
         read_password("prompt")
+
+
+def test_a_password_for_a_store_that_is_not_given_is_refused() -> None:
+    given = keyed_passwords(["a.p12=pass:hidden"])
+    require_stores(given, ["a.p12", "b.p12"], "--password")
+    require_stores({}, [], "--password")
+    with pytest.raises(
+        UsageError, match=r"--password is for 'a\.p12', which is not given; the stores given: b\.p12"
+    ) as told:
+        require_stores(given, ["b.p12"], "--password")
+    assert "hidden" not in str(told.value)
+    with pytest.raises(UsageError, match="no store that it could open"):
+        require_stores(keyed_passwords(["pass:hidden"]), [], "--password")

@@ -159,3 +159,29 @@ def test_what_is_untidy_is_a_finding_and_no_cause() -> None:
     found = document(log, capture)
     assert not any(each["cause"] for each in found["diagnoses"])
     assert all(each["severity"] != "error" for each in found["findings"])
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--host", "a b"), b"holds a space"),
+        (("--host", "https://h/"), b"more than a host"),
+        (("--password", "other.p12=pass:hidden"), b"--password is for 'other.p12', which is not given"),
+        (("--truststore-password", "pass:hidden"), b"--truststore-password is given, but no store"),
+    ],
+)
+def test_options_that_would_count_for_nothing_are_refused(option: tuple[str, str], said: bytes) -> None:
+    done = run(SAMPLES / "incomplete_chain" / "client2-curl.log", *option)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert b"hidden" not in done.stderr
+
+
+def test_a_store_that_was_not_opened_is_named_and_makes_the_answer_incomplete(tmp_path: Path) -> None:
+    done = run(SAMPLES / "incomplete_chain" / "client1-openssl.log", "--client-store", tmp_path / "none.p12")
+    assert done.returncode == 2
+    told = " ".join(done.stdout.decode().split())
+    assert "none.p12 was not compared with the evidence" in told
+    assert "no such file" in told
+    assert "incomplete_chain" in told
+    assert "nothing to send" not in told
