@@ -90,6 +90,9 @@ def tell_starttls(words: Sequence[str], log: LogConnection) -> None:
 
 
 def _set_host(connection: Connection, value: str) -> None:
-    host = value.rsplit(":", 1)[0] if value.count(":") == 1 else value.strip("[]")
+    if value.startswith("["):
+        host = value[1:].partition("]")[0]
+    else:
+        host = value.rsplit(":", 1)[0] if value.count(":") == 1 else value
     if host and not host.startswith("-"):
         connection.expected_host = host
