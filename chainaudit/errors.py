@@ -6,8 +6,7 @@ ChainauditError
 │   (raised by readers only where nothing at all could be read; else it stands in ``Store.error``)
 ├── EncodingError           DER, BER, PEM or a protocol message is not what it claims to be; carries the offset
 ├── PeerError               a live peer did not answer as TLS
-├── EvidenceError           a capture or log could not be read
-└── BudgetExceededError     a counted limit was reached before an answer
+└── EvidenceError           a capture or log could not be read
 
 None of them ever carries a password, a private key or decrypted bytes.
 """
@@ -77,7 +76,3 @@ class PeerError(ChainauditError):
 
 class EvidenceError(ChainauditError):
     """A capture, log or text could not be read as evidence of a handshake."""
-
-
-class BudgetExceededError(ChainauditError):
-    """A counted limit was reached before an answer was found; the text names the limit."""

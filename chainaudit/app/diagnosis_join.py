@@ -22,7 +22,6 @@ from chainaudit.model.store import Entry, EntryKind, Store
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from chainaudit.app.passwords import Passwords
     from chainaudit.app.store_comparison import Compared
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Outcome
@@ -39,7 +38,6 @@ class EvidenceStores(NamedTuple):
     client: Store | None = None
     server: Store | None = None
     host: str | None = None
-    passwords: Passwords | None = None
 
 
 class Joined(NamedTuple):
@@ -196,7 +194,6 @@ def _judge(connection: Connection, stores: EvidenceStores, profile: str | None =
         host=host,
         profiles=(profile or _judging(connection.product),),
         at=connection.moment,
-        passwords=stores.passwords,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 64 << 20
 """A bundle of every public root is 200 kB."""
-_HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
 _CERTIFICATES: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
 
 

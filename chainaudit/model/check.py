@@ -144,12 +144,11 @@ class Undetermined:
     With ``missing`` the outcome is not-checked and nothing else happens; without, it is undetermined: fail closed.
     """
 
-    __slots__ = ("missing", "position", "why")
+    __slots__ = ("missing", "why")
 
-    def __init__(self, why: str, *, missing: bool = False, position: int | None = None) -> None:
+    def __init__(self, why: str, *, missing: bool = False) -> None:
         self.why = why
         self.missing = missing
-        self.position = position
 
 
 class Check:

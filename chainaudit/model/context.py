@@ -35,7 +35,6 @@ class StoreRole(enum.Enum):
     TRUSTSTORE = "truststore"
     PRESENTED = "presented"
     UNTRUSTED = "untrusted"
-    INSPECTED = "inspected"
 
 
 class StoreContext:
@@ -54,19 +53,15 @@ class StoreContext:
 
 
 class EntryContext:
-    """One entry of a store and what the store is used as; for checks of scope ENTRY.
+    """One entry of a store that is judged, and what the store is used as; for checks of scope ENTRY."""
 
-    ``selected`` says that this entry is judged (by its alias, or because every key entry is).
-    """
+    __slots__ = ("entry", "moment", "role", "store")
 
-    __slots__ = ("entry", "moment", "role", "selected", "store")
-
-    def __init__(self, store: Store, entry: Entry, role: StoreRole, moment: datetime, *, selected: bool = True) -> None:
+    def __init__(self, store: Store, entry: Entry, role: StoreRole, moment: datetime) -> None:
         self.store = store
         self.entry = entry
         self.role = role
         self.moment = moment
-        self.selected = selected
 
 
 class TargetContext:

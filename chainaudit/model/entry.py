@@ -124,7 +124,6 @@ class CertificateDescription:
         "not_before",
         "says_ca",
         "serial_number",
-        "signature_label",
         "subject",
         "subject_alternative_names",
         "subject_key",
@@ -144,7 +143,6 @@ class CertificateDescription:
         version: int | None = None,
         says_ca: bool | None = None,
         key_label: str | None = None,
-        signature_label: str | None = None,
         subject_alternative_names: tuple[str, ...] = (),
     ) -> None:
         self.subject = subject
@@ -157,7 +155,6 @@ class CertificateDescription:
         self.version = version
         self.says_ca = says_ca
         self.key_label = key_label
-        self.signature_label = signature_label
         self.subject_alternative_names = subject_alternative_names
 
     @property

@@ -61,9 +61,6 @@ class RefusalReason(enum.Enum):
     KEY_IDENTIFIER_DIFFERS = "its key identifier is another one, and the signature was not made with its key"
     SIGNATURE_INVALID = "the signature was not made with its key"
     SIGNATURE_UNCHECKABLE = "the signature cannot be checked with its key"
-    LOOP = "it, or a certificate with its name and key, stands in the path already"
-    NO_ANCHOR_BEYOND = "no path from it reaches a trust anchor"
-    FATAL_FACT = "it may not stand in a path"
     BUDGET = "a counted limit was reached before it was tried"
 
 

@@ -42,11 +42,6 @@ class Completion(NamedTuple):
     is_reordered: bool
     missing_issuer: str | None
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything is different."""
-        return bool(self.added or self.left_out or self.is_reordered)
-
 
 class Pool:
     """What chains may be made of: certificates at hand, anchors first, and a way to fetch more."""

@@ -48,7 +48,7 @@ class Settings:
     extended_crl: indirect CRLs and CRLs by reason count. crls_of_stack: issuers of CRLs find no anchors (-trusted).
     crl_issuer: the target is the issuer of a CRL beside the path, asked on the way to another verdict.
     sm2_identity: the signer of SM2 signatures (SM2(7), distid).
-    partial_wildcards: ``w*.example.com`` counts. version: "1.1.1", "3.0" or "3.2".
+    partial_wildcards: ``w*.example.com`` counts. version: "1.1.1", or that of any later one, which say the same.
     """
 
     __slots__ = ("_values",)

@@ -26,7 +26,6 @@ PROFILES = (
             partial_wildcards=False,
             partial_chain=True,
             strict=True,
-            version="3.2",
         ),
         host_words="Hostname mismatch, certificate is not valid for '{host}'.",
         cites=(*_CITES, "CPython 3.13, What's New: ssl", "observed with CPython 3.13.0"),

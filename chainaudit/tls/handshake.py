@@ -22,7 +22,6 @@ CERTIFICATE_URL: Final = 21
 CERTIFICATE_STATUS: Final = 22
 KEY_UPDATE: Final = 24
 COMPRESSED_CERTIFICATE: Final = 25
-MESSAGE_HASH: Final = 254
 
 MESSAGE_NAMES: Final[dict[int, str]] = {
     HELLO_REQUEST: "hello_request",

@@ -248,14 +248,14 @@ def of_path(
     return PathContext(whole, question(certificates[0], **asked), rules or Rules(), refusals=refusals)
 
 
-def of_store(store: Store, role: StoreRole = StoreRole.INSPECTED) -> StoreContext:
+def of_store(store: Store, role: StoreRole = StoreRole.UNTRUSTED) -> StoreContext:
     """What a check of a store is handed."""
     return StoreContext(store, role, MOMENT)
 
 
-def of_entry(entry: Entry, role: StoreRole = StoreRole.IDENTITY, *, selected: bool = True) -> EntryContext:
+def of_entry(entry: Entry, role: StoreRole = StoreRole.IDENTITY) -> EntryContext:
     """What a check of an entry is handed: the entry alone in its store."""
-    return EntryContext(Store("a.jks", "JKS", entries=(entry,)), entry, role, MOMENT, selected=selected)
+    return EntryContext(Store("a.jks", "JKS", entries=(entry,)), entry, role, MOMENT)
 
 
 def applies(check: Check, context: Any) -> bool:

@@ -37,7 +37,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         # As pages and tickets quote it: the one field, without the object around it.
         text = "{" + text.rstrip().rstrip(",") + "}"
     found = _Found()
-    for document in documents(text):
+    for document in documents(text, may_alias=False):
         found.take(document)
     if not found.entries and not found.is_known:
         raise StoreError(StoreErrorKind.NOT_A_STORE, "The JSON document names no alias and describes no certificate.")
@@ -69,12 +69,13 @@ class _Found:
         """Look at one document, and at the elements of a list."""
         waiting = [document]
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.pop()
             self._seen += 1
             if self._seen > MAX_OBJECTS:
                 raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"There are more than {MAX_OBJECTS:,} answers.")
             if isinstance(item, list):
-                waiting = item[: MAX_OBJECTS + 1] + waiting
+                room = MAX_OBJECTS + 1 - len(waiting)
+                waiting += reversed(item[: max(room, 0)])
             elif isinstance(item, dict):
                 self._take_object(item)
 
@@ -139,7 +140,6 @@ def _description(item: dict[str, Any]) -> CertificateDescription:
         version=_number(item.get("version")),
         says_ca={"CA:TRUE": True, "CA:FALSE": False}.get(constraints.partition(",")[0]),
         key_label=_text(item.get("publicKey")),
-        signature_label=_text(item.get("sigAlgName")),
         subject_alternative_names=tuple(_strings(item.get("subjectAlternativeNames"))),
     )
 

@@ -85,7 +85,6 @@ class _Reading:
         "_budget",
         "_content",
         "_mac",
-        "_mac_failed",
         "_mac_problem",
         "_password",
         "_proven",

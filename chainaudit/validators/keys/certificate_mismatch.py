@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def applies(ctx: EntryContext) -> bool:
     """Look at private keys with certificates of the entries that are to prove an identity."""
-    return ctx.role is StoreRole.IDENTITY and ctx.selected and ctx.entry.has_private_key
+    return ctx.role is StoreRole.IDENTITY and ctx.entry.has_private_key
 
 
 def find(ctx: EntryContext) -> Iterator[Finding | Undetermined]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def applies(ctx: EntryContext) -> bool:
     """Look at the entries that are to prove an identity."""
-    return ctx.role is StoreRole.IDENTITY and ctx.selected
+    return ctx.role is StoreRole.IDENTITY
 
 
 def find(ctx: EntryContext) -> Iterator[Finding]:

@@ -31,7 +31,6 @@ ISSUER_CERTIFICATE: Final = 0x018
 SAME_PATH: Final = 0x008
 KEY_IDENTIFIER: Final = 0x004
 DELTA_TIME: Final = 0x002
-USABLE: Final = NO_CRITICAL | TIME | SCOPE
 _HANDLED: Final = frozenset({"2.5.29.27", "2.5.29.28", "2.5.29.35"})
 """Delta CRL indicator, issuing distribution point and authority key identifier, which may be critical."""
 

@@ -40,10 +40,10 @@ def find(ctx: PathContext) -> Iterator[Finding | Undetermined]:
         if assessment.is_required(ctx, one.position):
             yield _finding(one)
         elif limit:
-            yield Undetermined(limit, position=one.position)
+            yield Undetermined(limit)
         elif not one.facts:
             text = f"nothing that was given speaks of '{one.certificate.subject}'"
-            yield Undetermined(text, missing=True, position=one.position)
+            yield Undetermined(text, missing=True)
 
 
 def _finding(one: CertificateStatus) -> Finding:

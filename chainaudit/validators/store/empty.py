@@ -29,7 +29,7 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
         return
     finding = CHECK.finding(
         variant=ctx.role.value,
-        severity=Severity.WARNING if ctx.role in (StoreRole.INSPECTED, StoreRole.UNTRUSTED) else Severity.ERROR,
+        severity=Severity.WARNING if ctx.role is StoreRole.UNTRUSTED else Severity.ERROR,
         field="entries",
         observed=f"this {store.format} store holds no entry",
         expected="at least one trust anchor" if is_truststore else "at least one certificate",

@@ -116,5 +116,4 @@ def test_what_is_not_known_is_said() -> None:
 def test_only_an_identity_with_a_key_is_asked() -> None:
     wrong = entry(private(OTHER), LEAF)
     assert not applies(CHECK, of_entry(wrong, StoreRole.TRUSTSTORE))
-    assert not applies(CHECK, of_entry(wrong, selected=False))
     assert not applies(CHECK, of_entry(Entry(EntryKind.TRUSTED_CERTIFICATE, certificates=(LEAF.certificate,))))

@@ -25,10 +25,6 @@ def test_other_uses_need_no_key(role: StoreRole) -> None:
     assert not applies(CHECK, of_entry(TRUSTED, role))
 
 
-def test_what_is_not_judged_needs_no_key() -> None:
-    assert not applies(CHECK, of_entry(TRUSTED, selected=False))
-
-
 def test_where_the_keys_are_is_said() -> None:
     store = Store("server.jks", "JKS", entries=(TRUSTED, KEY))
     (finding,) = findings(CHECK, EntryContext(store, TRUSTED, StoreRole.IDENTITY, MOMENT))

@@ -68,4 +68,3 @@ def test_only_an_identity_with_a_key_is_asked() -> None:
     broken = Problem(StoreErrorKind.MALFORMED, "it is so.")
     assert not applies(CHECK, of_entry(entry(broken, has_private_key=False)))
     assert not applies(CHECK, of_entry(entry(broken), StoreRole.TRUSTSTORE))
-    assert not applies(CHECK, of_entry(entry(broken), selected=False))

@@ -41,7 +41,7 @@ def test_the_key_identifier_of_the_issuer_in_hex() -> None:
 
 def test_candidates_are_told_with_the_reason_and_counted() -> None:
     refusal = Refusal(ROOT.certificate, LEAF.certificate, RefusalReason.SIGNATURE_INVALID)
-    other = Refusal(CA.certificate, CA.certificate, RefusalReason.LOOP)
+    other = Refusal(CA.certificate, CA.certificate, RefusalReason.NAME_DIFFERS)
     assert refused_candidates([refusal, other], LEAF.certificate) == (
         "'CN=Root': the signature was not made with its key",
     )

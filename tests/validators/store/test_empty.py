@@ -21,7 +21,6 @@ ENTRY = Entry(EntryKind.CERTIFICATE, certificates=(end().certificate,))
         (StoreRole.IDENTITY, Severity.ERROR, "import-key"),
         (StoreRole.PRESENTED, Severity.ERROR, "import-key"),
         (StoreRole.UNTRUSTED, Severity.WARNING, "import-key"),
-        (StoreRole.INSPECTED, Severity.WARNING, "import-key"),
     ],
 )
 def test_how_bad_it_is(role: StoreRole, severity: Severity, action: str) -> None:
