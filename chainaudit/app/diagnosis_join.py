@@ -178,7 +178,7 @@ def _with_truststores(joined: Joined, stores: EvidenceStores) -> Joined:
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:
     """The actions of the kinds that the cause asks for: an intermediate not sent is no matter of truststores."""
     wanted = CAUSES[cause].actions if cause in CAUSES else ()
-    return tuple(action for action in actions if action.kind in wanted)[:2]
+    return tuple(dict.fromkeys(action for action in actions if action.kind in wanted))[:2]
 
 
 def _judge(connection: Connection, stores: EvidenceStores, profile: str | None = None) -> Report:

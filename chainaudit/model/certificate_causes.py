@@ -13,7 +13,7 @@ SERVER_CERTIFICATE_CAUSES: Final = (
         "The presented chain ends at an issuer that is not in the client's truststore.",
         "client",
         "import-anchor",
-        checks=("path.untrusted", "trust.gap"),
+        checks=("path.untrusted",),
     ),
     Cause(
         "incomplete_chain",
