@@ -178,7 +178,9 @@ def _with_truststores(joined: Joined, stores: EvidenceStores) -> Joined:
 def _fitting_actions(actions: tuple[Action, ...], cause: str | None) -> tuple[Action, ...]:
     """The actions of the kinds that the cause asks for: an intermediate not sent is no matter of truststores."""
     wanted = CAUSES[cause].actions if cause in CAUSES else ()
-    return tuple(dict.fromkeys(action for action in actions if action.kind in wanted))[:2]
+    # Two checks may ask for the same, one of them knowing more of the certificate.
+    once = {(action.kind, action.value("subject", "")): action for action in reversed(actions) if action.kind in wanted}
+    return tuple(reversed(once.values()))[:2]
 
 
 def _judge(connection: Connection, stores: EvidenceStores, profile: str | None = None) -> Report:
