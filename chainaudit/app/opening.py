@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from chainaudit.app.foreign_content import describe
 from chainaudit.errors import StoreError, StoreErrorKind
-from chainaudit.model.reader import Limits, Reader, ReadRequest
+from chainaudit.model.reader import Limits, Reader, ReadRequest, Work
 from chainaudit.model.store import Problem, Store
 
 if TYPE_CHECKING:
@@ -58,12 +58,13 @@ class Access:
 
 
 class _Nesting:
-    """How deep and how much may still be read inside one store."""
+    """How deep and how much may still be read inside one store, and what opening all of it may still cost."""
 
-    __slots__ = ("bytes_left", "levels_left")
+    __slots__ = ("bytes_left", "levels_left", "work")
 
     def __init__(self, limits: Limits) -> None:
         self.levels_left = limits.nesting
+        self.work = Work(limits)
         self.bytes_left = limits.unpacked_bytes
 
 
@@ -248,6 +249,7 @@ def _request(name: str, access: Access, nesting: _Nesting) -> ReadRequest:
         key_passwords=access.key_passwords,
         limits=access.limits,
         read_nested=_nested_reader(access, nesting),
+        work=nesting.work,
     )
 
 

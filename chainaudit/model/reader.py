@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 MAX_KEY_DERIVATION_ROUNDS: Final = 2_000_000
 """600,000 rounds is today's advice for PBKDF2; three times that is slow on purpose, more is an attack."""
+ROUNDS_PER_CAP: Final = 4
+"""All keys of one store may cost four times the cap of one: a store of many keys is no reason to wait for hours."""
+MAX_SLOW_OCTETS: Final = 1024 * 1024
+"""What ciphers that are written in Python decrypt of one store: several seconds a MiB, of which a hundred certificates
+take a tenth."""
+MAX_COSTLY_STORES: Final = 50
+"""Stores in one file or directory that may each cost all that one may: minutes. Thousands of ordinary ones fit in."""
 MAX_ENTRIES: Final = 100_000
 """The largest truststores in use hold some hundreds of entries; ten thousand are read in a test."""
 MAX_STORE_BYTES: Final = 128 * 1024 * 1024
@@ -42,6 +49,20 @@ class Limits:
         self.unpacked_bytes = unpacked_bytes
 
 
+class Work:
+    """What opening a file and all the stores inside it may still cost; counted down, and shared by all of them.
+
+    ``rounds`` of key derivation, and ``slow_octets`` for ciphers that are written in Python.
+    """
+
+    __slots__ = ("rounds", "slow_octets")
+
+    def __init__(self, limits: Limits) -> None:
+        """Allow what so many stores cost that take all of ``limits``."""
+        self.rounds = limits.key_derivation_rounds * ROUNDS_PER_CAP * MAX_COSTLY_STORES
+        self.slow_octets = MAX_SLOW_OCTETS * MAX_COSTLY_STORES
+
+
 class ReadNested(Protocol):
     """The way to read a store that was found inside another one; it never raises."""
 
@@ -58,10 +79,10 @@ class ReadRequest:
     ``password`` opens the store, None where none was given (the empty string is a password).
     ``key_passwords`` are by alias; None as a key stands for every key. ``read_nested(data, name)`` reads a
     store found inside this one, with the same passwords (or one that stood beside it) and one level less to go;
-    it never raises.
+    it never raises. ``work`` is what the file may still cost, shared with the stores inside it.
     """
 
-    __slots__ = ("key_passwords", "limits", "password", "read_nested", "source")
+    __slots__ = ("key_passwords", "limits", "password", "read_nested", "source", "work")
 
     def __init__(
         self,
@@ -71,12 +92,14 @@ class ReadRequest:
         key_passwords: Mapping[str | None, str] | None = None,
         limits: Limits | None = None,
         read_nested: ReadNested | None = None,
+        work: Work | None = None,
     ) -> None:
         self.source = source
         self.password = password
         self.key_passwords = dict(key_passwords or {})
         self.limits = limits or Limits()
         self.read_nested = read_nested
+        self.work = work or Work(self.limits)
 
     def key_password(self, alias: str | None) -> str | None:
         """Return the password of one key: its own, else the one for every key, else the store's."""

@@ -192,7 +192,7 @@ def _keys_and_certificates(
     from chainaudit.readers.crypto.key_derivation import WorkBudget
     from chainaudit.readers.keys.pairing import FoundCertificate, pair
 
-    budget = WorkBudget(request.limits.key_derivation_rounds)
+    budget = WorkBudget.of(request)
     found_keys = [_private_key(pieces[number], request, number, budget) for number in keys]
     certificates: list[FoundCertificate] = []
     problems = [key.problem for key in found_keys if key.problem is not None]

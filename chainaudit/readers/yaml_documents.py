@@ -1,7 +1,8 @@
 """YAML and JSON from strangers as plain values: strings, lists and dictionaries, bounded in depth and in number.
 
 PyYAML's own loaders recurse, and its C parser dies of deep nesting; its events do not. An alias gives the value that
-its anchor has, the same object and no copy, and merge keys are left alone, so that no alias grows into anything.
+its anchor has, the same object and no copy, and merge keys are left alone, so that no alias grows into anything here.
+Whoever walks through such values, or writes them out, meets the same one again and again: that is theirs to count.
 """
 
 from __future__ import annotations
@@ -45,19 +46,21 @@ def text_of(data: bytes) -> str:
         raise StoreError(StoreErrorKind.MALFORMED, "The document is no text in UTF-8 or UTF-16.") from error
 
 
-def documents(text: str) -> Iterator[Any]:
+def documents(text: str, *, may_alias: bool = True) -> Iterator[Any]:
     """Yield every document of a JSON or YAML text; scalars of YAML stay strings.
 
+    Without ``may_alias`` no value stands in two places, so that the values are as many as the text is long at most.
+
     Raises:
-        StoreError: it is malformed, nested too deeply, has too many values, or PyYAML is missing.
+        StoreError: it is malformed, nested too deeply, has too many values or an alias, or PyYAML is missing.
     """
     if text.lstrip()[:1] in ("{", "["):
-        yield from _json_documents(text)
+        yield from _json_documents(text, may_alias=may_alias)
     else:
-        yield from _yaml_documents(text)
+        yield from _yaml_documents(text, may_alias=may_alias)
 
 
-def _json_documents(text: str) -> Iterator[Any]:
+def _json_documents(text: str, *, may_alias: bool) -> Iterator[Any]:
     # As many values at least stand between these; counted before a parser makes a hundred times the bytes of them.
     if sum(text.count(mark) for mark in ",[{") > MAX_NODES:
         raise StoreError(StoreErrorKind.TOO_EXPENSIVE, f"The JSON document has more than {MAX_NODES:,} values.")
@@ -71,14 +74,14 @@ def _json_documents(text: str) -> Iterator[Any]:
         except ValueError as error:
             # JSON with comments or trailing commas is YAML all the same.
             if at == 0 or at == len(text) - len(text.lstrip()):
-                yield from _yaml_documents(text)
+                yield from _yaml_documents(text, may_alias=may_alias)
                 return
             raise StoreError(StoreErrorKind.MALFORMED, f"The JSON document is malformed at character {at}.") from error
         yield value
         at = end + len(text[end:]) - len(text[end:].lstrip())
 
 
-def _yaml_documents(text: str) -> Iterator[Any]:
+def _yaml_documents(text: str, *, may_alias: bool) -> Iterator[Any]:
     try:
         import yaml
     except ImportError as error:
@@ -91,7 +94,7 @@ def _yaml_documents(text: str) -> Iterator[Any]:
         if len(text) > MAX_SLOW_CHARACTERS:
             sentence = "The YAML document is longer than PyYAML reads in time without libyaml; give JSON."
             raise StoreError(StoreErrorKind.TOO_EXPENSIVE, sentence)
-    composer = _Composer()
+    composer = _Composer(may_alias=may_alias)
     try:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.DocumentEndEvent):
@@ -109,9 +112,10 @@ def _yaml_documents(text: str) -> Iterator[Any]:
 class _Composer:
     """Builds values from events: what is open stands in a list, so that depth costs no stack."""
 
-    __slots__ = ("_anchors", "_keys", "_nodes", "_open", "_root")
+    __slots__ = ("_anchors", "_keys", "_may_alias", "_nodes", "_open", "_root")
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_alias: bool) -> None:
+        self._may_alias = may_alias
         self._anchors: dict[str, Any] = {}
         self._open: list[Any] = []
         self._keys: list[Any] = []
@@ -136,6 +140,8 @@ class _Composer:
         if self._nodes > MAX_NODES:
             raise EncodingError(f"it has more than {MAX_NODES:,} values")
         if isinstance(event, yaml.AliasEvent):
+            if not self._may_alias:
+                raise EncodingError("it has aliases, which such a document never has")
             self._place(self._anchors.get(event.anchor or ""))
             return
         value: Any

@@ -31,7 +31,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     Raises:
         StoreError: there is no password, it is a wrong one, or the file is damaged beyond reading.
     """
-    budget = WorkBudget(request.limits.key_derivation_rounds)
+    budget = WorkBudget.of(request)
     try:
         node, check_node = protection.two(der.read(data), "a BCFKS store, its content and a check of it,")
         content = _content(node, check_node, request, budget)

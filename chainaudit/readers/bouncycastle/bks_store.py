@@ -40,7 +40,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         header = Header(data)
     except EncodingError as error:
         raise StoreError(StoreErrorKind.MALFORMED, f"The BKS header is damaged: {error.message}.") from error
-    budget = WorkBudget(request.limits.key_derivation_rounds)
+    budget = WorkBudget.of(request)
     entries = EntryReader(data, header.end, len(data), request, budget)
     judgement = _judge(data, header, entries, request, budget)
     behind = len(data) - entries.end - DIGEST_BYTES

@@ -37,7 +37,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         raise StoreError(
             StoreErrorKind.PASSWORD_NEEDED, "UBER is encrypted as a whole, and no password was given.", Secret.STORE
         )
-    budget = WorkBudget(request.limits.key_derivation_rounds)
+    budget = WorkBudget.of(request)
     budget.spend(header.iterations, WORK_PER_ROUND)
     secret = bmp_password(request.password)
     key = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 32, key_derivation.PKCS12_KEY)

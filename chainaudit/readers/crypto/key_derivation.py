@@ -7,19 +7,17 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.model.reader import MAX_SLOW_OCTETS, ROUNDS_PER_CAP, Limits, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TOTAL_PER_CAP: Final = 4
-"""All keys of one store may cost four times the cap of one: a store of many keys is no reason to wait for hours."""
+    from chainaudit.model.reader import ReadRequest
+
 MAX_SCRYPT_BYTES: Final = 160 * 1024 * 1024
 """N=2^17, r=8, which is today's advice, takes 128 MiB."""
 MAX_SCRYPT_WORK: Final = 1 << 21
 """N*r*p; today's advice is half of it, and takes about a second."""
-MAX_SLOW_OCTETS: Final = 1024 * 1024
-"""What ciphers that are written in Python decrypt of one store: several seconds a MiB, of which a
-hundred certificates take a tenth."""
 
 _QUICK_MODULES: Final = {
     "md5": ("_md5",),
@@ -40,16 +38,22 @@ class WorkBudget:
     """What opening one store may still cost; spent before the work, refused when gone.
 
     ``cap`` is the number of rounds for one key, ``left`` that for all of them, ``slow_octets`` what ciphers that are
-    written in Python may still decrypt.
+    written in Python may still decrypt. ``work`` is what is left for the file that the store stands in.
     """
 
-    __slots__ = ("cap", "left", "slow_octets")
+    __slots__ = ("cap", "left", "slow_octets", "work")
 
-    def __init__(self, cap: int) -> None:
+    def __init__(self, cap: int, work: Work | None = None) -> None:
         """Allow ``cap`` rounds for one derivation, and a few times that for the store."""
         self.cap = cap
-        self.left = cap * TOTAL_PER_CAP
+        self.left = cap * ROUNDS_PER_CAP
         self.slow_octets = MAX_SLOW_OCTETS
+        self.work = work or Work(Limits(key_derivation_rounds=cap))
+
+    @classmethod
+    def of(cls, request: ReadRequest) -> WorkBudget:
+        """Return the budget of the store that is asked for."""
+        return cls(request.limits.key_derivation_rounds, request.work)
 
     def spend(self, rounds: int, blocks: int = 1) -> None:
         """Take ``rounds`` for each of ``blocks`` blocks of output.
@@ -68,10 +72,10 @@ class WorkBudget:
         if rounds * blocks > self.left:
             raise StoreError(
                 StoreErrorKind.TOO_EXPENSIVE,
-                f"The keys of this store together need more than {self.cap * TOTAL_PER_CAP:,} rounds of key "
+                f"The keys of this store together need more than {self.cap * ROUNDS_PER_CAP:,} rounds of key "
                 "derivation; raise --max-rounds if you trust the file.",
             )
-        self.left -= rounds * blocks
+        self._take(rounds * blocks)
 
     def spend_slow_octets(self, count: int) -> None:
         """Take ``count`` octets for a cipher that is written in Python.
@@ -79,12 +83,13 @@ class WorkBudget:
         Raises:
             StoreError: too expensive, together with what was decrypted before.
         """
-        if count > self.slow_octets:
+        if count > min(self.slow_octets, self.work.slow_octets):
             raise StoreError(
                 StoreErrorKind.TOO_EXPENSIVE,
                 f"More than {MAX_SLOW_OCTETS:,} bytes of this store are encrypted with a cipher that is slow here.",
             )
         self.slow_octets -= count
+        self.work.slow_octets -= count
 
     def spend_scrypt(self, work: int) -> None:
         """Take N*r*p of scrypt, of which two cost about what a round of PBKDF2 does.
@@ -98,7 +103,17 @@ class WorkBudget:
                 "The keys of this store together need more of scrypt than is allowed; "
                 "raise --max-rounds if you trust the file.",
             )
-        self.left -= work // 2
+        self._take(work // 2)
+
+    def _take(self, rounds: int) -> None:
+        if rounds > self.work.rounds:
+            raise StoreError(
+                StoreErrorKind.TOO_EXPENSIVE,
+                "The keys of all stores in this file together need more rounds of key derivation than are allowed; "
+                "raise --max-rounds if you trust the file.",
+            )
+        self.left -= rounds
+        self.work.rounds -= rounds
 
 
 def shown(count: int) -> str:

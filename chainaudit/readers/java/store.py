@@ -142,7 +142,7 @@ class _Opener:
         from chainaudit.readers.java.key_protection import DamagedKeyError
 
         if self._budget is None:
-            self._budget = WorkBudget(self._request.limits.key_derivation_rounds)
+            self._budget = WorkBudget.of(self._request)
         refused: StoreError | None = None
         for password in self._request.key_password_candidates(sealed.alias):
             if not self.fits and self._refused.get(password, 0) >= MAX_REFUSALS:

@@ -79,6 +79,8 @@ def _objects(value: Any) -> Iterator[Bundle]:  # noqa: ANN401 - a document may b
         if not isinstance(item, dict):
             continue
         kind = item.get("kind") or implied
+        if not isinstance(kind, str):
+            continue
         if kind in _LIST_KINDS and isinstance(item.get("items"), list):
             room = MAX_OBJECTS + 1 - len(waiting)
             waiting += [(one, _LIST_KINDS[kind]) for one in reversed(item["items"][: max(room, 0)])]

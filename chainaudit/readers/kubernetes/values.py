@@ -45,7 +45,9 @@ class Bundle:
         """Decode the values; ``stringData`` goes before ``data`` (Kubernetes API reference, Secret v1)."""
         metadata = item.get("metadata")
         names = metadata if isinstance(metadata, dict) else {}
-        self.label = f"{kind} {'/'.join(str(names[part]) for part in ('namespace', 'name') if names.get(part))}".strip()
+        # Texts alone: what else an alias of YAML may put there can take forever to write out.
+        parts = [names[part] for part in ("namespace", "name") if isinstance(names.get(part), str)]
+        self.label = f"{kind} {'/'.join(filter(None, parts))}".strip()
         self.is_secret = kind == "Secret"
         self.is_tls = self.is_secret and item.get("type") == TLS_TYPE
         self.values: dict[str, bytes] = {}

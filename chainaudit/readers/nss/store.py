@@ -139,7 +139,7 @@ def _open_keys(rows: list[nss.Row], entry: tuple[bytes, bytes] | None, request: 
 def _opener(entry: tuple[bytes, bytes], request: ReadRequest) -> database_keys.Opener | None:
     salt, check = entry
     for password in dict.fromkeys((request.password or "", "")):
-        opener = database_keys.Opener(salt, password, WorkBudget(request.limits.key_derivation_rounds))
+        opener = database_keys.Opener(salt, password, WorkBudget.of(request))
         if opener.opens(check):
             return opener
     return None

@@ -128,7 +128,7 @@ class _Contents:
         from chainaudit.readers.crypto.key_derivation import WorkBudget
 
         self._request = request
-        self._budget = WorkBudget(request.limits.key_derivation_rounds)
+        self._budget = WorkBudget.of(request)
         self.certificates: list[FoundCertificate] = []
         self.keys: list[FoundKey] = []
         self.problems: list[Problem] = []

@@ -100,7 +100,7 @@ class _Reading:
 
         self._request = request
         self._content = content
-        self._budget = WorkBudget(request.limits.key_derivation_rounds)
+        self._budget = WorkBudget.of(request)
         self._mac: Mac | None = Mac(mac) if mac is not None else None
         self._mac_problem: Problem | None = None
         # A store without a password is often one with the empty password.

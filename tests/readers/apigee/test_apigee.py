@@ -131,3 +131,17 @@ def test_nothing_is_told(data: bytes) -> None:
 def test_other_json_is_left_to_others() -> None:
     assert apigee.sniff(b'{"kind": "Secret", "apiVersion": "v1"}') == 0
     assert apigee.sniff(b"name keys certs") == 0
+
+
+def test_answers_have_no_aliases_of_yaml() -> None:
+    """JSON with comments is read as YAML, where a list may hold itself a thousand times."""
+    data = b'&a [{"certInfo": 1}, ' + b"*a, " * 1_000 + b"*a]"
+    with pytest.raises(StoreError) as error:
+        apigee.read(data, ReadRequest("x"))
+    assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
+
+
+def test_answers_in_lists_stay_in_order() -> None:
+    answers = [[{"alias": "b", "certInfo": []}], [[{"alias": "a", "certInfo": []}], {"alias": "c", "certInfo": []}]]
+    store = apigee.read(json.dumps(answers).encode(), ReadRequest("x"))
+    assert [entry.alias for entry in store.entries] == ["b", "a", "c"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.model.reader import MAX_SLOW_OCTETS
 from chainaudit.readers.crypto import ciphers
-from chainaudit.readers.crypto.key_derivation import MAX_SLOW_OCTETS, WorkBudget
+from chainaudit.readers.crypto.key_derivation import WorkBudget
 
 
 @pytest.mark.parametrize(

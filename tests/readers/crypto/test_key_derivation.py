@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from chainaudit.errors import StoreError, StoreErrorKind
+from chainaudit.model.reader import MAX_COSTLY_STORES, ROUNDS_PER_CAP, Limits, ReadRequest
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 
@@ -83,3 +84,20 @@ def test_numbers_of_megabytes_cost_nothing_and_are_not_written_out() -> None:
         with pytest.raises(StoreError) as error:
             key_derivation.scrypt(b"", b"", cost, 32, WorkBudget(1_000))
         assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
+
+
+def test_stores_of_one_file_share_what_they_may_cost() -> None:
+    request = ReadRequest("x", limits=Limits(key_derivation_rounds=1_000))
+    for _ in range(MAX_COSTLY_STORES):
+        budget = WorkBudget.of(request)
+        for _ in range(ROUNDS_PER_CAP - 1):
+            budget.spend(1_000)
+        budget.spend_scrypt(2_000)
+        budget.spend_slow_octets(1024 * 1024)
+    for spend in (lambda: WorkBudget.of(request).spend(1), lambda: WorkBudget.of(request).spend_scrypt(2)):
+        with pytest.raises(StoreError, match="all stores in this file") as error:
+            spend()
+        assert error.value.kind is StoreErrorKind.TOO_EXPENSIVE
+    with pytest.raises(StoreError, match="slow here"):
+        WorkBudget.of(request).spend_slow_octets(1)
+    WorkBudget.of(ReadRequest("another", limits=request.limits)).spend(1_000)

@@ -10,8 +10,10 @@ import pytest
 
 from chainaudit.app.opening import Access, read_bytes
 from chainaudit.errors import StoreErrorKind
+from chainaudit.model.reader import Limits
 from chainaudit.model.store import EntryKind, Integrity
 from chainaudit.readers.kubernetes import kubernetes
+from tests.readers.stores import ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,3 +219,26 @@ def test_more_objects_than_are_read_are_refused() -> None:
     assert (
         _kind(json.dumps({"apiVersion": "v1", "kind": "List", "items": items}).encode()) is StoreErrorKind.TOO_EXPENSIVE
     )
+
+
+def test_a_keystore_that_stands_there_again_and_again_costs_no_more_than_a_file_may() -> None:
+    """An alias of YAML is short, and each of the keystores by itself costs little enough."""
+    keystore = ROWS["p12_openssl3_default.p12"]
+    value = base64.b64encode(keystore.path.read_bytes()).decode()
+    secret = f"  kind: Secret\n  data: {{store.p12: {value}}}\n"
+    data = f"apiVersion: v1\nkind: List\nitems:\n- &s\n{secret}" + "- *s\n" * 100
+    limits = Limits(key_derivation_rounds=2_048)  # what OpenSSL writes, for the MAC, the certificates and the key
+    store = read_bytes(data.encode(), "x.yaml", Access(keystore.told["password"], limits=limits))
+    opened = [entry for entry in store.entries if entry.has_private_key and entry.key_problem is None]
+    assert 50 < len(opened) < 80
+    assert store.problem is not None
+    assert store.problem.kind is StoreErrorKind.TOO_EXPENSIVE
+
+
+def test_what_an_alias_puts_in_the_place_of_a_name_or_a_kind_is_not_written_out() -> None:
+    bomb = b"a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in range(1, 30):
+        bomb += b"a%d: &a%d [%s]\n" % (level, level, b", ".join([b"*a%d" % (level - 1)] * 9))
+    assert _kind(bomb + HEAD + b"  x: eA==\nmetadata: {name: *a29}\n") is StoreErrorKind.NOT_A_STORE
+    listed = b"\n---\napiVersion: v1\nkind: [Secret]\ndata: {x: eA==}\n"
+    assert _kind(HEAD + b"  x: eA==" + listed) is StoreErrorKind.NOT_A_STORE
