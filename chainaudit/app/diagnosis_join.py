@@ -60,7 +60,7 @@ def join(diagnosis: Diagnosis, stores: EvidenceStores) -> Joined:
     joined = Joined(diagnosis)
     connection = diagnosis.connection
     trusted = tuple(store for store in stores.truststores if not hindrance(store))
-    if trusted and _presented(connection):
+    if trusted and _is_whole(connection):
         joined = _with_truststores(joined, stores._replace(truststores=trusted))
     elif trusted:
         joined = _and(joined, compare_truststores(connection, trusted, diagnosis.cause), trusted[0], CLIENT)
@@ -90,13 +90,15 @@ def _and(joined: Joined, compared: Compared, store: Store, side: str) -> Joined:
 
 def unjoined(stores: EvidenceStores, connections: Collection[Connection]) -> tuple[str, ...]:
     """Why stores that were given tell nothing: they could not be read, or no evidence shows what they are for."""
-    judged = any(_presented(connection) for connection in connections)
+    judged = any(map(_is_whole, connections))
     shown = any(connection.presented for connection in connections)
     asked = any(connection.request is not None for connection in connections)
     notes = []
     for store in stores.truststores:
         if not judged and shown:
-            notes.append(_note(store, "only names were compared, for the evidence holds no certificate's bytes"))
+            notes.append(
+                _note(store, "only names were compared, for the evidence does not hold the bytes of the whole chain")
+            )
         else:
             notes.append(_note(store, "" if judged else _NONE_PRESENTED))
     if stores.server is not None:
@@ -119,10 +121,15 @@ def _note(store: Store, reason: str) -> str:
 
 def untidiness(connection: Connection, host: str | None) -> tuple[Finding, ...]:
     """What is wrong with a presented chain by itself, whoever trusts whom: order, strength, names, dates, usages."""
+    told = () if _is_whole(connection) else _told_only(connection)
     if not _presented(connection):
-        return _told_only(connection)
+        return told
     report = _judge(connection, EvidenceStores((Store("(no truststore)", "none"),), host=host), "recommended")
-    return tuple(finding for finding in report.all_findings() if registry.check(finding.check).stands_alone)
+    found = [finding for finding in report.all_findings() if registry.check(finding.check).stands_alone]
+    if not _is_whole(connection):  # of the path itself only names tell
+        found = [finding for finding in found if not finding.check.startswith("path.")]
+    checks = {finding.check for finding in found}
+    return (*(finding for finding in told if finding.check not in checks), *found)
 
 
 def _host_of(connection: Connection) -> str | None:
@@ -141,6 +148,12 @@ def _told_only(connection: Connection) -> tuple[Finding, ...]:
         for fault in faults
         if fault.cause in CAUSES and CAUSES[fault.cause].checks
     )
+
+
+def _is_whole(connection: Connection) -> bool:
+    """Whether the chain can be judged: of none of its certificates only the name is known."""
+    presented = connection.presented or ()
+    return bool(_presented(connection)) and all(each.der is not None for each in presented)
 
 
 def _presented(connection: Connection) -> tuple[Certificate, ...]:

@@ -58,6 +58,7 @@ def keystore(
 
 
 SENT = connection(printed(LEAF), printed(ISSUING))
+ONLY_NAMES = "trust.pem: only names were compared, for the evidence does not hold the bytes of the whole chain"
 
 
 class TestServer:
@@ -211,4 +212,21 @@ def test_a_log_without_bytes_is_joined_with_a_truststore_by_names() -> None:
     trust = Store("trust.pem", "PEM", entries=(Entry(EntryKind.CERTIFICATE, certificates=(ROOT.certificate,)),))
     report = diagnose([str(SAMPLES / "unknown_ca" / "client3-java17.log")], stores=EvidenceStores(truststores=(trust,)))
     assert "trust.pem holds no authority named CN=Unknown Root CA" in report.failed[0].joined[0]
-    assert report.notes == ("trust.pem: only names were compared, for the evidence holds no certificate's bytes",)
+    assert report.notes == (ONLY_NAMES,)
+
+
+def test_a_chain_of_which_only_the_first_is_printed_in_full_is_not_judged_as_if_it_were_all(tmp_path: Path) -> None:
+    """As s_client prints it without -showcerts: the list names the issuer that was sent."""
+    log = tmp_path / "client.log"
+    log.write_text(
+        "CONNECTED(00000003)\ndepth=0 CN = gw.example.com\nverify error:num=20:unable to get local issuer certificate\n"
+        "---\nCertificate chain\n 0 s:CN = gw.example.com\n   i:CN = Issuing\n 1 s:CN = Issuing\n   i:CN = Root\n---\n"
+        f"Server certificate\n{LEAF.pem.decode()}---\n"
+    )
+    trust = Store("trust.pem", "PEM", entries=(Entry(EntryKind.CERTIFICATE, certificates=(ROOT.certificate,)),))
+    report = diagnose([str(log)], stores=EvidenceStores(truststores=(trust,)))
+    (conclusion,) = report.failed
+    assert conclusion.diagnosis.cause == "unknown_ca"
+    assert "trust.pem holds an authority named CN=Root" in conclusion.joined[0]
+    assert report.notes == (ONLY_NAMES,)
+    assert not {finding.check for finding in report.findings} & {"path.incomplete", "path.untrusted"}

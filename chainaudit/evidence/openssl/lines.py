@@ -22,8 +22,6 @@ START_TIME: Final = re.compile(r"^\s+Start Time: (\d{9,10})$")
 CIPHER: Final = re.compile(r"^New, .*Cipher is (?P<cipher>\S+)")
 AUTHORITIES: Final = re.compile(r"^Acceptable client certificate CA names")
 NO_AUTHORITIES: Final = "No client certificate CA names sent"
-CHAIN_SUBJECT: Final = re.compile(r"^ ?\d{1,2} s:(.*)")
-CHAIN_ISSUER: Final = re.compile(r"^   i:(.*)")
 DEPTH: Final = re.compile(r"^depth=(\d+)")
 VERIFY: Final = re.compile(r"^verify error:num=(\d+):(.*)")
 SPLICED: Final = re.compile(r"[0-9A-F]{16}:error:[0-9A-F]{8}:|depth=\d+ [A-Z]|verify error:num=\d")

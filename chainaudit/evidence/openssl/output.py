@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from chainaudit.evidence.certificates import CertificateCache, normal_name
 from chainaudit.evidence.openssl import lines as lines_of
+from chainaudit.evidence.openssl.chain_report import ChainReport
 from chainaudit.evidence.openssl.trace import TraceReader
 from chainaudit.evidence.openssl.wire_text import DebugDump, HexCollector
 from chainaudit.evidence.parser import Parser
@@ -15,7 +16,7 @@ from chainaudit.evidence.story import Story
 from chainaudit.evidence.text.blocks import BlockReader
 from chainaudit.evidence.text.command_line import apply_command, command_of, exit_of, tell_starttls
 from chainaudit.evidence.text.line_reader import LineReader
-from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, SeenCertificate, other_side
+from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, AuthorityRequest, Remark, other_side
 from chainaudit.tls.session import Session
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class _Reader(LineReader):
     """Reads line after line; a new connection begins with each accepted or opened one."""
 
     __slots__ = (
-        "_authorities", "_blocks", "_cache", "_connected", "_depth", "_dump", "_hex", "_listed", "_states", "_trace",
+        "_authorities", "_blocks", "_cache", "_chain", "_connected", "_depth", "_dump", "_hex", "_states", "_trace",
         "connection", "raw", "side", "story",
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ class _Reader(LineReader):
         self._depth = ""
         self._connected = False
         self._trace = TraceReader()
-        self._listed: list[SeenCertificate] = []
+        self._chain = ChainReport()
 
     def take(self, number: int, line: str) -> Iterator[Connection]:
         words = command_of(line)
@@ -159,7 +160,7 @@ class _Reader(LineReader):
             self._log.certificates.append(encoded)
             return
         is_inside = self._blocks.inside and not self._blocks.is_foreign
-        if is_inside or not line.strip() or self._take_chain_line(line):
+        if is_inside or not line.strip() or self._chain.take(line):
             return
         state = lines_of.STATE.match(line)
         if state is not None:
@@ -237,17 +238,6 @@ class _Reader(LineReader):
             self._states = story.steps
             self.connection.alerts = (*self.connection.alerts, *story.alerts)
 
-    def _take_chain_line(self, line: str) -> bool:
-        """The report's list of the chain: subject, issuer, key and validity of each, also without PEM."""
-        subject, issuer = lines_of.CHAIN_SUBJECT.match(line), lines_of.CHAIN_ISSUER.match(line)
-        if subject is not None:
-            self._listed.append(SeenCertificate(normal_name(subject.group(1)), ""))
-        elif issuer is not None and self._listed:
-            self._listed[-1].issuer = normal_name(issuer.group(1))
-        else:
-            return False
-        return True
-
     def _take_lists(self, line: str) -> bool:
         if lines_of.AUTHORITIES.match(line):
             self._authorities = []
@@ -271,8 +261,8 @@ class _Reader(LineReader):
             self._trace.tell(connection)
             if self.side == UNKNOWN:
                 self.side = connection.viewpoint = self._trace.owner
-        if self._listed and connection.presented is None and not self._log.certificates:
-            connection.presented = tuple(self._listed)
+        if connection.presented is None:
+            connection.presented = self._chain.presented(self._log.certificates)
         if not connection.steps:
             connection.steps = tuple(self._states)
             connection.established = connection.established or lines_of.both_finished(connection.steps)
