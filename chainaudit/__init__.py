@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from chainaudit.app.complete import complete
     from chainaudit.app.connect import connect
     from chainaudit.app.convert import Written, write_store
-    from chainaudit.app.diagnose import diagnose
-    from chainaudit.app.diagnosis_join import EvidenceStores
-    from chainaudit.app.evidence_files import read_keylog
+    from chainaudit.app.diagnosis.diagnose import diagnose
+    from chainaudit.app.diagnosis.evidence_files import read_keylog
+    from chainaudit.app.diagnosis.join import EvidenceStores
     from chainaudit.app.opening import Access, open_store, read_bytes
     from chainaudit.app.passwords import Passwords
     from chainaudit.app.registry import check, checks, profile
@@ -134,7 +134,7 @@ _HOMES: Final = {
     "Entry": "chainaudit.model.store",
     "EntryKind": "chainaudit.model.store",
     "EvidenceError": "chainaudit.errors",
-    "EvidenceStores": "chainaudit.app.diagnosis_join",
+    "EvidenceStores": "chainaudit.app.diagnosis.join",
     "Finding": "chainaudit.model.finding",
     "KeyLog": "chainaudit.tls.keylog",
     "Limits": "chainaudit.model.reader",
@@ -172,13 +172,13 @@ _HOMES: Final = {
     "checks": "chainaudit.app.registry",
     "complete": "chainaudit.app.complete",
     "connect": "chainaudit.app.connect",
-    "diagnose": "chainaudit.app.diagnose",
+    "diagnose": "chainaudit.app.diagnosis.diagnose",
     "judge": "chainaudit.judging.judge",
     "open_store": "chainaudit.app.opening",
     "open_truststore": "chainaudit.app.truststores",
     "profile": "chainaudit.app.registry",
     "read_bytes": "chainaudit.app.opening",
-    "read_keylog": "chainaudit.app.evidence_files",
+    "read_keylog": "chainaudit.app.diagnosis.evidence_files",
     "reference_identifier": "chainaudit.model.reference",
     "rehearse": "chainaudit.app.rehearse",
     "render": "chainaudit.app.rendering",

@@ -33,7 +33,7 @@ def captured(path: str, side: str, keylog: str | None = None) -> Captured:
         EvidenceError: a file cannot be read.
         UsageError: no connection shows the chain.
     """
-    from chainaudit.app.evidence_files import open_evidence, read_keylog
+    from chainaudit.app.diagnosis.evidence_files import open_evidence, read_keylog
 
     secrets = None if keylog is None else read_keylog(keylog)
     for connection in open_evidence(path).connections(secrets):

@@ -107,7 +107,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     memory = Memory()
     reports = tuple(judge(asked(target), judged_by, checks, memory=memory) for target in targets)
     if cross_check:
-        from chainaudit.app.cross_check import cross_check as ask_real_ones
+        from chainaudit.app.opinions.cross_check import cross_check as ask_real_ones
 
         reports = tuple(report.beside(ask_real_ones(report.question, cross_check)) for report in reports)
     # A peer that showed no chain is told as a peer, not as a store that cannot be read.

@@ -50,7 +50,7 @@ def diagnose(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - op
     chainaudit diagnose capture.pcapng
     chainaudit diagnose client.log server.log --truststore trust.jks --client-store id.p12
     """
-    from chainaudit.app.diagnose_command import run_diagnose
+    from chainaudit.app.diagnosis.command import run_diagnose
 
     files: Sequence[str] = chosen["files"]
     with _progress(files) as progress:

@@ -18,7 +18,7 @@ def openssl_verify(arguments: tuple[str, ...]) -> int:
     \b
     chainaudit openssl-verify -CAfile root.pem -untrusted chain.pem -purpose sslserver server.pem
     """
-    from chainaudit.app.openssl_verify import openssl_verify as run
+    from chainaudit.app.openssl_verify.command import openssl_verify as run
 
     answer = run(arguments, sys.stdin.buffer.read)
     for is_error, text in answer.said:

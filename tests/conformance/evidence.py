@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from chainaudit.app.diagnose import diagnose
-from chainaudit.app.evidence_files import read_keylog
+from chainaudit.app.diagnosis.diagnose import diagnose
+from chainaudit.app.diagnosis.evidence_files import read_keylog
 from chainaudit.reporting.diagnosis_document import diagnosis_document
 
 GOALS: Final = {"captures": 1.0, "client logs": 0.95, "server logs": 0.90, "connections": 1.0, "excerpts": 1.0}

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.openssl_verify import openssl_verify
+from chainaudit.app.openssl_verify.command import openssl_verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

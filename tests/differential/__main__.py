@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from chainaudit.app.openssl_verify import openssl_verify
+from chainaudit.app.openssl_verify.command import openssl_verify
 from tests.differential.issuers import signed_by_others
 from tests.differential.meshes import mesh
 from tests.differential.mistakes import mistaken

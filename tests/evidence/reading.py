@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chainaudit.app.evidence_files import open_evidence, parser_for
+from chainaudit.app.diagnosis.evidence_files import open_evidence, parser_for
 from chainaudit.evidence.parser import ParserContext
 from chainaudit.evidence.weighing import diagnose
 

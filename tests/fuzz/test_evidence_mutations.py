@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from chainaudit.app.diagnosis_remedy import actions_for
+from chainaudit.app.diagnosis.remedy import actions_for
 from chainaudit.app.registry import parsers
 from chainaudit.errors import ChainauditError
 from chainaudit.evidence.parser import Parser, ParserContext

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.openssl_verify import openssl_verify
+from chainaudit.app.openssl_verify.command import openssl_verify
 from chainaudit.model import extension
 from chainaudit.model.crl import ISSUING_DISTRIBUTION_POINT
 from tests import forge

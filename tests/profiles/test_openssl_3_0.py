@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import chainaudit
-from chainaudit.app.openssl_verify import openssl_verify
+from chainaudit.app.openssl_verify.command import openssl_verify
 from chainaudit.judging.judge import verdict_of
 from tests.conformance import limbo
 from tests.conformance.__main__ import load

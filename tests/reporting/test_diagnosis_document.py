@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from chainaudit.app.diagnose import diagnose
+from chainaudit.app.diagnosis.diagnose import diagnose
 from chainaudit.model.evidence import CLIENT, SERVER, Alert, Connection
 from chainaudit.model.format import Layout
 from chainaudit.reporting.diagnosis_document import diagnosis_document, told_alerts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.openssl_inputs import parse
+from chainaudit.app.openssl_verify.inputs import parse
 from chainaudit.model.context import LinkContext
 from chainaudit.model.rules import Rules
 from chainaudit.model.signature import SignatureStatus

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app import openssl_inputs, openssl_lines, registry
+from chainaudit.app import registry
 from chainaudit.app.moments import now
-from chainaudit.app.openssl_inputs import Inputs, LoadError
-from chainaudit.app.openssl_names import flags_of
-from chainaudit.app.openssl_options import SUITE_B, OptionError, Options, address_of, parse, policy_of
+from chainaudit.app.openssl_verify import inputs as openssl_inputs
+from chainaudit.app.openssl_verify import lines as openssl_lines
+from chainaudit.app.openssl_verify.inputs import Inputs, LoadError
+from chainaudit.app.openssl_verify.names import flags_of
+from chainaudit.app.openssl_verify.options import SUITE_B, OptionError, Options, address_of, parse, policy_of
 from chainaudit.judging.judge import verdict_of
 from chainaudit.judging.telling import told_once
 from chainaudit.model import extension

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app import java_opinion
+from chainaudit.app.opinions import java as java_opinion
 from chainaudit.model.question import Purpose
 from tests import forge
 from tests.facts import question

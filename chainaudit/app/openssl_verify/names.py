@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.openssl_options import name_options
+from chainaudit.app.openssl_verify.options import name_options
 from chainaudit.errors import EncodingError
 from chainaudit.model import der
 from chainaudit.model.name import SHORT_NAMES

@@ -14,7 +14,7 @@ from chainaudit.model.path import Anchor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chainaudit.app.openssl_options import Options
+    from chainaudit.app.openssl_verify.options import Options
     from chainaudit.model.certificate import Certificate
 
 MAX_BYTES: Final = 64 << 20

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chainaudit.app import extraction
-from chainaudit.app.diagnose import diagnose
-from chainaudit.app.extraction import extract
+from chainaudit.app.diagnosis import extraction
+from chainaudit.app.diagnosis.diagnose import diagnose
+from chainaudit.app.diagnosis.extraction import extract
 from chainaudit.errors import UsageError
 from tests.evidence.reading import SAMPLES
 

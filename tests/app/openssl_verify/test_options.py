@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.openssl_options import OptionError, address_of, name_options, parse, policy_of
+from chainaudit.app.openssl_verify.options import OptionError, address_of, name_options, parse, policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app.advice import TRUSTSTORE, PasswordOptions, with_advice
-from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import EvidenceStores
-from chainaudit.app.evidence_files import read_keylog
+from chainaudit.app.diagnosis.diagnose import diagnose
+from chainaudit.app.diagnosis.evidence_files import read_keylog
+from chainaudit.app.diagnosis.join import EvidenceStores
+from chainaudit.app.diagnosis.store_comparison import hindrance
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import keyed_passwords, require_stores
-from chainaudit.app.store_comparison import hindrance
 from chainaudit.app.truststores import open_truststore
 from chainaudit.model.reference import reference_identifier
 
@@ -46,7 +46,7 @@ def run_diagnose(
         progress=progress,
     )
     if options["extract"]:
-        from chainaudit.app.extraction import extract
+        from chainaudit.app.diagnosis.extraction import extract
 
         extract(report, options["extract"])
     if not report.is_complete or _unread(stores):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainaudit.app.diagnosis_join import EvidenceStores, join, untidiness
+from chainaudit.app.diagnosis.join import EvidenceStores, join, untidiness
 from chainaudit.model.evidence import Connection, Diagnosis, SeenCertificate
 from chainaudit.model.store import Entry, EntryKind, Store
 from tests import forge

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.openssl_names import flags_of, written
+from chainaudit.app.openssl_verify.names import flags_of, written
 from chainaudit.model import der
 from chainaudit.model.certificate import Certificate
 from tests.differential import making

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import EvidenceStores
+from chainaudit.app.diagnosis.diagnose import diagnose
+from chainaudit.app.diagnosis.join import EvidenceStores
 from chainaudit.app.opening import open_store
 from chainaudit.model.check import Outcome
 from chainaudit.validators.validity.expired import CHECK

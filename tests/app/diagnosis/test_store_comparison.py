@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.diagnose import diagnose
-from chainaudit.app.diagnosis_join import EvidenceStores
+from chainaudit.app.diagnosis.diagnose import diagnose
+from chainaudit.app.diagnosis.join import EvidenceStores
+from chainaudit.app.diagnosis.store_comparison import compare_client, compare_server, compare_truststores, hindrance
 from chainaudit.app.opening import open_store
-from chainaudit.app.store_comparison import compare_client, compare_server, compare_truststores, hindrance
 from chainaudit.errors import StoreErrorKind
 from chainaudit.evidence.certificates import normal_name, see_certificate
 from chainaudit.model.evidence import AuthorityRequest, Connection, SeenCertificate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_for
+from chainaudit.app.diagnosis.remedy import actions_for, commands_for, system_for
 from chainaudit.errors import UsageError
 from chainaudit.model.evidence import Connection, Diagnosis, SeenCertificate
 from chainaudit.model.store import Store

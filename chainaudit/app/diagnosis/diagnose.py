@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.diagnosis_join import EvidenceStores, Joined, join, unjoined, untidiness
-from chainaudit.app.diagnosis_remedy import actions_for, commands_for, system_for
-from chainaudit.app.evidence_files import open_evidence
+from chainaudit.app.diagnosis.evidence_files import open_evidence
+from chainaudit.app.diagnosis.join import EvidenceStores, Joined, join, unjoined, untidiness
+from chainaudit.app.diagnosis.remedy import actions_for, commands_for, system_for
 from chainaudit.app.moments import now
 from chainaudit.errors import EvidenceError
 from chainaudit.evidence.likeness import Weighing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from chainaudit.app.evidence_files import EvidenceFile
+    from chainaudit.app.diagnosis.evidence_files import EvidenceFile
     from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection, Diagnosis
     from chainaudit.model.finding import Finding

@@ -58,7 +58,7 @@ def run(program: str, arguments: Sequence[str], folder: FilePath) -> tuple[int, 
 
 
 def _openssl(question: Question) -> SecondOpinion:
-    from chainaudit.app import openssl_opinion
+    from chainaudit.app.opinions import openssl as openssl_opinion
 
     with tempfile.TemporaryDirectory(prefix="chainaudit-") as folder:
         answer, profile = openssl_opinion.ask(question, FilePath(folder), run)
@@ -66,13 +66,13 @@ def _openssl(question: Question) -> SecondOpinion:
 
 
 def _pyca(question: Question) -> SecondOpinion:
-    from chainaudit.app import pyca_opinion
+    from chainaudit.app.opinions import pyca as pyca_opinion
 
     return _beside(pyca_opinion.ask(question), question, registry.profile("pyca-50"))
 
 
 def _java(question: Question) -> SecondOpinion:
-    from chainaudit.app import java_opinion
+    from chainaudit.app.opinions import java as java_opinion
 
     with tempfile.TemporaryDirectory(prefix="chainaudit-") as folder:
         answer, name = java_opinion.ask(question, FilePath(folder), run)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainaudit.app import registry
-from chainaudit.app.store_comparison import (
+from chainaudit.app.diagnosis.store_comparison import (
     CLIENT_CAUSES,
     compare_client,
     compare_server,
@@ -22,7 +22,7 @@ from chainaudit.model.store import Entry, EntryKind, Store
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from chainaudit.app.store_comparison import Compared
+    from chainaudit.app.diagnosis.store_comparison import Compared
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.check import Outcome
     from chainaudit.model.evidence import Connection

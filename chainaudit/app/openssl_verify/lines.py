@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chainaudit.app.openssl_names import written
+from chainaudit.app.openssl_verify.names import written
 from chainaudit.judging.judged import Judged, fatal_facts
 from chainaudit.judging.saying import reasons_of
 from chainaudit.model import extension

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chainaudit.app import cross_check as module
-from chainaudit.app.cross_check import cross_check
+from chainaudit.app.opinions import cross_check as module
+from chainaudit.app.opinions.cross_check import cross_check
 from chainaudit.errors import UsageError
 from chainaudit.model.path import Anchor
 from chainaudit.model.question import Purpose, RevocationInputs, RevocationMode

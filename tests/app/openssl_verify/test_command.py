@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainaudit.app.openssl_verify import openssl_verify
+from chainaudit.app.openssl_verify.command import openssl_verify
 from tests.validators.making import Made, authority, end
 
 if TYPE_CHECKING:

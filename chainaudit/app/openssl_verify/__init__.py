@@ -1,0 +1,1 @@
+"""The options, words and exit codes of `openssl verify`, by our own judgement."""

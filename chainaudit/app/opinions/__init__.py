@@ -1,0 +1,1 @@
+"""Real verifiers that are asked the same question beside us."""
