@@ -53,6 +53,8 @@ def compare_server(connection: Connection, store: Store, cause: str | None) -> C
     sent = connection.presented or ()
     if hindrance(store) or not sent:
         return Compared()
+    if not store.certificates:
+        return Compared((f"{store.source} holds no certificate that what the server sent could be compared with",))
     sentences = _held(sent[0], store)
     if all(is_same(sent[0], certificate) is False for certificate in store.certificates):
         return Compared(sentences)
@@ -133,7 +135,7 @@ def compare_truststores(connection: Connection, stores: tuple[Store, ...], cause
 
 def compare_client(connection: Connection, store: Store, cause: str | None) -> Compared:
     """Which alias of the client's keystore is from an authority that the server asks for."""
-    if hindrance(store) or connection.request is None:
+    if hindrance(store) or connection.request is None or any(entry.described for entry in store.entries):
         return Compared()
     sent = connection.client_presented
     keyed = [entry for entry in store.entries if entry.has_private_key and entry.certificates]

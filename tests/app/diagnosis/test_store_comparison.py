@@ -108,6 +108,11 @@ class TestServer:
         assert action.values == {"subject": "CN=Issuing", "store": "id.jks", "alias": "one"}
 
 
+    def test_a_store_of_keys_or_of_descriptions_is_not_said_to_be_another(self) -> None:
+        (sentence,) = compare_server(SENT, keystore(), "unknown_ca").sentences
+        assert sentence == "id.jks holds no certificate that what the server sent could be compared with"
+
+
 class TestClient:
     def test_an_alias_that_is_not_listed_is_told_with_its_issuer(self) -> None:
         compared = compare_client(connection(asked=("CN=Nobody", "CN=Else")), keystore(CLIENT), "client_cert_missing")
