@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Final
 
 from chainaudit.errors import UsageError
+
+
+_YEAR: Final = 4
+"""Digits of a year, which is no moment; other numbers are seconds."""
 
 
 def now() -> datetime:
@@ -21,7 +26,7 @@ def moment(text: str | None) -> datetime:
     if text is None or text == "now":
         return now()
     try:
-        if text.lstrip("-").isdigit() and len(text.lstrip("-")) > 4:  # a year has four digits
+        if text.lstrip("-").isdigit() and len(text.lstrip("-")) != _YEAR:
             return datetime.fromtimestamp(int(text), timezone.utc)
         found = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" and text else text)
         return found.replace(tzinfo=timezone.utc) if found.tzinfo is None else found.astimezone(timezone.utc)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app.connect import PEER_FORMAT
 from chainaudit.app.new_file import write_new_file
 from chainaudit.errors import UsageError
 from chainaudit.model.pem import pem
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
     from chainaudit.model.report import Report
 
 _CANNOT_SAVE: Final = 2
-_WARNING = (
-    "# UNVERIFIED: this certificate came over the network from {source}.",
-    "# Compare its SHA-256 fingerprint with its owner over another channel before you trust it:",
-)
+_FROM_PEER = "# UNVERIFIED: this certificate came over the network from {source}."
+_FROM_STORE = "# UNVERIFIED: this certificate was taken from {source}."
+_COMPARE = "# Compare its SHA-256 fingerprint with its owner over another channel before you trust it:"
 
 
 def saved(report: Report, code: int, chain: str | None, missing: str | None) -> tuple[Report, int]:
-    """Write what was asked for; what cannot be written becomes a note and exit code 2, and the report is shown."""
+    """Write what was asked for; what cannot be written becomes a note and exit code 2, and the report is shown.
+
+    Where nothing is missing there is nothing to write: that is a note, and no fault.
+    """
+    if missing and report.accepted:
+        report = report.noted(f"--save-missing: the truststore lacks nothing, so that {missing} was not written.")
+        missing = None
     notes = []
     for path, save in ((chain, save_chain), (missing, save_missing)):
         try:
@@ -66,11 +72,13 @@ def save_missing(report: Report, path: str) -> None:
 
 
 def _write(path: str, report: Report, certificates: tuple[Certificate, ...]) -> None:
-    source = report.stores[0].source if report.stores else "a peer"
+    store = report.stores[0] if report.stores else None
+    source = "a peer" if store is None else store.source
+    told = _FROM_PEER if store is None or store.format == PEER_FORMAT else _FROM_STORE
     parts = []
     for certificate in certificates:
         digest = certificate.fingerprint.upper()
         pairs = ":".join(digest[i : i + 2] for i in range(0, len(digest), 2))
-        lines = [line.format(source=source) for line in _WARNING]
+        lines = [told.format(source=source), _COMPARE]
         parts.append("\n".join([*lines, f"# {pairs}", f"# {certificate.subject}"]) + "\n" + pem(certificate.der))
     write_new_file(path, "".join(parts).encode("utf-8", "backslashreplace"))

@@ -24,10 +24,11 @@ def all_certificates(store: Store) -> tuple[Certificate, ...]:
     return (*store.certificates, *(c for child in store.children for c in all_certificates(child)))
 
 
-def _entries(store: Store) -> list[tuple[Store, Entry]]:
+def entries_of(store: Store) -> list[tuple[Store, Entry]]:
+    """Return every entry of a store and of the stores inside it, each with the store that holds it."""
     return [
         *((store, entry) for entry in store.entries),
-        *(pair for child in store.children for pair in _entries(child)),
+        *(pair for child in store.children for pair in entries_of(child)),
     ]
 
 
@@ -37,7 +38,7 @@ def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[
     Raises:
         UsageError: the store has no such alias, or there is no certificate at it.
     """
-    entries = _entries(store)
+    entries = entries_of(store)
     if alias is not None:
         return _by_alias(store, entries, alias, role)
     if role is StoreRole.PRESENTED:
@@ -79,7 +80,7 @@ def _nothing_in(store: Store) -> tuple[str, ...]:
     """Say why there is nothing to judge, where the store's own problem does not say it."""
     if store.problem is not None:
         return ()
-    if any(entry.has_private_key for _, entry in _entries(store)):
+    if any(entry.has_private_key for _, entry in entries_of(store)):
         return (f"{store.source} holds a private key and no certificate, so that nothing can be judged.",)
     return (f"{store.source} holds no certificate, so that nothing can be judged.",)
 
@@ -137,4 +138,4 @@ def _issued_none(entries: list[tuple[Store, Entry]]) -> list[tuple[Store, Entry,
 
 
 def _holder(store: Store, certificate: Certificate) -> Entry | None:
-    return next((e for _, e in _entries(store) if certificate in e.certificates), None)
+    return next((e for _, e in entries_of(store) if certificate in e.certificates), None)

@@ -48,7 +48,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
     at: datetime | None = None,
     partial_chain: bool = False,
     passwords: Passwords | None = None,
-    expires_soon_days: int = 30,
+    expires_soon_days: int | None = None,
     policies: PolicyInputs | None = None,
     revocation: RevocationInputs | None = None,
     max_intermediates: int | None = None,
@@ -70,7 +70,8 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         UsageError: the question contradicts itself, or names an alias, profile or host that cannot be.
     """
     passwords = passwords or Passwords()
-    judged_by = [registry.profile(p) if isinstance(p, str) else p for p in profiles]
+    named = [registry.profile(p) if isinstance(p, str) else p for p in profiles]
+    judged_by = list({profile.name: profile for profile in named}.values())  # aliases name one twice
     moment = at or now()
     subject, role = _subject(store, presented, peer, passwords, limits)
     trusted = [_read_truststore(t, passwords, limits) for t in (truststores or (CERTIFI,))]

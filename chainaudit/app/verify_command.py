@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
+from chainaudit.app.passwords import require_stores
 from chainaudit.app.revocation_files import revocation_inputs
+from chainaudit.app.targets import entries_of
 from chainaudit.app.verify import verify, worst_exit
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chainaudit.app.passwords import Passwords
     from chainaudit.model.peer import Peer
     from chainaudit.model.report import Report
+    from chainaudit.model.store import Store
 
 
 def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
@@ -25,10 +29,14 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         UsageError: an option makes no sense.
     """
     _refuse_reading_twice(options)
+    _refuse_without_peer(options)
     passwords, limits = passwords_of(options), limits_of(options)
+    require_stores(passwords.truststores, options["truststores"], "--truststore-password")
+    require_stores(passwords.untrusted, options["untrusted"], "--untrusted-password")
     subject = None
     if options["store"] is not None:
         subject, passwords = opened_with_prompt(options["store"], passwords, limits=limits)
+        _require_aliases(passwords, subject)
     peer = _asked(options)
     report = verify(
         subject,
@@ -66,6 +74,30 @@ def _refuse_reading_twice(options: Mapping[str, Any]) -> None:
     stores = (options["store"], options["presented"], *options["truststores"], *options["untrusted"])
     if stores.count("-") > 1:
         raise UsageError("standard input ('-') can be read for one store alone; give files for the others")
+
+
+def _refuse_without_peer(options: Mapping[str, Any]) -> None:
+    """Refuse options that say how a peer is asked where none is.
+
+    Raises:
+        UsageError: one is given without --peer.
+    """
+    for name in ("starttls", "servername", "connect_to"):
+        if options[name] is not None and options["peer"] is None:
+            raise UsageError(f"--{name.replace('_', '-')} says how a peer is asked; --peer HOST:PORT names it")
+
+
+def _require_aliases(passwords: Passwords, store: Store) -> None:
+    """Refuse a password for a key that is not there, where the store was read to its end.
+
+    Raises:
+        UsageError: no entry has the alias.
+    """
+    entries = [] if store.problem is not None else [e for _, e in entries_of(store)]
+    known = {e.alias.casefold() for e in entries if e.alias is not None}
+    for alias in passwords.keys:
+        if known and alias is not None and alias.casefold() not in known:
+            raise UsageError(f"--key-password is for '{alias}', and {store.source} has no such alias")
 
 
 def _asked(options: Mapping[str, Any]) -> Peer | None:

@@ -31,14 +31,19 @@ def layout(target: str | None) -> Layout:
     """Return what is known of the place where the output is shown."""
     on_terminal = is_terminal(target)
     colour = on_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Layout(columns=_columns() if on_terminal else DEFAULT_COLUMNS, colour=colour)
+    return Layout(columns=_columns(is_terminal=on_terminal) if target is None else DEFAULT_COLUMNS, colour=colour)
 
 
-def _columns() -> int:
-    """Return the terminal's width; COLUMNS outweighs what the terminal says, as in shutil, which is slow to import."""
+def _columns(*, is_terminal: bool) -> int:
+    """Return the terminal's width; COLUMNS outweighs what the terminal says, as in shutil, which is slow to import.
+
+    COLUMNS counts in a pipe too: whoever sets it there wants it.
+    """
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)
+    if not is_terminal:
+        return DEFAULT_COLUMNS
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_COLUMNS
     except OSError:

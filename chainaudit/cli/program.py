@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -13,6 +14,8 @@ from chainaudit.errors import ChainauditError
 
 CANNOT_AUDIT = 2
 _INTERRUPTED = 130
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Why standard output, which is all that is written here, may not take any more."""
 _NO_COMMANDS = frozenset({"program", "options", "output"})
 
 
@@ -24,6 +27,15 @@ class _Commands(click.Group):
         return sorted(
             m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.name not in _NO_COMMANDS
         )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and refuse options given twice that take one value: click would forget the first."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_twice(command, ctx, rest)
+        return name, command, rest
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if not cmd_name.replace("-", "").isidentifier() or cmd_name in _NO_COMMANDS:
@@ -37,6 +49,26 @@ class _Commands(click.Group):
             return None
         command = getattr(module, "COMMAND", None)
         return _laid_out(command) if isinstance(command, click.Command) else None
+
+
+def _refuse_twice(command: click.Command, parent: click.Context, args: list[str]) -> None:
+    """Look at which options are given before their values are.
+
+    Raises:
+        click.UsageError: one that takes a single value is given twice.
+    """
+    ctx = click.Context(command, parent=parent, info_name=command.name, **command.context_settings)
+    try:
+        given = command.make_parser(ctx).parse_args(list(args))[2]
+    except click.UsageError:
+        return  # the command says so itself
+    seen = set()
+    for option in given:
+        if not isinstance(option, click.Option) or option.multiple or option.is_flag:
+            continue
+        if option.name in seen:
+            raise click.UsageError(f"{option.opts[-1]} is given twice, and takes one value", ctx)
+        seen.add(option.name)
 
 
 def _laid_out(command: click.Command) -> click.Command:
@@ -79,17 +111,29 @@ def run() -> None:
         # The reader of our output went away: nothing is left to say, and Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CANNOT_AUDIT
+    except OSError as error:
+        code = _say(_unwritten(error) if error.errno in _NO_SPACE else _unforeseen(error))
     except MemoryError:
         code = _say("the input needs more memory than there is")
     except RecursionError:
         code = _say("the input is nested too deeply")
     except Exception as error:  # noqa: BLE001 - what nobody foresaw is no finding (1) and no clean audit (0)
-        code = _say(f"this input breaks chainaudit ({_place(error)}); please report it")
+        code = _say(_unforeseen(error))
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _in_one_line(error: click.ClickException) -> str:
     return " ".join(error.format_message().split())
+
+
+def _unwritten(error: OSError) -> str:
+    """Say why the output was not taken; what is left of it goes nowhere, or Python would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return f"the output cannot be written: {error.strerror}"
+
+
+def _unforeseen(error: Exception) -> str:
+    return f"this input breaks chainaudit ({_place(error)}); please report it"
 
 
 def _place(error: Exception) -> str:

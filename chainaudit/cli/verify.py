@@ -61,10 +61,8 @@ from chainaudit.cli.output import write_report
     "--expires-soon",
     "expires_soon_days",
     type=click.IntRange(0, 3650),
-    default=30,
-    show_default=True,
     metavar="DAYS",
-    help="When to warn that a certificate expires.",
+    help="When to warn that a certificate expires; by default 30, or a third of a short lifetime.",
 )
 @options.password()
 @options.key_passwords

@@ -168,9 +168,9 @@ class Question(Changeable):
     ``target.presented``. ``host`` are the names asked for, one of which must match; none: no name is asked for.
     ``partial_chain``: a trusted certificate that is not self-signed may end a path. ``truststores`` names the anchors'
     stores for the remedies. ``max_intermediates`` caps non-self-issued intermediates (None: no cap).
-    ``expires_soon_days`` is how many days ahead an end of validity is told. ``required_usages`` are extended key usages
-    (OIDs) and ``required_key_usage`` bits of the key usage (numbers of RFC 5280, 4.2.1.3) that the target must allow
-    beside what the purpose asks for.
+    ``expires_soon_days`` is how many days ahead an end of validity is told (None: 30, or a third of a short lifetime).
+    ``required_usages`` are extended key usages (OIDs) and ``required_key_usage`` bits of the key usage (numbers of
+    RFC 5280, 4.2.1.3) that the target must allow beside what the purpose asks for.
     """
 
     __slots__ = (
@@ -203,7 +203,7 @@ class Question(Changeable):
         policies: PolicyInputs | None = None,
         revocation: RevocationInputs | None = None,
         max_intermediates: int | None = None,
-        expires_soon_days: int = 30,
+        expires_soon_days: int | None = None,
         required_usages: tuple[str, ...] = (),
         required_key_usage: frozenset[int] = frozenset(),
         truststores: tuple[str, ...] = (),

@@ -42,6 +42,12 @@ def test_seconds_since_1970(seconds: int, tool: Callable[..., Any]) -> None:
     assert moment(str(seconds)).strftime("%Y-%m-%dT%H:%M:%S") == shown
 
 
+@pytest.mark.parametrize(("text", "year"), [("0", 1970), ("59", 1970), ("-86400", 1969), ("10000", 1970)])
+def test_numbers_are_seconds_since_1970(text: str, year: int) -> None:
+    found = moment(text)
+    assert (found.year, found.timestamp()) == (year, int(text))
+
+
 def test_four_digits_are_a_year_and_no_seconds() -> None:
     with pytest.raises(UsageError, match="'2027' is no time"):
         moment("2027")

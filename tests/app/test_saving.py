@@ -119,6 +119,22 @@ def test_what_cannot_be_saved_is_a_note_and_exit_code_2(pki: Pki, tmp_path: Path
     assert told.targets == report.targets
 
 
+def test_where_nothing_is_missing_that_is_no_fault(pki: Pki, tmp_path: Path) -> None:
+    report = pki.report(pki.leaf, pki.middle, trusted=pki.root)
+    told, code = saved(report, 0, None, str(tmp_path / "missing.pem"))
+    assert code == 0
+    assert any("the truststore lacks nothing" in note for note in told.notes)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_read_from_a_file_came_over_no_network(pki: Pki, tmp_path: Path) -> None:
+    store = presented(pki.leaf, pki.middle).but(source="server.pem", format="PEM")
+    save_chain(chainaudit.verify(presented=store, truststores=[presented(pki.root)], at=MOMENT), str(tmp_path / "c"))
+    text = (tmp_path / "c").read_text()
+    assert "taken from server.pem" in text
+    assert "network" not in text
+
+
 def test_what_is_saved_changes_neither_report_nor_code(pki: Pki, tmp_path: Path) -> None:
     report = pki.report(pki.leaf, pki.middle, trusted=pki.root)
     assert saved(report, 0, str(tmp_path / "chain.pem"), None) == (report, 0)

@@ -170,6 +170,45 @@ def test_a_reader_that_goes_away_is_no_crash() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("arguments", [("list", "checks"), ("explain", "path.incomplete"), ("verify",)])
+def test_a_disk_that_is_full_is_no_crash(pki: Pki, arguments: tuple[str, ...]) -> None:
+    root = pki.file("root.pem", pki.root)
+    options = ("--presented", root, "--truststore", root) if arguments == ("verify",) else ()
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "chainaudit", *map(str, (*arguments, *options))]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "chainaudit: the output cannot be written: No space left on device\n"
+
+
+def test_options_that_may_be_repeated_are_taken(chainaudit: Any, pki: Pki) -> None:
+    root = pki.file("root.pem", pki.root)
+    repeated = ("--truststore", root, "--truststore", root, "--as", "java", "--as", "java-25")
+    done = chainaudit("verify", "--presented", root, *repeated)
+    assert "given twice" not in done.stderr
+    assert done.stdout.count("[java-25]") == 1, "two names of one verifier"
+
+
+@pytest.mark.parametrize("columns", [80, 120, 160])
+def test_tables_and_prose_keep_to_the_columns_asked_for(chainaudit: Any, columns: int) -> None:
+    env = {**os.environ, "COLUMNS": str(columns)}
+    for arguments in (("list", "causes"), ("list", "software"), ("list", "formats"), ("explain", "path.incomplete")):
+        lines = chainaudit(*arguments, env=env).stdout.splitlines()
+        assert max(map(len, lines)) <= columns, arguments
+    narrow = chainaudit("list", "checks", env={**os.environ, "COLUMNS": "20"}).stdout
+    assert "usage.required-missing " in narrow, "ids are never broken"
+
+
+def test_a_password_for_a_key_that_is_not_there(chainaudit: Any, tool: Any, pki: Pki, tmp_path: Path) -> None:
+    own, store = pki.file("own.pem", pki.server, pki.middle, key=pki.server), tmp_path / "own.p12"
+    tool("openssl", "pkcs12", "-export", "-in", own, "-name", "gw", "-passout", "pass:changeit", "-out", store)
+    options = ("--store", store, "--password", "pass:changeit", "--truststore", own)
+    done = chainaudit("verify", *options, "--key-password", "nope=pass:x")
+    assert done.exit_code == 2
+    assert "is for 'nope', and" in done.stderr
+    assert "no such alias" not in chainaudit("verify", *options, "--key-password", "GW=pass:x").stderr
+
+
 def test_a_terminal_without_unicode_is_shown_plain_lines(chainaudit: Any, pki: Pki) -> None:
     own = pki.file("own.pem", pki.server, pki.middle, key=pki.server)
     done = chainaudit("verify", "--store", own, env={**os.environ, "PYTHONIOENCODING": "ascii"})
@@ -199,6 +238,13 @@ def test_an_output_that_cannot_be_written_is_one_sentence(chainaudit: Any, pki: 
         (("--format", "nobody"), "there are: json"),
         (("--fail-on", "nobody"), "'never'"),
         (("--truststore-password", "nobody"), "pass:TEXT"),
+        (("--truststore-password", "other=pass:x"), "is for 'other', which is not given"),
+        (("--untrusted-password", "pass:x"), "no store that it could open"),
+        (("--starttls", "smtp"), "--starttls says how a peer is asked"),
+        (("--servername", "a.example"), "--servername says how a peer is asked"),
+        (("--connect-to", "127.0.0.1:1"), "--connect-to says how a peer is asked"),
+        (("--host", "a.example", "--host", "b.example"), "--host is given twice"),
+        (("--store", "another.pem"), "--store is given twice"),
     ],
 )
 def test_options_of_verify_that_make_no_sense(

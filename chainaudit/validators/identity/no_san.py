@@ -28,7 +28,11 @@ def find(ctx: TargetContext) -> Iterator[Finding]:
     """Report a name asked for, of whose kind the certificate has no subject alternative name."""
     if ctx.certificate.is_malformed(SUBJECT_ALTERNATIVE_NAME):
         return  # identity.host-mismatch says so; what cannot be read is not absent
+    has_names = ctx.certificate.extension(SUBJECT_ALTERNATIVE_NAME) is not None
     for reference in ctx.question.host:
+        # No subject stands for an address: where there are other names, identity.host-mismatch says all there is.
+        if has_names and reference.kind is ReferenceKind.IP:
+            continue
         if not presented_names(ctx.certificate, reference):
             yield _finding(ctx, reference)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.check import Check, Citation, Scope, Severity
 from chainaudit.validators.validity.period import is_after
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 def find(ctx: CertificateContext) -> Iterator[Finding]:
-    """Warn within the days asked for, or within the last third of a short lifetime, whichever is less."""
+    """Warn within the days asked for; else within 30 or the last third of a short lifetime, whichever is less."""
     certificate = ctx.certificate
     not_before, not_after = certificate.not_before, certificate.not_after
     if not_before is None or not_after is None or is_after(ctx.moment, not_after, ctx.rules):
         return
+    asked, lifetime = ctx.question.expires_soon_days, not_after - not_before
     # A certificate of six days would else be about to expire all its life, and one of the future already now.
-    limit = min(timedelta(days=ctx.question.expires_soon_days), (not_after - not_before) / 3)
+    limit = min(timedelta(days=DAYS), lifetime / 3) if asked is None else min(timedelta(days=asked), lifetime)
     left = not_after - ctx.moment
     if left > limit:
         return
@@ -42,6 +43,9 @@ def find(ctx: CertificateContext) -> Iterator[Finding]:
         subject=str(certificate.subject),
     )
 
+
+DAYS: Final = 30
+"""How many days ahead an end of validity is told where nobody says otherwise."""
 
 CHECK = Check(
     id="validity.expires-soon",

@@ -22,7 +22,8 @@ FALLBACK = Rules(common_name_fallback=True)
         pytest.param(("email:x@a.example",), "a.example", ["common-name-matches"], id="a mailbox beside it"),
         pytest.param(("IP:192.0.2.1",), "a.example", ["common-name-matches"], id="an address beside it"),
         pytest.param(("IP:192.0.2.1",), "192.0.2.1", [], id="an address asked for"),
-        pytest.param(("a.example",), "192.0.2.1", ["common-name-differs"], id="a DNS name beside it"),
+        pytest.param(("a.example",), "192.0.2.1", [], id="an address where a DNS name stands is a mismatch"),
+        pytest.param((), "192.0.2.1", ["common-name-differs"], id="an address, and no name at all"),
     ],
 )
 def test_where_the_name_stands(names: tuple[str, ...], host: str, expected: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Thirty days, or a third of the lifetime, whichever is less."""
+"""Thirty days or a third of the lifetime, whichever is less; or the days that were asked for."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def test_a_certificate_of_a_year(left: timedelta, days: int, expected: list[str]
 def test_a_certificate_of_six_days(left: timedelta, expected: list[str]) -> None:
     short = end(end=BEGIN + 6 * DAY)
     assert variants(CHECK, of_certificate(short, moment=BEGIN + 6 * DAY - left)) == expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(3, ["target"]), (2, []), (500, ["target"])])
+def test_days_that_were_asked_for_count_as_they_are(days: int, expected: list[str]) -> None:
+    short = end(end=BEGIN + 6 * DAY)
+    assert variants(CHECK, of_certificate(short, moment=BEGIN + 3 * DAY, expires_soon_days=days)) == expected
 
 
 def test_every_role_is_a_warning() -> None:
