@@ -7,7 +7,6 @@ from typing import Final
 
 from chainaudit.errors import UsageError
 
-
 _YEAR: Final = 4
 """Digits of a year, which is no moment; other numbers are seconds."""
 

@@ -111,8 +111,6 @@ def run() -> None:
         # The reader of our output went away: nothing is left to say, and Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CANNOT_AUDIT
-    except OSError as error:
-        code = _say(_unwritten(error) if error.errno in _NO_SPACE else _unforeseen(error))
     except MemoryError:
         code = _say("the input needs more memory than there is")
     except RecursionError:
@@ -126,13 +124,11 @@ def _in_one_line(error: click.ClickException) -> str:
     return " ".join(error.format_message().split())
 
 
-def _unwritten(error: OSError) -> str:
-    """Say why the output was not taken; what is left of it goes nowhere, or Python would complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return f"the output cannot be written: {error.strerror}"
-
-
 def _unforeseen(error: Exception) -> str:
+    """Say where it broke, or why the output was not taken, of which nothing must be left when Python exits."""
+    if isinstance(error, OSError) and error.errno in _NO_SPACE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return f"the output cannot be written: {error.strerror}"
     return f"this input breaks chainaudit ({_place(error)}); please report it"
 
 

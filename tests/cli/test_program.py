@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,6 @@ import pytest
 from tests.validators.making import end
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.peers import Pki
 
 COMMANDS = (
@@ -174,7 +173,7 @@ def test_a_reader_that_goes_away_is_no_crash() -> None:
 def test_a_disk_that_is_full_is_no_crash(pki: Pki, arguments: tuple[str, ...]) -> None:
     root = pki.file("root.pem", pki.root)
     options = ("--presented", root, "--truststore", root) if arguments == ("verify",) else ()
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "chainaudit", *map(str, (*arguments, *options))]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
     assert done.returncode == 2
