@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.reader import Reader
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
@@ -72,9 +73,10 @@ def read_signed_data(data: bytes, max_certificates: int) -> SignedData:
     try:
         content = _content(data)
         return _read(content, max_certificates)
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = f"{error.message} (byte {error.offset})" if isinstance(error, EncodingError) else "a part is missing"
-        raise StoreError(StoreErrorKind.MALFORMED, f"The PKCS 7 is malformed: {detail}.") from None
+    except BROKEN as error:
+        raise StoreError(
+            StoreErrorKind.MALFORMED, f"The PKCS 7 is malformed: {what_broke(error, with_place=True)}."
+        ) from None
 
 
 def _content(data: bytes) -> der.Node:

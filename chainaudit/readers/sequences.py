@@ -1,4 +1,4 @@
-"""SEQUENCEs of strangers: recognised by their first octets, their elements counted while they are read."""
+"""SEQUENCEs of strangers: recognised by their first octets, counted while read, and what is said of broken ones."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ FEW: Final = 16
 """No structure of fixed fields in any store has more."""
 LONG_CHAIN: Final = 1_000
 """Certificates of one chain, or signers of one store; real ones have ten at most."""
+
+
+BROKEN: Final = (EncodingError, IndexError, ValueError)
+"""What comes of reading a structure that is malformed: a break of the encoding, or fewer parts than were asked for."""
+
+
+def what_broke(error: Exception, *, with_place: bool = False) -> str:
+    """Return a phrase for one of ``BROKEN``, on request with the byte where the encoding breaks."""
+    if not isinstance(error, EncodingError):
+        return "a part is missing"
+    return f"{error.message} (byte {error.offset})" if with_place else error.message
 
 
 def content_start(data: bytes, offset: int = 0) -> int:

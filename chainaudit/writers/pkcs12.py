@@ -12,7 +12,7 @@ from chainaudit.model import der
 from chainaudit.model.store import EntryKind
 from chainaudit.model.writer import Writer
 from chainaudit.readers.crypto import key_derivation
-from chainaudit.readers.pkcs12.bags import SECRET_ALGORITHMS
+from chainaudit.readers.keys.secret_algorithms import SECRET_ALGORITHMS
 from chainaudit.writers.encryption import LEGACY_ROUNDS, ROUNDS, SALT_OCTETS, bmp_string, integer, oid, pbe_3des, pbes2
 from chainaudit.writers.entries import Named, named, writable
 

@@ -12,6 +12,7 @@ from chainaudit.model.store import Entry, EntryKind, Problem
 from chainaudit.readers.bouncycastle import bcfks_protection as protection
 from chainaudit.readers.certificates import read_certificate
 from chainaudit.readers.keys import private_keys
+from chainaudit.readers.keys.secret_algorithms import SECRET_ALGORITHMS
 from chainaudit.readers.sequences import LONG_CHAIN, few
 
 if TYPE_CHECKING:
@@ -23,28 +24,6 @@ _CERTIFICATE: Final = 0
 _PRIVATE_KEYS: Final = (1, 3)
 """A key that BouncyCastle encrypted, and one that came to it encrypted."""
 _SECRET_KEYS: Final = (2, 4)
-
-_SECRET_ALGORITHMS: Final = {
-    "2.16.840.1.101.3.4.1": "AES",
-    "1.2.840.113549.3.7": "DESede",
-    "1.3.14.3.2.17": "DESede",
-    "1.2.840.113549.2.7": "HmacSHA1",
-    "1.2.840.113549.2.8": "HmacSHA224",
-    "1.2.840.113549.2.9": "HmacSHA256",
-    "1.2.840.113549.2.10": "HmacSHA384",
-    "1.2.840.113549.2.11": "HmacSHA512",
-    "1.2.410.200004.1.4": "SEED",
-    "1.2.392.200011.61.1.1.1.2": "Camellia",
-    "1.2.392.200011.61.1.1.1.3": "Camellia",
-    "1.2.392.200011.61.1.1.1.4": "Camellia",
-    "1.2.410.200046.1.1.1": "ARIA",
-    "1.2.410.200046.1.1.2": "ARIA",
-    "1.2.410.200046.1.1.6": "ARIA",
-    "1.2.410.200046.1.1.7": "ARIA",
-    "1.2.410.200046.1.1.11": "ARIA",
-    "1.2.410.200046.1.1.12": "ARIA",
-}
-"""The names that Java knows these keys by."""
 
 
 class _Place(NamedTuple):
@@ -160,7 +139,7 @@ def _secret_key(content: bytes, place: _Place, request: ReadRequest, budget: Wor
     octets = parts[1].expect(der.OCTET_STRING, "a secret key").content
     return place.entry(
         EntryKind.SECRET_KEY,
-        key_algorithm=_SECRET_ALGORITHMS.get(algorithm, algorithm),
+        key_algorithm=SECRET_ALGORITHMS.get(algorithm, algorithm),
         key_bits=8 * len(octets),
         secret=octets,
     )

@@ -187,7 +187,7 @@ def _derive(node: der.Node, password: str, purpose: str, length: int, budget: Wo
         StoreError: too expensive, or an algorithm that is not known.
     """
     oid, parameters = _algorithm(node)
-    secret = _password(password) + _password(purpose)
+    secret = key_derivation.bmp_string(password) + key_derivation.bmp_string(purpose)
     if parameters is None or oid not in (_PBKDF2, _SCRYPT):
         problem = _unsupported("the key derivation", oid)
         raise problem.error()
@@ -219,10 +219,6 @@ def _scrypt(secret: bytes, salt: bytes, cost: tuple[int, int, int], size: int, b
     yield key_derivation.scrypt(secret, salt, (n, r, p), size, budget)
     if p != r:
         yield key_derivation.scrypt(secret, salt, (n, r, r), size, budget)
-
-
-def _password(text: str) -> bytes:
-    return text.encode("utf-16-be", "surrogatepass") + b"\0\0" if text else b""
 
 
 def _algorithm(node: der.Node) -> tuple[str, der.Node | None]:

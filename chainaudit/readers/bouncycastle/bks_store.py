@@ -13,7 +13,6 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle.entries import EntryReader
 from chainaudit.readers.bouncycastle.header import DIGEST_BYTES, Header
-from chainaudit.readers.bouncycastle.seal import bmp_password
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.keys.problems import first_key_problem
@@ -103,6 +102,6 @@ def _mac(content: bytes, header: Header, password: str, budget: WorkBudget) -> b
     budget.spend(header.iterations)
     size = DIGEST_BYTES if header.version == 2 else BROKEN_MAC_KEY_BYTES
     key = key_derivation.pkcs12(
-        "sha1", bmp_password(password), header.salt, header.iterations, size, key_derivation.PKCS12_MAC
+        "sha1", key_derivation.bmp_string(password), header.salt, header.iterations, size, key_derivation.PKCS12_MAC
     )
     return hmac.digest(key, content, "sha1")

@@ -70,13 +70,8 @@ def unseal(content: bytes, passwords: tuple[str, ...], budget: WorkBudget) -> Un
     return Unsealed(problem=_REFUSED)
 
 
-def bmp_password(password: str) -> bytes:
-    """Return a password as PKCS #12 takes it: UTF-16 and two zero octets; BouncyCastle leaves an empty one empty."""
-    return password.encode("utf-16-be", "surrogatepass") + b"\0\0" if password else b""
-
-
 def _decrypt(password: str, salt: bytes, iterations: int, ciphertext: bytes) -> bytes:
-    secret = bmp_password(password)
+    secret = key_derivation.bmp_string(password)
     key = key_derivation.pkcs12("sha1", secret, salt, iterations, 24, key_derivation.PKCS12_KEY)
     vector = key_derivation.pkcs12("sha1", secret, salt, iterations, 8, key_derivation.PKCS12_IV)
     return ciphers.cbc_decrypt("des3", key, vector, ciphertext)

@@ -10,7 +10,7 @@ from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model.store import Integrity, Problem, Store
 from chainaudit.readers.bouncycastle.entries import EntryReader
 from chainaudit.readers.bouncycastle.header import DIGEST_BYTES, MAX_ENTRY_TYPE, Header
-from chainaudit.readers.bouncycastle.seal import WORK_PER_ROUND, bmp_password
+from chainaudit.readers.bouncycastle.seal import WORK_PER_ROUND
 from chainaudit.readers.crypto import ciphers, key_derivation, twofish
 from chainaudit.readers.crypto.key_derivation import WorkBudget
 from chainaudit.readers.java.data_input import DataInput
@@ -39,7 +39,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         )
     budget = WorkBudget.of(request)
     budget.spend(header.iterations, WORK_PER_ROUND)
-    secret = bmp_password(request.password)
+    secret = key_derivation.bmp_string(request.password)
     key = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 32, key_derivation.PKCS12_KEY)
     vector = key_derivation.pkcs12("sha1", secret, header.salt, header.iterations, 16, key_derivation.PKCS12_IV)
     if not _begins_as_entries(twofish.decrypt_cbc(key, vector, ciphertext[: 1 << 16])):

@@ -171,6 +171,14 @@ def scrypt(password: bytes, salt: bytes, cost: tuple[int, int, int], length: int
     return hashlib.scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=2 * MAX_SCRYPT_BYTES, dklen=length)
 
 
+def bmp_string(text: str) -> bytes:
+    """Return a password as RFC 7292, appendix B.1 has it, but an empty one as nothing at all, as BouncyCastle does.
+
+    UTF-16 with the high octet first, then two zero octets; half a pair of surrogates stays what it is.
+    """
+    return text.encode("utf-16-be", "surrogatepass") + b"\0\0" if text else b""
+
+
 def pkcs12(digest: str, password: bytes, salt: bytes, rounds: int, length: int, purpose: int) -> bytes:
     """RFC 7292, appendix B.2; ``password`` is a BMPString with its two zero octets, or empty."""
     constructor = digest_function(digest)

@@ -9,6 +9,7 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, rc4_decrypt, unpad
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,10 +141,9 @@ def decrypt(algorithm: der.Node, octets: bytes, password: Password, budget: Work
     """
     try:
         yield from _Scheme(algorithm, octets, budget).attempts(password)
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = error.message if isinstance(error, EncodingError) else "a part is missing"
+    except BROKEN as error:
         raise StoreError(
-            StoreErrorKind.MALFORMED, f"The parameters of the encryption are malformed: {detail}."
+            StoreErrorKind.MALFORMED, f"The parameters of the encryption are malformed: {what_broke(error)}."
         ) from None
 
 

@@ -14,6 +14,7 @@ from chainaudit.model import der
 from chainaudit.readers.crypto.ciphers import cbc_decrypt, unpad
 from chainaudit.readers.crypto.key_derivation import digest_function
 from chainaudit.readers.keys import private_keys
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,8 @@ def open_private_key(sealed: bytes, password: str, budget: WorkBudget) -> bytes:
             return _open_jks(octets, password)
         if oid == JCEKS_PROTECTOR:
             return _open_jceks(octets, *pbe_parameters(algorithm[1]), password, budget)
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = error.message if isinstance(error, EncodingError) else "a part is missing"
-        raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted key is malformed: {detail}.") from None
+    except BROKEN as error:
+        raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted key is malformed: {what_broke(error)}.") from None
     raise StoreError(
         StoreErrorKind.UNSUPPORTED, f"The key is protected with {oid}, which is not known in a Java keystore."
     )

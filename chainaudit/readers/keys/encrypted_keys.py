@@ -11,6 +11,7 @@ from chainaudit.model import der
 from chainaudit.readers.crypto.ciphers import BLOCK_OCTETS, cbc_decrypt, unpad
 from chainaudit.readers.crypto.password_based_encryption import Password, decrypt
 from chainaudit.readers.keys import private_keys
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,9 +63,10 @@ def open_encrypted(encoded: bytes, passwords: Iterable[str], budget: WorkBudget)
     try:
         parts = der.read(encoded).expect(der.SEQUENCE, "an encrypted private key").children()
         algorithm, octets = parts[0], parts[1].expect(der.OCTET_STRING, "an encrypted private key").content
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = error.message if isinstance(error, EncodingError) else "a part is missing"
-        raise StoreError(StoreErrorKind.MALFORMED, f"The encrypted private key is malformed: {detail}.") from None
+    except BROKEN as error:
+        raise StoreError(
+            StoreErrorKind.MALFORMED, f"The encrypted private key is malformed: {what_broke(error)}."
+        ) from None
     refused = StoreError(StoreErrorKind.PASSWORD_NEEDED, PASSWORD_NEEDED, Secret.KEY)
     for password in passwords:
         for plain in decrypt(algorithm, octets, Password(password), budget):

@@ -8,6 +8,7 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.public_key import ALGORITHMS, DSA, EC, RSA, RSA_PSS, PublicKey
 from chainaudit.model.store import PrivateKey
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 _RSA_ALGORITHM: Final = der.encode(
     der.SEQUENCE, der.encode(der.OBJECT_IDENTIFIER, der.encode_oid("1.2.840.113549.1.1.1")) + b"\x05\x00"
@@ -31,9 +32,8 @@ def read(encoded: bytes) -> PrivateKey:
     """
     try:
         return _read_pkcs8(to_pkcs8(encoded))
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = error.message if isinstance(error, EncodingError) else "a part is missing"
-        raise StoreError(StoreErrorKind.MALFORMED, f"The private key is malformed: {detail}.") from None
+    except BROKEN as error:
+        raise StoreError(StoreErrorKind.MALFORMED, f"The private key is malformed: {what_broke(error)}.") from None
 
 
 def looks_like_pkcs8(octets: bytes) -> bool:

@@ -9,6 +9,7 @@ from chainaudit.errors import EncodingError, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.readers.crypto import key_derivation
 from chainaudit.readers.crypto.password_based_encryption import HMAC_DIGESTS, Password, derive_key
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from chainaudit.readers.crypto.key_derivation import WorkBudget
@@ -72,9 +73,10 @@ class Mac:
         try:
             if self.oid == PBMAC1:
                 return password if self._verify_pbmac1(content, password, budget) else None
-        except (EncodingError, IndexError, ValueError) as error:
-            detail = error.message if isinstance(error, EncodingError) else "a part is missing"
-            raise StoreError(StoreErrorKind.MALFORMED, f"The parameters of the MAC are malformed: {detail}.") from None
+        except BROKEN as error:
+            raise StoreError(
+                StoreErrorKind.MALFORMED, f"The parameters of the MAC are malformed: {what_broke(error)}."
+            ) from None
         digest = _DIGESTS.get(self.oid)
         if digest is None:
             raise StoreError(StoreErrorKind.UNSUPPORTED, f"The MAC uses the digest {self.oid}, which is not supported.")

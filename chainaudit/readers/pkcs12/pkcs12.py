@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chainaudit.errors import EncodingError, Secret, StoreError, StoreErrorKind
 from chainaudit.model import der
 from chainaudit.model.reader import Reader
+from chainaudit.readers.sequences import BROKEN, what_broke
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -40,10 +41,10 @@ def read(data: bytes, request: ReadRequest) -> Store:
         reading = _Reading(request, *_frame(data))
         reading.read_safes()
         return reading.store()
-    except (EncodingError, IndexError, ValueError) as error:
-        detail = f"{error.message} (byte {error.offset})" if isinstance(error, EncodingError) else "a part is missing"
+    except BROKEN as error:
         raise StoreError(
-            StoreErrorKind.MALFORMED, f"The PKCS 12 is damaged or cut off: {detail}; copy it again."
+            StoreErrorKind.MALFORMED,
+            f"The PKCS 12 is damaged or cut off: {what_broke(error, with_place=True)}; copy it again.",
         ) from None
 
 
@@ -152,10 +153,11 @@ class _Reading:
                 self._bags.problems.append(Problem.of(error))
                 if error.kind is StoreErrorKind.TOO_EXPENSIVE and self._bags.count > self._request.limits.entries:
                     return
-            except (EncodingError, IndexError, ValueError) as error:
-                detail = error.message if isinstance(error, EncodingError) else "a part is missing"
+            except BROKEN as error:
                 self._bags.problems.append(
-                    Problem(StoreErrorKind.MALFORMED, f"Part {number} of the PKCS 12 is malformed: {detail}.")
+                    Problem(
+                        StoreErrorKind.MALFORMED, f"Part {number} of the PKCS 12 is malformed: {what_broke(error)}."
+                    )
                 )
 
     def _read_safe(self, safe: list[der.Node]) -> None:
