@@ -95,6 +95,21 @@ def test_every_module_has_its_test(room: Room, file: Path) -> None:
     assert "def test_" in expected.read_text()
 
 
+MODULES = [file for file in sorted(PACKAGE.rglob("*.py")) if not file.name.startswith("__")]
+UNTESTED = ROOT / "tests" / "untested_modules.txt"
+MOST_UNTESTED = 120
+"""What the list may hold; it goes down with the list and never up."""
+
+
+def test_every_module_has_a_test_of_its_own_but_those_on_the_list() -> None:
+    """A module is tested where its name says so. The list is what was there before this rule, and only shrinks."""
+    listed = UNTESTED.read_text().splitlines()
+    untested = [str(file.relative_to(PACKAGE)) for file in MODULES if not expected_test(file).is_file()]
+    assert sorted(set(untested) - set(listed)) == [], "write their tests"
+    assert sorted(set(listed) - set(untested)) == [], "take them off the list"
+    assert len(listed) <= MOST_UNTESTED
+
+
 @pytest.mark.parametrize("folder", ["validators", "profiles"])
 def test_every_test_has_its_module(folder: str) -> None:
     """A check or a profile that went away takes its test along; other rooms have tests of several modules at once."""
