@@ -76,7 +76,7 @@ def diagnose(
         tuple(sources),
         findings=tuple(findings.values()),
         outcomes=gravest_of_each(outcomes),
-        notes=(*_notes(sources), *unjoined(stores, [each.diagnosis.connection for each in conclusions])),
+        notes=(*_notes(sources), *unjoined(stores, [each.diagnosis for each in conclusions])),
     )
 
 

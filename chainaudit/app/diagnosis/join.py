@@ -88,11 +88,12 @@ def _and(joined: Joined, compared: Compared, store: Store, side: str) -> Joined:
     )
 
 
-def unjoined(stores: EvidenceStores, connections: Collection[Connection]) -> tuple[str, ...]:
+def unjoined(stores: EvidenceStores, diagnoses: Collection[Diagnosis]) -> tuple[str, ...]:
     """Why stores that were given tell nothing: they could not be read, or no evidence shows what they are for."""
+    connections = [diagnosis.connection for diagnosis in diagnoses]
     judged = any(map(_is_whole, connections))
     shown = any(connection.presented for connection in connections)
-    asked = any(connection.request is not None for connection in connections)
+    asked = any(each.cause in CLIENT_CAUSES or each.connection.request is not None for each in diagnoses)
     notes = []
     for store in stores.truststores:
         if not judged and shown:

@@ -135,7 +135,8 @@ def compare_truststores(connection: Connection, stores: tuple[Store, ...], cause
 
 def compare_client(connection: Connection, store: Store, cause: str | None) -> Compared:
     """Which alias of the client's keystore is from an authority that the server asks for."""
-    if hindrance(store) or connection.request is None or any(entry.described for entry in store.entries):
+    is_asked = connection.request is not None or cause in CLIENT_CAUSES
+    if hindrance(store) or not is_asked or any(entry.described for entry in store.entries):
         return Compared()
     sent = connection.client_presented
     keyed = [entry for entry in store.entries if entry.has_private_key and entry.certificates]
@@ -149,7 +150,7 @@ def compare_client(connection: Connection, store: Store, cause: str | None) -> C
     may_explain = cause in CLIENT_CAUSES
     if not keyed:
         return _without_key(store, may_explain=may_explain)
-    listed = connection.request.authorities or ()
+    listed = (connection.request.authorities if connection.request is not None else None) or ()
     fitting = [entry for entry in keyed if not listed or _is_listed(entry, listed)]
     if fitting:
         return _fitting(connection, store, fitting[0], cause)
@@ -174,9 +175,10 @@ def _fitting(connection: Connection, store: Store, entry: Entry, cause: str | No
         return Compared()
     is_known = connection.client_presented == () or cause in _NOTHING_SENT
     listed = connection.request.authorities if connection.request is not None else None
-    if listed is None or not is_known:
-        asked = "what the server asks for" if listed is not None else "a server whose list is not shown"
-        return Compared((f"{_label(entry, store)} may be meant for {asked}",))
+    if listed is None:
+        return Compared((f"{_label(entry, store)} could be sent; whom the server asks for is not shown",))
+    if not is_known:
+        return Compared((f"{_label(entry, store)} fits what the server asks for; whether it was sent is not shown",))
     action = Action("send-client-certificate", alias=entry.alias or "", store=store.source)
     sentence = f"{_label(entry, store)} would fit what the server asks for, but the client did not send it"
     return Compared((sentence,), (action,), "client_cert_missing")

@@ -107,7 +107,6 @@ class TestServer:
         (action,) = compare_server(connection(printed(LEAF)), keystore(LEAF), "incomplete_chain").actions
         assert action.values == {"subject": "CN=Issuing", "store": "id.jks", "alias": "one"}
 
-
     def test_a_store_of_keys_or_of_descriptions_is_not_said_to_be_another(self) -> None:
         (sentence,) = compare_server(SENT, keystore(), "unknown_ca").sentences
         assert sentence == "id.jks holds no certificate that what the server sent could be compared with"
@@ -132,6 +131,13 @@ class TestClient:
             connection(asked=("CN=Issuing",)), keystore(CLIENT), "client_cert_rejected_unknown_ca"
         )
         assert (compared.cause, compared.actions) == ("", ())
+
+    def test_a_server_that_asks_without_a_list_that_is_shown_leaves_it_open(self) -> None:
+        compared = compare_client(connection(), keystore(CLIENT), "client_cert_missing")
+        assert compared.sentences == ("alias 'one' in id.jks could be sent; whom the server asks for is not shown",)
+        assert compared.cause == ""
+        assert compare_client(connection(), keystore(CLIENT), "unknown_ca").sentences == ()
+        assert compare_client(connection(), Store("no.jks", "JKS"), "client_cert_missing").cause == "client_key_missing"
 
     def test_a_client_that_sends_another_certificate_uses_another_store(self) -> None:
         seen = connection(asked=("CN=Nobody",), sent=(printed(LEAF),))
