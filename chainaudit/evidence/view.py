@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 from chainaudit.evidence import chain
 from chainaudit.model.evidence import CLIENT, SERVER, UNKNOWN, Alert, Connection, Remark
-from chainaudit.tls.alerts import CLOSE_NOTIFY, DECODE_ERROR, UNRECOGNIZED_NAME, USER_CANCELED
+from chainaudit.tls.alerts import CLOSE_NOTIFY, DECODE_ERROR, USER_CANCELED
 
 if TYPE_CHECKING:
     from chainaudit.evidence.chain import ChainFault
@@ -120,7 +120,7 @@ class View:
 def _first_fatal(alerts: tuple[Alert, ...]) -> Alert | None:
     """The first alert that ends a handshake; an unrecognized_name of level warning does not."""
     for alert in alerts:
-        if alert.code in _SOFT or (alert.level == "warning" and alert.code == UNRECOGNIZED_NAME):
+        if alert.code in _SOFT:
             continue
         if alert.level == "warning" and alert.code not in _CERTIFICATE_WARNINGS:
             continue

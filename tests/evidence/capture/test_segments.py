@@ -58,6 +58,11 @@ def test_headers_of_ipv6_are_passed_over(headers: tuple[tuple[int, bytes], ...])
     segment = segment_of(101, v6(*headers))
     assert segment is not None
     assert (segment.payload, endpoints(segment.flow)) == (PAYLOAD, ("::1", 50000, "::2", 443))
+    padded, cut = segment_of(101, v6(*headers) + bytes(6)), segment_of(101, v6(*headers)[:-3])
+    assert padded is not None
+    assert cut is not None
+    assert (padded.payload, padded.missing) == (PAYLOAD, 0)
+    assert (cut.payload, cut.missing) == (PAYLOAD[:-3], 3)
 
 
 def test_what_was_cut_from_a_packet_is_missing_and_padding_is_none_of_it() -> None:

@@ -39,6 +39,7 @@ def test_the_search_does_not_run_on_from_one_header_into_the_next() -> None:
     found = WANTED_HEADER.search(text)
     assert found is not None
     assert text[found.start() :].startswith(NEXT + wanted[len(MARK) :])
+    assert WANTED_HEADER.search(b"\n" + short + b"\na|b|c|Produced Certificate") is None
 
 
 @pytest.mark.parametrize("thread", ["main", "a|b", "pool-1|thread-2|x"])

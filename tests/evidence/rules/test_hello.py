@@ -31,7 +31,7 @@ def test_an_alert_that_answers_the_client_hello(name: str, cause: str | None) ->
 @pytest.mark.parametrize(
     ("offered", "causes"),
     [
-        (offer(0x0301), ["protocol_mismatch", "no_shared_cipher"]),
+        (offer(0x0302), ["protocol_mismatch", "no_shared_cipher"]),
         (offer(0x0304), ["protocol_mismatch", "no_shared_cipher"]),
         (offer(0x0303), ["no_shared_cipher", "protocol_mismatch"]),
         (offer(0x0304, 0x0303, name=None), ["no_shared_cipher", "sni_missing"]),
@@ -41,6 +41,7 @@ def test_an_alert_that_answers_the_client_hello(name: str, cause: str | None) ->
 def test_a_general_failure_depends_on_what_was_offered(offered: Offer, causes: list[str]) -> None:
     found = votes(find, offer=offered, alerts=alert("server", "handshake_failure"))
     assert sorted(found, key=lambda cause: -found[cause][1]) == causes
+    assert (found.get("no_shared_cipher", ("", 0.0))[1] > 0.6) is (causes[0] == "no_shared_cipher")
 
 
 def test_after_the_certificate_or_a_request_for_one_it_is_no_matter_of_hellos() -> None:

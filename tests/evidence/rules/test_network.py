@@ -34,6 +34,11 @@ def test_a_client_hello_without_an_answer(facts: dict[str, object], expected: se
     assert set(votes(find, **HELLO, **facts)) == expected
 
 
+def test_a_long_silence_weighs_more_than_the_end_of_the_capture() -> None:
+    long = votes(find, **HELLO, waited_seconds=SILENCE_SECONDS)["no_answer"][1]
+    assert long > votes(find, **HELLO, waited_seconds=SILENCE_SECONDS - 0.1)["no_answer"][1]
+
+
 def test_who_hung_up_is_told() -> None:
     found = votes(find, **HELLO, closings=(("server", "reset"), ("client", "fin")))
     assert found["reset_mid_handshake"][0] == "server"

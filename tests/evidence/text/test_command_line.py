@@ -52,7 +52,8 @@ def test_what_a_command_tells_of_the_connection(command: str, host: str | None, 
         ("exit code: 35", 35),
         ("Process finished with exit code 1", 1),
         ("exit the room 5", None),
-        ("x" * 70 + "exit=1", None),
+        ("exit=" + " " * 10 + "1", 1),
+        ("exit=" + " " * 70 + "1", None),
     ],
 )
 def test_the_status_with_which_a_program_ended(line: str, status: int | None) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from chainaudit.evidence.transfer_cft.trace import CftTrace
 from chainaudit.model.evidence import Connection
+from tests.evidence.wire import server_hello
 
 ALERT = "CFTY02Z>> 15030300 020230"
 
@@ -25,6 +26,13 @@ def test_an_alert_of_either_side() -> None:
 def test_a_frame_that_was_cut_does_not_swallow_the_next() -> None:
     cut = "CFTY02Z>> 16030300 500B0000 4C"
     assert [each.code for each in told("CFTY02Z>> RECEIVED", cut, ALERT).alerts] == [48]
+
+
+def test_a_message_that_was_cut_does_not_swallow_the_next() -> None:
+    rows = [server_hello(0x2F)[:20], server_hello(0x35)]
+    connection = told("CFTY02Z>> RECEIVED", *(f"CFTY02Z>> {row.hex(' ', -4).upper()}" for row in rows))
+    assert connection.answer is not None
+    assert connection.answer.cipher == 0x35
 
 
 def test_the_number_of_a_context_is_no_data() -> None:
