@@ -25,12 +25,17 @@ def explain(identity: str) -> None:
     width = min(layout(None).columns, _WIDEST)
     found = check(identity)
     click.echo(f"{found.id} ({found.severity.value}): {found.title}\n")
-    click.echo(textwrap.fill(found.explanation, width) + "\n")
-    click.echo(textwrap.fill(f"What to do: {found.remedy}", width) + "\n")
+    click.echo(_filled(found.explanation, width) + "\n")
+    click.echo(_filled(f"What to do: {found.remedy}", width) + "\n")
     for citation in found.cites:
         click.echo(f"  {citation}")
     if found.variants:
-        click.echo("\n" + textwrap.fill(f"Variants: {', '.join(found.variants)}", width))
+        click.echo("\n" + _filled(f"Variants: {', '.join(found.variants)}", width))
+
+
+def _filled(text: str, width: int) -> str:
+    """Break lines at blanks alone: ids and options have hyphens, and are copied."""
+    return textwrap.fill(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 COMMAND = explain
