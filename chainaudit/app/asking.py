@@ -20,6 +20,7 @@ from chainaudit.model.reader import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chainaudit.app.advice import PasswordOptions
     from chainaudit.model.store import Store
 
 
@@ -47,15 +48,18 @@ def limits_of(options: Mapping[str, Any]) -> Limits:
     )
 
 
-def opened_with_prompt(path: str, passwords: Passwords, *, limits: Limits | None = None) -> tuple[Store, Passwords]:
+def opened_with_prompt(
+    path: str, passwords: Passwords, *, limits: Limits | None = None, options: PasswordOptions = IDENTITY
+) -> tuple[Store, Passwords]:
     """Read the store at ``path``; where it wants a password, none was given and a person sits there, ask once.
 
-    Returns the store with the passwords that opened it. Never raises for what is in the store.
+    ``options`` are those that a sentence names which wants a password. Returns the store with the passwords that
+    opened it. Never raises for what is in the store.
     """
     store = open_store(path, password=passwords.store, key_passwords=passwords.keys, limits=limits)
     wants = store.problem is not None and store.problem.kind is StoreErrorKind.PASSWORD_NEEDED
     if not wants or passwords.store is not None or path == STANDARD_INPUT or not sources.can_prompt():
-        return with_advice(store, IDENTITY), passwords
+        return with_advice(store, options), passwords
     asked = passwords.but(store=sources.prompt(path))
     opened = open_store(path, password=asked.store, key_passwords=asked.keys, limits=limits)
-    return with_advice(opened, IDENTITY), asked
+    return with_advice(opened, options), asked

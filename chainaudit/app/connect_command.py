@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainaudit.app.advice import TRUSTSTORE, with_advice
 from chainaudit.app.asking import passwords_of
+from chainaudit.app.client_identity import ClientIdentity, left_open
 from chainaudit.app.connect import ask_many, starttls_named
 from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
-from chainaudit.app.passwords import given_password
+from chainaudit.app.passwords import given_password, keyed_passwords
 from chainaudit.app.rendering import render
 from chainaudit.app.saving import saved
 from chainaudit.app.truststores import CERTIFI, open_truststore
@@ -22,10 +23,12 @@ from chainaudit.peer.probe import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from chainaudit.model.peer import Endpoint, Peer
 
 
+CANNOT_AUDIT: Final = 2
 MAX_PROTOCOL_BYTES: Final = 255
 """The longest name of a protocol in ALPN (RFC 7301, 3.1)."""
 
@@ -90,9 +93,9 @@ def run_connect(
         with_advice(open_truststore(t, password=passwords.of_truststore(t)), TRUSTSTORE)
         for t in options["truststores"] or (CERTIFI,)
     ]
-    client = _client(options)
-    reports = []
     at = moment(options["at"])
+    client = _client(options, at)
+    reports, unknown = [], False
     asked = ask_many(
         endpoints,
         wishes,
@@ -110,13 +113,15 @@ def run_connect(
             at=at,
             system=options["system"],
             client=client.store if client else None,
-            client_alias=options["alias"],
+            client_alias=options["client_alias"],
         )
         if client and peer.handshake.spoke_tls and peer.handshake.authorities is None:
             report = report.noted(f"{peer.endpoint.label} asks for no client certificate, so that none was tried.")
+        if client and (open_question := left_open(peer.client_choice, peer.endpoint.label)):
+            report, unknown = report.noted(open_question), True
         reports.append(report)
     whole = together(reports)
-    code = worst_exit(whole, options["fail_on"])
+    code = CANNOT_AUDIT if unknown else worst_exit(whole, options["fail_on"])
     told, code = saved(whole, code, options["save_chain"], options["save_missing"])
     return render(told, options["format_name"], columns=columns, colour=colour), code
 
@@ -134,12 +139,16 @@ def _protocols(text: str) -> tuple[str, ...]:
     return names
 
 
-def _client(options: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the client identity, where there is one
+def _client(options: Mapping[str, Any], at: datetime) -> ClientIdentity | None:
     if not options["client_store"]:
         return None
-    from chainaudit.app.client_identity import ClientIdentity
-
-    return ClientIdentity(options["client_store"], options["alias"], given_password(options["client_password"]))
+    return ClientIdentity(
+        options["client_store"],
+        options["client_alias"],
+        given_password(options["client_password"]),
+        key_passwords=keyed_passwords(options["client_key_passwords"]),
+        moment=at,
+    )
 
 
 def together(reports: Sequence[Report]) -> Report:

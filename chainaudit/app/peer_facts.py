@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainaudit.judging.facts import Facts, run
-from chainaudit.model.answering import answers
 from chainaudit.model.check import Scope, Severity
+from chainaudit.model.client_choice import choose
 from chainaudit.model.context import CertificateContext, EntryContext, PeerContext, Role, StoreRole
 from chainaudit.model.question import CertificateQuestion, Purpose, Question, Target
 from chainaudit.model.store import EntryKind
@@ -43,16 +43,18 @@ def peer_facts(
 def _client_facts(
     client: Store, alias: str | None, peer: Peer, rules: Rules, moment: datetime, checks: Iterable[Check]
 ) -> Facts:
-    """Judge the entries that would answer the peer; of a key entry that would not, all is a notice.
+    """Judge the entry that the client comes with; what is said of the others, which are not sent, are notices.
 
-    A store without any key entry is judged as if each of its entries had been meant.
+    Where none can be chosen, those that answer are judged, else each; of a store without keys, every entry.
     """
     if peer.handshake.authorities is None:
         return Facts()
     known = list(checks)
     keyed = [e for e in client.entries if e.kind is EntryKind.PRIVATE_KEY]
-    meant = [e for e in client.entries if e.alias == alias] if alias is not None else keyed or list(client.entries)
-    fitting = [e for e in meant if answers(e, peer.handshake.authorities)] or meant
+    named = None if alias is None else client.entry(alias)
+    meant = keyed or list(client.entries) if alias is None else [] if named is None else [named]
+    choice = peer.client_choice or choose(client, alias, peer.handshake.authorities, moment)
+    fitting = meant if choice.likeliest is None else [choice.likeliest]
     parts = []
     for entry in meant:
         facts = _of_entry(client, entry, rules, moment, known)

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 @options.profiles
 @options.at
 @click.option("--client-store", metavar="FILE", help="The client's own identity: which entry answers, and the attempt.")
-@click.option("--alias", help="The entry of --client-store to come with.")
+@options.client_alias
 @options.client_password
+@options.side_key_passwords("client", "--key-password")
 @options.save_chain
 @options.save_missing
 @options.system

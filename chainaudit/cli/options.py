@@ -50,6 +50,21 @@ def truststores(what: str) -> Decorator:
 
 
 client_password: Final = click.option("--client-password", metavar="SOURCE", help=f"Of --client-store: {SOURCES}.")
+client_alias: Final = click.option(
+    "--client-alias", "--alias", "client_alias", metavar="ALIAS", help="The entry of --client-store to come with."
+)
+
+
+def side_key_passwords(side: str, *also: str) -> Decorator:
+    """Return ``--client-key-password`` or ``--server-key-password``; ``also`` are further names of it."""
+    return click.option(
+        f"--{side}-key-password",
+        *also,
+        f"{side}_key_passwords",
+        multiple=True,
+        metavar="[ALIAS=]SOURCE",
+        help=f"Of a key of --{side}-store that has its own. Repeatable.",
+    )
 
 
 def limits(of: str = "the store", *, unpacked: bool = False) -> Decorator:

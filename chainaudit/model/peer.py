@@ -8,6 +8,7 @@ from chainaudit.model.changing import Changeable
 
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
+    from chainaudit.model.client_choice import ClientChoice
     from chainaudit.model.evidence import Alert
     from chainaudit.model.name import Name
 
@@ -142,10 +143,12 @@ class Peer(Changeable):
 
     ``versions`` maps a version's name to whether it was accepted; None: it could not be asked. ``ciphers`` maps a
     version's name to the suites accepted, in the server's order; empty where not asked. ``without_server_name`` is
-    the same handshake without SNI, None where not asked. ``attempt`` is the one with a client certificate.
+    the same handshake without SNI, None where not asked. ``attempt`` is the one with a client certificate, and
+    ``client_choice`` says which entry of the client's store that was, or why none came; None where it has no store or
+    was not asked for one.
     """
 
-    __slots__ = ("attempt", "ciphers", "endpoint", "handshake", "versions", "without_server_name")
+    __slots__ = ("attempt", "ciphers", "client_choice", "endpoint", "handshake", "versions", "without_server_name")
 
     def __init__(
         self,
@@ -156,6 +159,7 @@ class Peer(Changeable):
         ciphers: dict[str, tuple[str, ...]] | None = None,
         without_server_name: PeerHandshake | None = None,
         attempt: PeerHandshake | None = None,
+        client_choice: ClientChoice | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.handshake = handshake
@@ -163,6 +167,7 @@ class Peer(Changeable):
         self.ciphers = dict(ciphers or {})
         self.without_server_name = without_server_name
         self.attempt = attempt
+        self.client_choice = client_choice
 
     @property
     def presented(self) -> tuple[Certificate, ...]:

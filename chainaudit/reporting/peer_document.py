@@ -20,6 +20,20 @@ def peer_document(peer: Peer) -> dict[str, Any]:
         "ciphers": {version: list(suites) for version, suites in peer.ciphers.items()},
         "without_server_name": None if peer.without_server_name is None else _handshake(peer.without_server_name),
         "with_client_certificate": None if peer.attempt is None else _handshake(peer.attempt),
+        "client_choice": _choice(peer),
+    }
+
+
+def _choice(peer: Peer) -> dict[str, Any] | None:
+    choice = peer.client_choice
+    if choice is None:
+        return None
+    entry = choice.entry
+    return {
+        "alias": None if entry is None else entry.alias,
+        "fingerprint": None if entry is None else entry.certificates[0].fingerprint,
+        "reason": choice.reason,
+        "sent": peer.attempt is not None,
     }
 
 

@@ -33,8 +33,7 @@ def peer_lines(peer: Peer, layout: Layout, paint: Paint) -> Iterator[str]:
         yield from _authorities(first, layout)
     for version, suites in peer.ciphers.items():
         yield from _row(version, ", ".join(suites) or "no suite", layout)
-    if peer.attempt is not None:
-        yield from _row("as client", f"with a certificate: {_outcome(peer.attempt)}", layout)
+    yield from _rows(_as_client(peer), layout)
     yield ""
 
 
@@ -56,6 +55,22 @@ def _facts(peer: Peer) -> Iterator[tuple[str, str]]:
     other = peer.without_server_name
     if other is not None:
         yield "without SNI", _difference(first, other)
+
+
+def _as_client(peer: Peer) -> Iterator[tuple[str, str]]:
+    """Which entry came along and how that ended, and why it was this one, or none."""
+    choice, attempt = peer.client_choice, peer.attempt
+    if attempt is not None:
+        sent = "a certificate" if choice is None or choice.entry is None else choice.entry.label
+        yield "as client", f"with {sent}: {_outcome(attempt)}"
+    if choice is None:
+        return
+    if choice.entry is None:
+        yield "as client", f"no certificate was tried: {choice.reason}"
+        return
+    own = choice.entry.certificates[0]
+    yield "", f"{own.subject}, SHA-256 {own.fingerprint}"
+    yield "", f"chosen: {choice.reason}"
 
 
 def _outcome(handshake: PeerHandshake) -> str:
@@ -98,4 +113,11 @@ def _rows(rows: Iterator[tuple[str, str]], layout: Layout) -> Iterator[str]:
 def _row(label: str, text: str, layout: Layout) -> list[str]:
     first = f"  {label + ':' if label else '':<15}"
     width = max(layout.columns, _MIN_COLUMNS)
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=" " * 17, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * 17,
+        break_on_hyphens=False,
+        break_long_words=False,  # a fingerprint is compared and copied whole
+    )

@@ -35,6 +35,18 @@ class HandshakeDocument(TypedDict):
     alerts: list[PeerAlertDocument]
 
 
+class ClientChoiceDocument(TypedDict):
+    """The entry of the client's store that came along, and why; fingerprint is null where none did.
+
+    ``alias`` is null where there is none, ``fingerprint`` SHA-256 of the entry's own certificate.
+    """
+
+    alias: str | None
+    fingerprint: str | None
+    reason: str
+    sent: bool
+
+
 class PeerDocument(HandshakeDocument):
     """One endpoint and its first handshake; a version that could not be asked for is null."""
 
@@ -45,6 +57,7 @@ class PeerDocument(HandshakeDocument):
     ciphers: dict[str, list[str]]
     without_server_name: HandshakeDocument | None
     with_client_certificate: HandshakeDocument | None
+    client_choice: ClientChoiceDocument | None
 
 
 class RehearsedPartyDocument(TypedDict):

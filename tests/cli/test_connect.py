@@ -7,13 +7,14 @@ import socket
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from tests.cli.test_program import on_terminal
 from tests.effort import PATIENCE_SECONDS
-from tests.peers import LIVES, free_port, running
+from tests.peers import LIVES, NOW, free_port, running
 from tests.profiles.gnutls_stapling import feature, response
 from tests.validators.making import end
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.peers import Pki
+
+
+DAY: Final = timedelta(days=1)
 
 
 @pytest.fixture
@@ -129,6 +133,62 @@ def test_a_client_store_that_answers_is_tried(run: Any, s_server: Any, pki: Pki)
         )
     assert code == 0
     assert document["peers"][0]["with_client_certificate"]["outcome"] == "completed"
+
+
+def _keystore(folder: Path, tool: Any, pki: Pki, *entries: tuple[str, Any], key_password: str = "changeit") -> Path:
+    """A JKS of keytool with these entries, in this order."""
+    target = folder / f"{'-'.join(alias for alias, _ in entries)}.jks"
+    for alias, own in entries:
+        pem, p12 = pki.file(f"{alias}-{folder.name}.pem", own, key=own), folder / f"{alias}.p12"
+        tool("openssl", "pkcs12", "-export", "-in", pem, "-certfile", pki.file("middle.pem", pki.middle), "-name",
+             alias, "-out", p12, "-passout", "pass:changeit")  # fmt: skip
+        tool("keytool", "-importkeystore", "-noprompt", "-srckeystore", p12, "-srcstorepass", "changeit", "-srcalias",
+             alias, "-destkeystore", target, "-deststoretype", "JKS", "-deststorepass", "changeit",
+             "-destkeypass", key_password)  # fmt: skip
+    return target
+
+
+def test_the_entry_that_is_valid_now_is_sent_and_named(
+    chainaudit: Any, run: Any, s_server: Any, pki: Pki, tmp_path: Path, tool: Any
+) -> None:
+    ended = end("ended", pki.middle, usages=("1.3.6.1.5.5.7.3.2",), begin=NOW - 9 * DAY, end=NOW - DAY)
+    store = _keystore(tmp_path, tool, pki, ("a-ended", ended), ("b-mine", pki.client))
+    root = pki.file("t.pem", pki.root)
+    with s_server("-Verify", "2", "-verify_return_error", "-CAfile", root) as port:
+        options = ("connect", f"localhost:{port}", "--truststore", root, "--no-versions",
+                   "--client-store", store, "--client-password", "pass:changeit")  # fmt: skip
+        code, document = run(*options)
+        named, refused = run(*options, "--alias", "a-ended")
+        text = chainaudit(*options).stdout
+    (peer,) = document["peers"]
+    own = pki.client.certificate.fingerprint
+    assert (code, peer["with_client_certificate"]["outcome"]) == (0, "completed")
+    assert (peer["client_choice"]["alias"], peer["client_choice"]["fingerprint"]) == ("b-mine", own)
+    assert peer["client_choice"]["sent"] is True
+    assert "'a-ended' was passed over: it expired on" in peer["client_choice"]["reason"]
+    assert "as client:     with 'b-mine': completed" in text
+    assert own in text
+    assert (named, refused["peers"][0]["client_choice"]["alias"]) == (1, "a-ended")
+    assert "validity.expired" in _errors(refused)
+
+
+def test_a_key_that_was_not_read_is_not_said_not_to_answer(
+    chainaudit: Any, s_server: Any, pki: Pki, tmp_path: Path, tool: Any
+) -> None:
+    store = _keystore(tmp_path, tool, pki, ("mine", pki.client), key_password="its own")
+    root = pki.file("t.pem", pki.root)
+    with s_server("-Verify", "2", "-verify_return_error", "-CAfile", root) as port:
+        options = ("connect", f"localhost:{port}", "--truststore", root, "--no-versions", "--client-store", store)
+        closed = chainaudit(*options)
+        opened = [
+            chainaudit(*options, "--client-password", "pass:changeit", name, "mine=pass:its own")
+            for name in ("--client-key-password", "--key-password")
+        ]
+    assert closed.exit_code == 2
+    assert "No entry of the client's store answers" not in closed.stdout
+    assert "'mine' answers the list of authorities, but its key was not read" in " ".join(closed.stdout.split())
+    assert "Give it with --client-password" in " ".join(closed.stdout.split())
+    assert [done.exit_code for done in opened] == [0, 0]
 
 
 def test_a_client_store_that_is_not_asked_for_is_told(chainaudit: Any, s_server: Any, pki: Pki) -> None:
@@ -355,6 +415,6 @@ def test_the_handshake_that_counts_is_the_one_with_the_certificate(chainaudit: A
         with_it = chainaudit("connect", f"localhost:{port}", "--truststore", trusted, "--client-store", mine)
         without = chainaudit("connect", f"localhost:{port}", "--truststore", trusted)
     assert with_it.stdout.startswith("HANDSHAKE  ")
-    assert "as client:     with a certificate: completed" in with_it.stdout
+    assert "as client:     with entry 1: completed" in with_it.stdout
     assert without.stdout.startswith("NO HANDSHAKE  ")
     assert "of this authority" in without.stdout

@@ -41,7 +41,7 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
         field="alert",
         variant=variant,
         severity=Severity.WARNING if unasked else Severity.ERROR,
-        remedy=_UNANSWERED if variant == "certificate-wanted" and ctx.client is not None else _REMEDIES[variant],
+        remedy=_unanswered(ctx) if variant == "certificate-wanted" and ctx.client is not None else _REMEDIES[variant],
         alerts=tuple(a.description for a in last.alerts),
     )
 
@@ -66,10 +66,19 @@ _REMEDIES = {
     ),
 }
 
-_UNANSWERED = (
-    "No entry of the client's store answers the list of authorities, so that none was tried; what is said of its "
-    "entries tells why. --alias tries one all the same."
-)
+
+def _unanswered(ctx: PeerContext) -> str:
+    """Say why the client's store, which was given, was of no help."""
+    choice = ctx.peer.client_choice
+    if choice is not None and choice.unread:
+        return f"None was tried, for {choice.reason}: give the password of the key."
+    if ctx.client_alias is not None and choice is not None:
+        return f"None was tried, for {choice.reason}."
+    return (
+        "No entry of the client's store answers the list of authorities, so that none was tried; what is said of its "
+        "entries tells why. --client-alias tries one all the same."
+    )
+
 
 CHECK = Check(
     id="peer.handshake-refused",

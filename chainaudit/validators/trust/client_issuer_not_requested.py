@@ -27,7 +27,8 @@ def find(ctx: PeerContext) -> Iterator[Finding]:
     entries = (
         [e for e in ctx.client.entries if e.kind is EntryKind.PRIVATE_KEY and e.certificates] if ctx.client else []
     )
-    picked = [e for e in entries if ctx.client_alias is None or e.alias == ctx.client_alias]
+    named = ctx.client.entry(ctx.client_alias) if ctx.client and ctx.client_alias is not None else None
+    picked = [e for e in entries if ctx.client_alias is None or e is named]
     fitting = [e for e in picked if answers(e, authorities)]
     which = "the one authority" if len(authorities) == 1 else f"among the {len(authorities)} authorities"
     for entry in picked:
