@@ -57,7 +57,7 @@ def agrees(expected: str, printed: str) -> bool:
 def environment(home: Path) -> dict[str, str]:
     """Make output the same everywhere: no colour, one width, UTC, an empty home."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    fixed = {"NO_COLOR": "1", "COLUMNS": "120", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(home)}
+    fixed = {"NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(home)}
     return {"PATH": path, **fixed}
 
 

@@ -68,7 +68,9 @@ def _target(target: TargetReport, layout: Layout, paint: Paint) -> Iterator[str]
     where = "" if target.target.store is None else target.target.store.source
     alias = "" if target.target.alias is None else f" '{_short(target.target.alias)}'"
     asked = f" for {' or '.join(h.text for h in question.host)}" if question.host else ""
-    keeps = [f for f in target.findings if f.severity is Severity.ERROR and f.check.startswith(_OF_THE_STORE)]
+    # What is said of a certificate of the path, such as keys.weak, the verifiers that mind it say themselves.
+    of_store = [f for f in target.findings if f.position is None and f.check.startswith(_OF_THE_STORE)]
+    keeps = [f for f in of_store if f.severity is Severity.ERROR]
     accepted = any(verdict.accepted for verdict in target.verdicts)
     for verdict in target.verdicts:
         yield _verdict_line(verdict, f"{where}{alias}{asked}", paint)

@@ -140,3 +140,13 @@ def test_a_remedy_that_stands_above_is_not_repeated(testdata: Path) -> None:
     text = " ".join(chainaudit.render(report, "text").split())
     assert text.count("Connect by a name that is in the certificate") == 1
     assert "do: as above" in text
+
+
+def test_what_is_said_of_a_certificate_is_not_said_of_its_store_too(tmp_path: Path) -> None:
+    weak = end("weak.example", kind="RSA 1024")
+    (tmp_path / "weak.pem").write_bytes(weak.pem)
+    path = str(tmp_path / "weak.pem")
+    text = chainaudit.render(chainaudit.verify(presented=path, truststores=[path], at=MOMENT), "text")
+    block = text[: text.index("judged at")]
+    assert block.startswith("REJECTED")
+    assert block.count("A public key is too short") == 1
