@@ -10,11 +10,13 @@ from chainaudit.app.truststores import SYSTEM_BUNDLES
 from chainaudit.errors import UsageError
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.remedy import Action
+from chainaudit.validators.wording import short_name
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
     from chainaudit.model.remedy import System
     from chainaudit.model.report import Report, TargetReport
+    from chainaudit.model.store import Store
 
 BY_DEFAULT: Final = "openssl"
 """Whose commands are shown where the store's format has no program of its own: openssl is at hand everywhere."""
@@ -22,6 +24,10 @@ _FIRST_ASKED: Final = ("keytool", "openssl", "pkcs12")
 """Who keeps most stores; asked first, so that the others need not be loaded."""
 _AT_THE_OTHER_SIDE: Final = frozenset({"add-authority", "reduce-authorities", "look-at-peer", "enable-protocol"})
 """What is done where the store of the finding is not: its path must not stand in those commands."""
+_BY_ITS_ISSUER: Final = frozenset({"reissue", "renew"})
+"""What only the owner of a certificate can ask for: above the target, that is an authority."""
+_WITHIN: Final = "!/"
+"""What stands between the name of an archive and that of a store in it."""
 
 
 def system_named(name: str) -> System:
@@ -53,8 +59,14 @@ def with_commands(report: Report, system: str | None) -> Report:
     def written(finding: Finding, host: str = "") -> Finding:
         if not finding.actions:
             return finding
-        placed = known.placed(finding.actions[0], finding, host)
-        keeper = product or _keeper(placed.values.get("store", ""), placed.values.get("format", "").lower())
+        action = finding.actions[0]
+        if finding.position and action.kind in _BY_ITS_ISSUER:
+            return finding.but(commands=(_of_an_authority(finding),))
+        placed = known.placed(action, finding, host)
+        store_format = placed.values.get("format", "").lower()
+        keeper = product or system_named(BY_DEFAULT)
+        if product is None or (store_format and product.spoils(action.kind, store_format)):
+            keeper = _keeper(placed.values.get("store", ""), store_format)
         return finding.but(commands=keeper.render(placed) or system_named(BY_DEFAULT).render(placed))
 
     targets = tuple(t.but(findings=tuple(written(f, _host_of(t)) for f in t.findings)) for t in report.targets)
@@ -77,10 +89,10 @@ def _system_of(profile: str) -> str:
 class _Known:
     """What a report knows and an action does not: the formats of stores, the addresses of peers."""
 
-    __slots__ = ("_formats", "_peers")
+    __slots__ = ("_peers", "_stores")
 
     def __init__(self, report: Report) -> None:
-        self._formats = {store.source: store.format for store in report.stores}
+        self._stores = {store.source: store for store in report.stores}
         self._peers = {peer.endpoint.label: peer.endpoint for peer in report.peers}
 
     def placed(self, action: Action, finding: Finding, host: str) -> Action:
@@ -97,11 +109,43 @@ class _Known:
         if len(values["alias"]) > MAX_ALIAS:
             del values["alias"]
         values["store"] = values.get("store", "").split(", ")[0]
-        values["format"] = self._formats.get(values["store"], "")
+        store = self._stores.get(values["store"])
+        values["format"] = _format_of(values["store"], store)
+        if store is not None:
+            values |= _held(store, values.get("alias", ""))
+            if values["format"] == "PEM" and any(entry.has_private_key for entry in store.entries):
+                values.setdefault("key_file", store.source)
         if values["format"] == "NSS":
             # Its tools want the directory, whatever file of it was named.
             values["store"] = values["store"].removesuffix("cert9.db").rstrip("/") or "."
         return Action(action.kind, **values)
+
+
+def _format_of(source: str, store: Store | None) -> str:
+    """The format of the file: of what holds the store, where the store is not the file."""
+    if _WITHIN in source:
+        return "ZIP"
+    if store is None:
+        return ""
+    outer = next((holder.kind for holder in store.holders if not holder.item), "")
+    return store.format if not outer or store.format == "ZIP" else outer
+
+
+def _held(store: Store, alias: str) -> dict[str, str]:
+    """The value of a Kubernetes object that is meant, where that can be told."""
+    objects = [holder for holder in store.holders if holder.item and holder.format == "PEM"]
+    meant = [holder for holder in objects if holder.item == alias] or objects
+    if len(meant) != 1:
+        return {}
+    (held,) = meant
+    return {held.kind.lower(): held.name, "namespace": held.namespace, "item": held.item}
+
+
+def _of_an_authority(finding: Finding) -> str:
+    subject = "the authority" if finding.certificate is None else f"'{short_name(finding.certificate)}'"
+    return (
+        f"# this is the certificate of {subject}: ask its owner for a new one, and put that in its place in the chain"
+    )
 
 
 def _host_of(target: TargetReport) -> str:

@@ -53,7 +53,9 @@ class Action:
 
     Values are short strings, never secrets: ``alias``, ``store``, ``certificate`` (file or fingerprint), ``subject``,
     ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``, ``format``
-    (of the store, as keytool calls it).
+    (of the store, as keytool calls it), ``usage`` and ``key_usage`` (an extended key usage and a key usage that are
+    missing, as openssl calls them), ``new_key`` (the file of a key that must be made first), and of a Kubernetes object
+    ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it).
     A value that is not known is left out; a system then renders a placeholder in capitals.
 
     Raises:
@@ -98,6 +100,7 @@ PLACEHOLDERS: Final[dict[str, str]] = {
     "chain_file": "chain.pem",
     "key_file": "key.pem",
     "host": "HOST",
+    "cn": "HOST",
     "port": "443",
     "subject": "SUBJECT",
     "url": "URL",
@@ -107,15 +110,34 @@ PLACEHOLDERS: Final[dict[str, str]] = {
     "cipher": "ECDHE-RSA-AES256-GCM-SHA384",
     "side": "server",
     "format": "PKCS12",
+    "namespace": "NAMESPACE",
+    "secret": "SECRET",
+    "configmap": "CONFIGMAP",
+    "item": "tls.crt",
+    "path": "'{.data.tls\\.crt}'",
 }
 """What a command shows where a value is not known."""
 
 _WORD: Final = re.compile(r"\{(\w+)\??\}")
 _NEEDED: Final = re.compile(r"\{(\w+)\?\}")
+_CONDITION: Final = re.compile(r"\{(\w+)([!+])\}")
+_OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
 _HOST: Final = re.compile(r"[\w*\[.:][\w.:*\[\]-]*")
 """What may be a name or an address; anything else would go on into the next field, as ``,DNS:`` or ``/O=`` does."""
+_OBJECT_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+_CN: Final = re.compile(r"[\w*][\w .@*:-]{0,63}")
+_ITEM: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,252}")
+"""What a Kubernetes object and a value in it may be called (Kubernetes, Object Names; ConfigMap v1)."""
+_USAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{1,40}|[0-2](?:\.[0-9]{1,20}){1,30}")
+_KINDS_OF_VALUE: Final = {
+    "host": _HOST,
+    **dict.fromkeys(("namespace", "secret", "configmap"), _OBJECT_NAME),
+    "item": _ITEM,
+    **dict.fromkeys(("usage", "key_usage"), _USAGE),
+}
+"""Values that stand within words or quotes of a command, and so may be nothing but what they are said to be."""
 _PROSE: Final = frozenset({"subject", "names"})
 """Values that notes tell a person; others may stand in a command that is typed once the note is uncommented."""
 _ADDRESS: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
@@ -127,9 +149,11 @@ class System:
     """A system and how it says each action.
 
     ``commands`` maps kinds of `Action` to lines; ``{store}`` and the other `PLACEHOLDERS` stand for values. A line with
-    ``{store?}`` is left out where the store is not known, unless no other is left. One that begins with ``#`` is a
-    note for a person. ``formats`` are the store formats that the system keeps, ``reads`` others that its commands take
-    too, ``products`` the names that evidence parsers give its logs.
+    ``{store?}`` is left out where the store is not known, unless no other is left. ``{store+}`` and ``{store!}`` show
+    nothing: the line is for when the store is known, or is not known. ``[-x {usage}]`` is a part of a line that is left
+    out where its value is not known. A line that begins with ``#`` is a note for a person. ``formats`` are the store
+    formats that the system keeps, ``reads`` others that its commands take too, ``products`` the names that evidence
+    parsers give its logs.
     ``quote`` makes a value safe on the system's command line: values come from stores and logs, which anybody may have
     written.
     """
@@ -166,16 +190,26 @@ class System:
         """Whether the system has commands for a kind of action."""
         return kind in self._commands
 
+    def spoils(self, kind: str, store_format: str) -> bool:
+        """Whether the commands for a kind of action change or read the store, and it is in a format not for them."""
+        names_store = any("{store" in line for line in self._commands.get(kind, ()))
+        return names_store and bool(self.formats or self.reads) and not self.keeps(store_format)
+
     def render(self, action: Action) -> tuple[str, ...]:
         """The action as lines of this system, () where it has none for it."""
         values = _values(action)
-        lines = self._commands.get(action.kind, ())
+        lines = [
+            _CONDITION.sub("", line)
+            for line in self._commands.get(action.kind, ())
+            if all((name in values) == (sign == "+") for name, sign in _CONDITION.findall(line))
+        ]
         known = [line for line in lines if all(name in values for name in _NEEDED.findall(line))]
         only_notes = all(line.startswith("#") for line in known)
         return tuple(self._fill(line, values) for line in (lines if only_notes else known))
 
     def _fill(self, line: str, values: dict[str, str]) -> str:
         note = line.startswith("#")
+        line = _OPTIONAL.sub(lambda match: match[1] if match[2] in values else "", line)
         if _ADDRESS.fullmatch(values.get("host", "")):  # an address is another kind of name (RFC 5280, 4.2.1.6)
             line = line.replace("DNS:{host}", "IP:{host}").replace("dns:{host}", "ip:{host}")
 
@@ -199,12 +233,18 @@ def _values(action: Action) -> dict[str, str]:
     }
     if "store" in values:
         values["store"] = values["store"].split(", ")[0]
-    if not _HOST.fullmatch(values.get("host", "")):
-        values.pop("host", None)
+    for name, allowed in _KINDS_OF_VALUE.items():
+        if name in values and not allowed.fullmatch(values[name]):
+            del values[name]
+    if "item" in values:
+        values["path"] = "{.data." + values["item"].replace(".", "\\.") + "}"
     subject = values.get("subject", "")
     common = _COMMON_NAME.search(subject)
     name = _slug(common.group(1) if common else subject)
     values["ids"] = ",".join(filter(None, map(_slug, values.get("names", "").split(", ")))) or name
+    wanted = values.get("host") or (common.group(1) if common else "")
+    if _CN.fullmatch(wanted):
+        values["cn"] = wanted
     if name:
         values.setdefault("name", name)
         values.setdefault("file", f"{name}.pem")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chainaudit.errors import StoreErrorKind
 from chainaudit.model.changing import Changeable
@@ -22,6 +22,21 @@ class Integrity(enum.Enum):
     NONE = "none"
 
 
+class Holder(NamedTuple):
+    """What holds a store within its file, so that nothing can be added to the file as to the store alone.
+
+    ``kind`` is ``gzip``, ``base64``, ``pkcs7`` (in PEM) or an encoding such as ``utf-16-le``; or ``Secret`` or
+    ``ConfigMap``: the value ``item`` of the object with this ``name`` and ``namespace``, '' where the file gives none.
+    ``format`` is that of the store inside.
+    """
+
+    kind: str
+    format: str
+    name: str = ""
+    namespace: str = ""
+    item: str = ""
+
+
 class Store(Changeable):
     """A store that was read. ``problem`` is what stopped the reading, with the entries up to there in ``entries``.
 
@@ -29,7 +44,7 @@ class Store(Changeable):
     ``crls`` are CRLs that stood in it, as DER. ``notes`` are sentences about what was seen and left aside.
     ``children`` are stores inside (an archive, a directory, a list of Kubernetes secrets). ``file_order`` is given by
     formats that group certificates into entries although the file is a plain sequence (PEM, PKCS7): servers send the
-    sequence.
+    sequence. ``holders`` are the parts of the file that hold what was read, outermost first.
     """
 
     __slots__ = (
@@ -38,6 +53,7 @@ class Store(Changeable):
         "entries",
         "file_order",
         "format",
+        "holders",
         "integrity",
         "integrity_detail",
         "name_says",
@@ -60,6 +76,7 @@ class Store(Changeable):
         children: tuple[Store, ...] = (),
         name_says: str | None = None,
         file_order: tuple[Certificate, ...] | None = None,
+        holders: tuple[Holder, ...] = (),
     ) -> None:
         """Keep the parts; ``name_says`` is the format that the file's name claims, where that is another one."""
         self.source = source
@@ -73,6 +90,7 @@ class Store(Changeable):
         self.children = children
         self.name_says = name_says
         self.file_order = file_order
+        self.holders = holders
 
     def presented_order(self) -> tuple[Certificate, ...]:
         """Return every certificate as a server would send the file: in the order of the file, not of the entries."""

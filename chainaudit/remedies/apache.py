@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.model.remedy import System
+from chainaudit.remedies.openssl import REQUEST
 
 _TEST: Final = "apachectl configtest && apachectl graceful"
 
@@ -23,9 +24,7 @@ SYSTEM: Final = System(
         "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", "# SSLCertificateFile fullchain.pem", _TEST),
         "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _TEST),
         "renew": ("# replace the files of SSLCertificateFile and SSLCertificateKeyFile, then:", _TEST),
-        "reissue": (
-            "openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",
-        ),
+        "reissue": REQUEST,
         "import-key": ("# SSLCertificateKeyFile must be the key of the first certificate in SSLCertificateFile", _TEST),
         "send-client-certificate": ("# to a backend: SSLProxyMachineCertificateFile client-and-key.pem", _TEST),
         "add-authority": (

@@ -6,6 +6,8 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 
+_EXTENSIONS: Final = "[ -ext san=dns:{host}][ -ext eku={usage}][ -ext ku={key_usage}]"
+
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "import-anchor": (
         "# get {subject} from its owner, compare its fingerprint over another channel, then:",
@@ -17,10 +19,10 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "keytool -delete -alias {alias} -keystore {store}",
     ),
     "append-issuer": (
-        "# put the certificate and its issuers, in this order, into chain.pem; the alias is that of the key:",
+        "# the certificate and its issuers, in this order, go into chain.pem; the alias is that of the key:",
         "curl -fsSL {url?} | openssl x509 -out {file}",
-        "keytool -exportcert -rfc -alias {alias} -keystore {store} -file leaf.pem",
-        "cat leaf.pem {file} > chain.pem",
+        "keytool -list -rfc -alias {alias} -keystore {store} | sed -n '/BEGIN CERT/,/END CERT/p' > chain.pem",
+        "openssl x509 -in {file} >> chain.pem",
         "keytool -importcert -alias {alias} -file chain.pem -keystore {store}",
     ),
     "reorder": (
@@ -34,15 +36,16 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "# an entry that holds only this certificate may be deleted instead; deleting one with a key loses the key",
     ),
     "reissue": (
-        "# where the key itself is at fault, make a new one first, under a new alias, and ask for that:",
-        "# keytool -genkeypair -alias {alias}-new -keyalg RSA -keysize 3072 -dname CN={host} -keystore {store}",
-        "keytool -certreq -alias {alias} -ext san=dns:{host} -file request.csr -keystore {store}",
+        "keytool -genkeypair -alias {alias}-new -keyalg RSA -keysize 3072 -dname CN={cn} -keystore {store}{new_key+}",
+        f"keytool -certreq -alias {{alias}}-new{_EXTENSIONS} -file request.csr -keystore {{store}}{{new_key+}}",
+        f"keytool -certreq -alias {{alias}}{_EXTENSIONS} -file request.csr -keystore {{store}}{{new_key!}}",
         "# have the request signed, then:",
-        "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
+        "keytool -importcert -alias {alias}-new -file {chain_file} -keystore {store}{new_key+}",
+        "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}{new_key!}",
     ),
     "renew": (
-        "keytool -certreq -alias {alias} -file request.csr -keystore {store}",
-        "# a request has no alternative names by itself; for those of the old certificate add: -ext san=dns:{host}",
+        f"keytool -certreq -alias {{alias}}{_EXTENSIONS} -file request.csr -keystore {{store}}",
+        "# a request has no alternative names but these; add those of the old certificate that are still wanted",
         "# have the request signed, then:",
         "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.model.remedy import System
+from chainaudit.remedies.openssl import REQUEST
 
 _TEST: Final = "nginx -t && nginx -s reload"
 
@@ -23,9 +24,7 @@ SYSTEM: Final = System(
         "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", "# ssl_certificate fullchain.pem;", _TEST),
         "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _TEST),
         "renew": ("# replace the files of ssl_certificate and ssl_certificate_key, then:", _TEST),
-        "reissue": (
-            "openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",
-        ),
+        "reissue": REQUEST,
         "import-key": ("# ssl_certificate_key must be the key of ssl_certificate's first certificate;", _TEST),
         "send-client-certificate": (
             "# to an upstream: proxy_ssl_certificate client.pem; proxy_ssl_certificate_key client.key;",

@@ -1,4 +1,4 @@
-"""Files in PEM and DER, handled with openssl (openssl manual pages)."""
+"""Files in PEM, handled with openssl (openssl manual pages)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,50 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 
+_REQUEST: Final = "-subj /CN={cn}[ -addext subjectAltName=DNS:{host}]"
+_USAGES: Final = "[ -addext extendedKeyUsage={usage}][ -addext keyUsage={key_usage}]"
+REQUEST: Final = (
+    "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out {new_key?}",
+    f"openssl req -new -key {{new_key?}} {_REQUEST}{_USAGES} -out request.csr",
+    f"openssl req -new -key {{key_file}} {_REQUEST}{_USAGES} -out request.csr{{new_key!}}",
+)
+"""A request with what the certificate lacks; with a key of its own where the key is at fault."""
+
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "import-anchor": (
         "# get {subject} from its owner, compare its fingerprint over another channel, then:",
         "openssl x509 -in {file} -noout -subject -fingerprint -sha256",
-        "cat {file} >> {store}",
+        # The empty line ends a last one that has no end; openssl writes PEM, whatever it was given.
+        "(echo; openssl x509 -in {file}) >> {store}",
     ),
-    "replace-anchor": ("cat {file} >> {store}", "# remove the old one when nothing is issued under it any more"),
+    "replace-anchor": (
+        "(echo; openssl x509 -in {file}) >> {store}",
+        "# remove the old one when nothing is issued under it any more",
+    ),
     "append-issuer": (
         "curl -fsSL {url?} | openssl x509 -out {file}",
         "openssl x509 -in {file} -noout -subject -issuer",
-        "openssl x509 -in {store?} -out leaf.pem",
-        "cat leaf.pem {file} > {chain_file}",
+        "(echo; openssl x509 -in {file}) >> {store?}",
+        (
+            "openssl s_client -connect {host?}:{port?} -servername {host?} -showcerts < /dev/null "
+            "| sed -n '/BEGIN CERT/,/END CERT/p' > {chain_file}{store!}"
+        ),
+        "openssl x509 -in {file} >> {chain_file}{store!}",
+        "# {chain_file} has to hold the chain as it is sent now, and is what the peer has to send{store!}",
     ),
     "reorder": (
         "chainaudit complete --store {store?} -o ordered.pem",
-        "# or by hand, one file a certificate, then in the order subject to issuer:",
-        "cat leaf.pem intermediate.pem > {chain_file}",
-        "openssl storeutl -noout -text -certs {chain_file} | grep -E 'Subject:|Issuer:'",
+        "# one file a certificate, then in the order subject to issuer:{store!}",
+        "cat leaf.pem intermediate.pem > {chain_file}{store!}",
+        "openssl storeutl -noout -text -certs {chain_file} | grep -E 'Subject:|Issuer:'{store!}",
     ),
     "remove-certificate": (
-        "# take {subject} out of the file, keep leaf and intermediates:",
-        "cat leaf.pem intermediate.pem > {chain_file}",
+        "# take {subject} out of {store?}; keep the key, the leaf and the intermediates",
+        "# take {subject} out of the file, keep leaf and intermediates:{store!}",
+        "cat leaf.pem intermediate.pem > {chain_file}{store!}",
     ),
-    "reissue": (
-        "openssl req -new -key {key_file} -addext subjectAltName=DNS:{host} -subj /CN={host} -out request.csr",
-    ),
-    "renew": ("openssl req -new -key {key_file} -subj /CN={host} -addext subjectAltName=DNS:{host} -out request.csr",),
+    "reissue": REQUEST,
+    "renew": REQUEST,
     "import-key": (
         "# both lines must print the same:",
         "openssl x509 -in {chain_file} -pubkey -noout",
@@ -42,7 +59,10 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "openssl s_client -connect {host}:{port} -cert client.pem -key client.key -cert_chain chain.pem",
         "curl --cert client.pem --key client.key https://{host}:{port}/",
     ),
-    "add-authority": ("cat {file} >> {store}", "# and restart the server that reads it"),
+    "add-authority": (
+        "(echo; openssl x509 -in {file}) >> authorities.pem",
+        "# authorities.pem stands for the file of authorities that the server reads; restart it then",
+    ),
     "check-password": ("openssl pkey -in {store} -noout",),
     "convert-format": (
         "openssl x509 -inform PEM -in {file} -outform DER -out certificate.der",
@@ -80,7 +100,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 SYSTEM: Final = System(
     name="openssl",
     title="openssl and PEM files",
-    formats=("pem", "der", "pkcs7", "pkcs8"),
+    formats=("pem",),
     products=("openssl", "curl", "python", "node", "gnutls"),
     commands=COMMANDS,
 )

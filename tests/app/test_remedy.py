@@ -45,7 +45,7 @@ def commands(action: Action, store: Store | None = None, **report: Any) -> tuple
     [
         ("a.jks", "JKS", "keytool -importcert -alias root -file root.pem -keystore a.jks"),
         ("a.p12", "PKCS12", "keytool -importcert -alias root -file root.pem -keystore a.p12 -storetype PKCS12"),
-        ("a.pem", "PEM", "cat root.pem >> a.pem"),
+        ("a.pem", "PEM", "(echo; openssl x509 -in root.pem) >> a.pem"),
         ("cas", "CAPATH", "openssl rehash cas"),
         ("db", "NSS", "certutil -A -d sql:db -n root -t CT,, -i root.pem"),
         ("db/cert9.db", "NSS", "certutil -A -d sql:db -n root -t CT,, -i root.pem"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Reader
+from chainaudit.model.store import Holder
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -32,7 +33,11 @@ def read(data: bytes, request: ReadRequest) -> Store:
         raise StoreError(StoreErrorKind.UNSUPPORTED, "What is inside the gzip file cannot be read here.")
     name = request.source.removesuffix(".gz")
     inner = request.read_nested(content, name)
-    return inner.but(source=request.source, notes=(*inner.notes, "The file is compressed with gzip."))
+    return inner.but(
+        source=request.source,
+        notes=(*inner.notes, "The file is compressed with gzip."),
+        holders=(Holder("gzip", inner.format), *inner.holders),
+    )
 
 
 def unpack(data: bytes, limit: int) -> bytes:

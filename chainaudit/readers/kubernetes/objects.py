@@ -60,6 +60,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
         notes=(*notes, *(problem.message for problem in problems[1:])),
         crls=tuple(crl for store in inner for crl in store.crls),
         children=tuple(child for store in inner for child in store.children),
+        holders=tuple(holder for store in inner for holder in store.holders),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chainaudit.errors import StoreErrorKind
-from chainaudit.model.store import Entry, EntryKind, Integrity, Problem, Store
+from chainaudit.model.store import Entry, EntryKind, Holder, Integrity, Problem, Store
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadNested, ReadRequest
@@ -39,15 +39,17 @@ class Found(NamedTuple):
 class Bundle:
     """One Secret or ConfigMap: its values as bytes, in the order of the file."""
 
-    __slots__ = ("broken", "is_empty", "is_secret", "is_tls", "label", "values")
+    __slots__ = ("broken", "is_empty", "is_secret", "is_tls", "label", "name", "namespace", "values")
 
     def __init__(self, kind: str, item: dict[str, Any]) -> None:
         """Decode the values; ``stringData`` goes before ``data`` (Kubernetes API reference, Secret v1)."""
         metadata = item.get("metadata")
         names = metadata if isinstance(metadata, dict) else {}
         # Texts alone: what else an alias of YAML may put there can take forever to write out.
-        parts = [names[part] for part in ("namespace", "name") if isinstance(names.get(part), str)]
-        self.label = f"{kind} {'/'.join(filter(None, parts))}".strip()
+        self.namespace, self.name = (
+            names[part] if isinstance(names.get(part), str) else "" for part in ("namespace", "name")
+        )
+        self.label = f"{kind} {'/'.join(filter(None, (self.namespace, self.name)))}".strip()
         self.is_secret = kind == "Secret"
         self.is_tls = self.is_secret and item.get("type") == TLS_TYPE
         self.values: dict[str, bytes] = {}
@@ -67,6 +69,10 @@ class Bundle:
             self.values[name] = base64.b64decode("".join(value.split()), validate=True)
         except (binascii.Error, ValueError):
             self.broken.append(name)
+
+    def holder(self, item: str, store_format: str) -> Holder:
+        """Return where the store in a value stands."""
+        return Holder("Secret" if self.is_secret else "ConfigMap", store_format, self.name, self.namespace, item)
 
     def passwords(self) -> list[str]:
         """Return the values that look like passwords, without the line end that echo leaves on them."""
@@ -189,7 +195,7 @@ def _keep(store: Store, name: str, bundle: Bundle, found: Found) -> None:
         found.problems.append(Problem(store.problem.kind, message, store.problem.wants))
     found.entries.extend(entry if entry.alias is not None else entry.but(alias=name) for entry in store.entries)
     found.notes.extend(f"{bundle.label}, {name}: {note}" for note in store.notes)
-    found.stores.append(store)
+    found.stores.append(store.but(holders=(bundle.holder(name, store.format),) if store.certificates else ()))
 
 
 def _open_keystore(value: bytes, name: str, passwords: tuple[str, ...], read_nested: ReadNested) -> Store:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainaudit.errors import StoreError, StoreErrorKind
 from chainaudit.model.reader import Reader
+from chainaudit.model.store import Holder
 
 if TYPE_CHECKING:
     from chainaudit.model.reader import ReadRequest
@@ -51,6 +52,7 @@ def read(data: bytes, request: ReadRequest) -> Store:
     return inner.but(
         source=request.source,
         notes=(*inner.notes, "The file is base64 without BEGIN and END lines; most programs want them."),
+        holders=(Holder("base64", inner.format), *inner.holders),
     )
 
 

@@ -55,14 +55,15 @@ class Block:
 
 
 class Scan:
-    """The blocks of a file in order, the problems met, and sentences about what was put right."""
+    """The blocks of a file in order, the problems met, sentences about what was put right, and an unusual encoding."""
 
-    __slots__ = ("blocks", "notes", "problems")
+    __slots__ = ("blocks", "encoding", "notes", "problems")
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.encoding: str | None = None
 
 
 def plain_text(data: bytes) -> tuple[bytes, str | None]:
@@ -95,6 +96,7 @@ def scan(data: bytes, is_wanted: frozenset[str], max_blocks: int) -> Scan:
         found.notes.append("The text begins with a UTF-8 byte order mark; OpenSSL passes it over, keytool does not.")
     elif encoding is not None:
         found.notes.append(f"The text is {encoding}; OpenSSL reads ASCII and UTF-8 alone.")
+        found.encoding = encoding
     if re.search(rb"-----\\r?\\?n|-----\\n", text):
         text = text.replace(b"\\r", b"").replace(b"\\n", b"\n")
         found.problems.append(

@@ -10,9 +10,9 @@ from chainaudit.model.reader import Reader
 if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.reader import ReadRequest
-    from chainaudit.model.store import PrivateKey, Problem, Store
+    from chainaudit.model.store import Holder, PrivateKey, Problem, Store
     from chainaudit.readers.keys.pairing import FoundCertificate, FoundKey
-    from chainaudit.readers.pem.blocks import Block
+    from chainaudit.readers.pem.blocks import Block, Scan
 
 CERTIFICATE_LABELS: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"})
 PKCS7_LABELS: Final = frozenset({"PKCS7", "PKCS #7 SIGNED DATA", "CMS"})
@@ -106,7 +106,17 @@ def read(data: bytes, request: ReadRequest) -> Store:
         notes=notes,
         children=tuple(contents.stores),
         file_order=tuple(found.certificate for found in contents.certificates),
+        holders=_holders(scanned),
     )
+
+
+def _holders(scanned: Scan) -> tuple[Holder, ...]:
+    """Return what keeps a certificate in PEM from being put behind the others: their encoding, or that they are one."""
+    from chainaudit.model.store import Holder
+
+    names = [scanned.encoding] if scanned.encoding else []
+    names += ["pkcs7"] * any(block.label in PKCS7_LABELS for block in scanned.blocks)
+    return tuple(Holder(name.lower(), "PEM") for name in names)
 
 
 def _bundle(certificates: list[Certificate], request: ReadRequest) -> Store:
