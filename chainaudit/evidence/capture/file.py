@@ -34,12 +34,11 @@ _TIME_RESOLUTION: Final = 9
 
 
 class Packet(NamedTuple):
-    """A packet: seconds since the epoch, link type, the bytes captured, the length it had on the wire."""
+    """A packet: seconds since the epoch, link type, the bytes captured (its own headers tell how many there were)."""
 
     time: float
     link_type: int
     data: bytes
-    wire_length: int
 
 
 class _Bytes:
@@ -96,7 +95,7 @@ def _pcap(source: _Bytes, magic: bytes) -> Iterator[Packet]:
         return
     link_type = struct.unpack(order + "I", header[16:20])[0] & 0x0FFFFFFF
     modified = magic in _MODIFIED_MAGICS
-    unpack = struct.Struct(order + "IIII").unpack_from
+    unpack = struct.Struct(order + "III4x").unpack_from
     head_bytes = 24 if modified else 16
     chunk, at = b"", 0
     while True:
@@ -104,7 +103,7 @@ def _pcap(source: _Bytes, magic: bytes) -> Iterator[Packet]:
             chunk, at = source.more(chunk[at:], head_bytes), 0
             if len(chunk) < head_bytes:
                 return
-        seconds, fraction, captured, wire = unpack(chunk, at)
+        seconds, fraction, captured = unpack(chunk, at)
         if captured > MAX_PACKET_BYTES:
             return
         at += head_bytes
@@ -112,7 +111,7 @@ def _pcap(source: _Bytes, magic: bytes) -> Iterator[Packet]:
             chunk, at = source.more(chunk[at:], captured), 0
         data = chunk[at : at + captured]
         at += captured
-        yield Packet(seconds + fraction * unit, link_type, data, wire)
+        yield Packet(seconds + fraction * unit, link_type, data)
         if len(data) < captured:
             return
 
@@ -158,24 +157,24 @@ def _block(section: _Section, kind: int, body: bytes) -> Packet | None:
         link_type, _, snap = struct.unpack(order + "HHI", body[:8])
         section.interfaces.append((link_type, _resolution(order, body[8:]), snap))
     elif kind == _ENHANCED and len(body) >= 20:
-        number, high, low, captured, wire = struct.unpack(order + "IIIII", body[:20])
-        return _packet(section, number, (high << 32) | low, body[20 : 20 + captured], wire)
+        number, high, low, captured = struct.unpack(order + "IIII4x", body[:20])
+        return _packet(section, number, (high << 32) | low, body[20 : 20 + captured])
     elif kind == _PACKET_OLD and len(body) >= 20:
-        number, _, high, low, captured, wire = struct.unpack(order + "HHIIII", body[:20])
-        return _packet(section, number, (high << 32) | low, body[20 : 20 + captured], wire)
+        number, _, high, low, captured = struct.unpack(order + "HHIII4x", body[:20])
+        return _packet(section, number, (high << 32) | low, body[20 : 20 + captured])
     elif kind == _SIMPLE and len(body) >= 4:
         wire = struct.unpack(order + "I", body[:4])[0]
         interface = section.interface(0)
         snap = interface[2] if interface and interface[2] else wire
-        return _packet(section, 0, 0, body[4 : 4 + min(wire, snap)], wire)
+        return _packet(section, 0, 0, body[4 : 4 + min(wire, snap)])
     return None
 
 
-def _packet(section: _Section, number: int, ticks: int, data: bytes, wire: int) -> Packet | None:
+def _packet(section: _Section, number: int, ticks: int, data: bytes) -> Packet | None:
     interface = section.interface(number)
     if interface is None:
         return None
-    return Packet(ticks * interface[1], interface[0], data, wire)
+    return Packet(ticks * interface[1], interface[0], data)
 
 
 def _resolution(order: str, options: bytes) -> float:
