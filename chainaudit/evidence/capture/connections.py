@@ -38,7 +38,7 @@ def parse(stream: BinaryIO, context: ParserContext) -> Iterator[Connection]:
     table = _Table(context)
     take = table.take
     time = 0.0
-    for time, link_type, data, _ in read_packets(stream):
+    for time, link_type, data in read_packets(stream):
         segment = segment_of(link_type, data)
         if segment is not None and (done := take(segment, time)):
             yield from done
