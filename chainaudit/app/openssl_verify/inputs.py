@@ -6,6 +6,7 @@ import os
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
+from chainaudit.app.openssl_verify import pem_lines
 from chainaudit.app.revocation_files import split_crls
 from chainaudit.errors import ChainauditError, EncodingError, UsageError
 from chainaudit.model.crl import RevocationList
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 << 20
 """A bundle of every public root is 200 kB."""
 _CERTIFICATES: Final = frozenset({"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
+
+
+_UNREAD_HEADER: Final = 10
+"""Octets of a header that are passed over where a store is read (decode_pem2der.c)."""
 
 
 class LoadError(UsageError):
@@ -113,24 +118,22 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
     from chainaudit.errors import StoreError
     from chainaudit.profiles.openssl_loading import is_loaded
     from chainaudit.readers.certificates import read_with_trust
-    from chainaudit.readers.pem import blocks
 
     found = []
-    read = _as_cut(data)
-    if whole and read is not data:
-        return []
-    for number, block in enumerate(blocks.scan(read, _CERTIFICATES, 100_000).blocks):
-        if block.label not in _CERTIFICATES:
+    for number, block in enumerate(pem_lines.blocks(data)):
+        if block is not None and block.label not in _CERTIFICATES:
             continue
         try:
-            one = read_with_trust(block.content, number)
+            # What stands before an empty line says how the block is encrypted, which certificates are not.
+            read = block is not None and len(block.header) <= (0 if whole else _UNREAD_HEADER)
+            one = read_with_trust(block.content, number) if block is not None and read else None
         except StoreError:
             one = None
         if one is None or not is_loaded(one.certificate):
             if whole:
                 return []
             continue
-        trusts = block.label == "TRUSTED CERTIFICATE"
+        trusts = block is not None and block.label == "TRUSTED CERTIFICATE"
         found.append(
             Anchor(
                 one.certificate,
@@ -140,26 +143,6 @@ def parse(data: bytes, source: str = "", *, whole: bool = False) -> list[Anchor]
             )
         )
     return found or _other_formats(data, source)
-
-
-def _as_cut(data: bytes) -> bytes:
-    """Return PEM without blocks that have no end: OpenSSL reads on into the next, and loses both."""
-    from chainaudit.readers.pem.blocks import MARKER
-
-    kept, begun, at = [], None, 0
-    for marker in MARKER.finditer(data):
-        if marker[1] == b"END":
-            begun = None
-        elif begun is None:
-            begun = marker
-        else:
-            kept.append(data[at : begun.start()])
-            begun, at = None, marker.end()
-    if begun is not None:
-        kept.append(data[at : begun.start()])
-    elif kept:
-        kept.append(data[at:])
-    return b"".join(kept) if kept else data
 
 
 def _other_formats(data: bytes, source: str) -> list[Anchor]:
@@ -187,6 +170,8 @@ def _bundle(name: str) -> tuple[list[Anchor], tuple[bytes, ...]]:
     except OSError:
         raise LoadError(f"Error loading file {name}") from None
     if data.startswith(b"0"):  # PEM alone is read there
+        raise LoadError(f"Error loading file {name}")
+    if None in pem_lines.blocks(data):
         raise LoadError(f"Error loading file {name}")
     return parse(data, name, whole=True), _crls_in(data, name)
 
