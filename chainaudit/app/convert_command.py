@@ -37,5 +37,6 @@ def run_convert(options: Mapping[str, Any]) -> tuple[str, ...]:
     entries = f"{count:,} {'entry' if count == 1 else 'entries'}"
     done = [f"{options['target']} was written: {written.writer.title}, {entries}.", *written.notes]
     if store.crls:
-        done.append(f"{len(store.crls)} revocation lists were left out.")
+        lists = "revocation list was" if len(store.crls) == 1 else "revocation lists were"
+        done.append(f"{len(store.crls)} {lists} left out.")
     return tuple(done)
