@@ -181,7 +181,8 @@ class Entry(Changeable):
     purposes (OIDs) that the store attaches to a certificate, None where it says nothing. ``described`` are
     certificates that the source only tells about, in its order, without their bytes. ``problems`` is what
     could not be read. ``is_unmatched`` says of a private key without certificates that the store has some
-    and none of them is its own.
+    and none of them is its own. ``file_order`` are the certificates of the file that the entry was made of, as they
+    stand in it, where that is but a part of the store.
     """
 
     __slots__ = (
@@ -189,6 +190,7 @@ class Entry(Changeable):
         "certificates",
         "created",
         "described",
+        "file_order",
         "has_private_key",
         "is_unmatched",
         "key_algorithm",
@@ -224,6 +226,7 @@ class Entry(Changeable):
         secret: bytes | None = None,
         described: tuple[CertificateDescription, ...] = (),
         is_unmatched: bool = False,
+        file_order: tuple[Certificate, ...] | None = None,
     ) -> None:
         """Keep the parts; ``created`` is in seconds since 1970, ``secret`` a secret key's bytes (never shown)."""
         self.kind = kind
@@ -242,6 +245,7 @@ class Entry(Changeable):
         self.rejected_for = rejected_for
         self.secret = secret
         self.is_unmatched = is_unmatched
+        self.file_order = file_order
         self.described = described
 
     @property

@@ -103,15 +103,16 @@ class Store(Changeable):
         of another key it holds several identities, and the entry is one to be taken out of it. In other stores the
         key decides; behind the chain of an entry without a name goes what stands alone beside it.
         """
-        if self.file_order is None:
+        in_file = self.file_order if entry.file_order is None else entry.file_order
+        if in_file is None:
             if entry.alias is not None:
                 return entry.certificates
             alone = (c for e in self.entries if e.kind is EntryKind.CERTIFICATE for c in e.certificates)
             return (*entry.certificates, *(c for c in alone if c not in entry.certificates))
         others = (e for e in self.entries if e is not entry and e.kind is EntryKind.PRIVATE_KEY)
-        if any(e.certificates[:1] == self.file_order[:1] for e in others):
+        if entry.certificates[:1] != in_file[:1] and any(e.certificates[:1] == in_file[:1] for e in others):
             return entry.certificates
-        return self.file_order
+        return in_file
 
     @property
     def certificates(self) -> tuple[Certificate, ...]:

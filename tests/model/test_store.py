@@ -39,6 +39,14 @@ def test_of_several_identities_in_a_file_the_first_takes_all_of_it() -> None:
     assert both.sent_with(second) == second.certificates
 
 
+def test_an_entry_may_be_made_of_a_file_that_is_part_of_the_store() -> None:
+    one = identity(LEAF, CA, alias="tls.crt").but(file_order=(CA.certificate, LEAF.certificate))
+    two = identity(OTHER, CA, alias="other.crt")
+    both = store(two, one, order=None)
+    assert both.sent_with(one) == (CA.certificate, LEAF.certificate)
+    assert both.sent_with(two) == two.certificates
+
+
 def test_what_stands_alone_goes_behind_the_chain_of_an_entry_without_a_name() -> None:
     own, alone = identity(LEAF, CA), Entry(EntryKind.CERTIFICATE, certificates=(ROOT.certificate,))
     assert store(alone, own, order=None).sent_with(own) == (LEAF.certificate, CA.certificate, ROOT.certificate)

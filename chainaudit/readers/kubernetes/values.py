@@ -130,7 +130,7 @@ def _read_pem(bundle: Bundle, read_nested: ReadNested, found: Found) -> None:
         if own is not None:
             left.pop(own, None)
         store = read_nested(value + b"\n" + keys[own] if own is not None else value, name)
-        entries = [_renamed(entry, name, is_trust=is_trust) for entry in store.entries]
+        entries = [_in_file(_renamed(entry, name, is_trust=is_trust), store) for entry in store.entries]
         _keep(store.but(entries=tuple(_joined(entries) if own is not None else entries)), name, bundle, found)
     for name, value in left.items():
         _keep(read_nested(value, name), name, bundle, found)
@@ -172,6 +172,11 @@ _ROLES: Final = frozenset(
 def _renamed(entry: Entry, name: str, *, is_trust: bool) -> Entry:
     kind = EntryKind.TRUSTED_CERTIFICATE if is_trust and entry.kind is EntryKind.CERTIFICATE else entry.kind
     return entry.but(kind=kind, alias=entry.alias if entry.alias is not None else name)
+
+
+def _in_file(entry: Entry, store: Store) -> Entry:
+    """Return an identity with the order of its value, which a server is given as it stands."""
+    return entry.but(file_order=store.file_order) if entry.has_private_key else entry
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:
