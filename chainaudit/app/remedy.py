@@ -42,10 +42,11 @@ def system_named(name: str) -> System:
     return known
 
 
-def with_commands(report: Report, system: str | None) -> Report:
+def with_commands(report: Report, system: str | None, more: tuple[Store, ...] = ()) -> Report:
     """Return the report with each finding's actions written as commands of ``system``.
 
-    None: of the product that a profile stands for, else of the program that keeps the store's format.
+    None: of the product that a profile stands for, else of the program that keeps the store's format. ``more`` are
+    stores that findings name and the report does not list, as a client's.
 
     Raises:
         UsageError: there is no such system.
@@ -54,7 +55,7 @@ def with_commands(report: Report, system: str | None) -> Report:
     if not any(f.actions for f in report.all_findings()):
         return report
     product = _product(report) if chosen is None else chosen
-    known = _Known(report)
+    known = _Known(report, more)
 
     def written(finding: Finding, host: str = "") -> Finding:
         if not finding.actions:
@@ -91,8 +92,13 @@ class _Known:
 
     __slots__ = ("_peers", "_stores")
 
-    def __init__(self, report: Report) -> None:
-        self._stores = {store.source: store for store in report.stores}
+    def __init__(self, report: Report, more: tuple[Store, ...]) -> None:
+        self._stores: dict[str, Store] = {}
+        waiting = [*report.stores, *more]
+        while waiting:
+            store = waiting.pop()
+            self._stores[store.source] = store
+            waiting += store.children
         self._peers = {peer.endpoint.label: peer.endpoint for peer in report.peers}
 
     def placed(self, action: Action, finding: Finding, host: str) -> Action:

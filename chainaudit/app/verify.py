@@ -134,7 +134,7 @@ def verify(  # noqa: PLR0913 - the main job has as many options, each by name
         peers=() if peer is None else (peer,),
         undetermined=facts.undetermined,
     )
-    return with_commands(report, system)
+    return with_commands(report, system, () if client is None else (client,))
 
 
 def _subject(

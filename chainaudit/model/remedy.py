@@ -53,9 +53,9 @@ class Action:
 
     Values are short strings, never secrets: ``alias``, ``store``, ``certificate`` (file or fingerprint), ``subject``,
     ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``, ``format``
-    (of the store, as keytool calls it), ``usage`` and ``key_usage`` (an extended key usage and a key usage that are
-    missing, as openssl calls them), ``new_key`` (the file of a key that must be made first), and of a Kubernetes object
-    ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it).
+    (of the store, as keytool calls it), ``usage`` and ``key_usage`` (the extended key usages and key usages that a
+    new certificate needs, as openssl calls them), ``new_key`` (the file of a key that must be made first); of a
+    Kubernetes object ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it).
     A value that is not known is left out; a system then renders a placeholder in capitals.
 
     Raises:
@@ -130,7 +130,8 @@ _OBJECT_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 _CN: Final = re.compile(r"[\w*][\w .@*:-]{0,63}")
 _ITEM: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,252}")
 """What a Kubernetes object and a value in it may be called (Kubernetes, Object Names; ConfigMap v1)."""
-_USAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{1,40}|[0-2](?:\.[0-9]{1,20}){1,30}")
+_ONE_USAGE: Final = r"(?:[A-Za-z][A-Za-z0-9]{1,40}|[0-2](?:\.[0-9]{1,20}){1,30})"
+_USAGE: Final = re.compile(rf"{_ONE_USAGE}(?:,{_ONE_USAGE}){{0,20}}")
 _KINDS_OF_VALUE: Final = {
     "host": _HOST,
     **dict.fromkeys(("namespace", "secret", "configmap"), _OBJECT_NAME),

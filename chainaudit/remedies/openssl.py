@@ -34,8 +34,9 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
             "openssl s_client -connect {host?}:{port?} -servername {host?} -showcerts < /dev/null "
             "| sed -n '/BEGIN CERT/,/END CERT/p' > {chain_file}{store!}"
         ),
-        "openssl x509 -in {file} >> {chain_file}{store!}",
-        "# {chain_file} has to hold the chain as it is sent now, and is what the peer has to send{store!}",
+        "# {chain_file} stands for the file that the other side sends its certificates from:{store!}{port!}",
+        "(echo; openssl x509 -in {file}) >> {chain_file}{store!}",
+        "# and have the other side send {chain_file}{store!}{port+}",
     ),
     "reorder": (
         "chainaudit complete --store {store?} -o ordered.pem",

@@ -17,7 +17,7 @@ from chainaudit.model.profile import Profile, Strategy, StrategyKind
 from chainaudit.model.question import Question, Target
 from chainaudit.model.remedy import Action
 from chainaudit.model.report import Report, TargetReport
-from chainaudit.model.store import Store
+from chainaudit.model.store import Holder, Store
 from tests.validators.making import authority
 
 if TYPE_CHECKING:
@@ -115,3 +115,46 @@ def test_a_product_that_judged_is_told_in_its_own_commands(profile: str | Profil
     )
     (found,) = with_commands(report, None).findings
     assert any(line.startswith(start) for line in found.commands)
+
+
+@pytest.mark.parametrize(
+    ("store_format", "holders", "start"),
+    [
+        ("DER", (), "chainaudit convert trust --to pem"),
+        ("PEM", (Holder("gzip", "PEM"),), "chainaudit convert trust --to pem"),
+        ("JKS", (), "keytool"),
+        ("ZIP", (), "# trust is inside an archive"),
+        ("Kubernetes", (Holder("Secret", "PEM", "ca", "edge", "ca.crt"),), "kubectl get secret ca --namespace edge"),
+    ],
+)
+def test_commands_that_would_spoil_a_store_are_not_told(
+    store_format: str, holders: tuple[Holder, ...], start: str
+) -> None:
+    """Whichever system is asked for: nothing is put behind a file that is no text."""
+    report = Report(
+        stores=(Store("trust", store_format, holders=holders),),
+        findings=(finding(Action("import-anchor", subject="CN=Root"), "trust"),),
+    )
+    for system in (None, "openssl"):
+        (found,) = with_commands(report, system).findings
+        assert any(line.startswith(start) for line in found.commands), found.commands
+        assert not any(">> trust" in line for line in found.commands if ">> trust.pem" not in line)
+
+
+def test_what_only_an_authority_can_ask_for_is_no_request_of_ours() -> None:
+    of_an_issuer = finding(Action("reissue", subject="CN=Example Root"), "a.pem").but(position=1)
+    (found,) = with_commands(Report(stores=(), findings=(of_an_issuer,)), None).findings
+    (line,) = found.commands
+    assert line.startswith("# this is the certificate of 'Example Root': ask its owner for a new one")
+
+
+def test_a_store_inside_another_and_that_of_a_client_are_known() -> None:
+    inside = Store("folder/own.jks", "JKS")
+    client = Store("client.p12", "PKCS12")
+    report = Report(
+        stores=(Store("folder", "directory", children=(inside,)),),
+        findings=tuple(finding(Action("reissue"), store.source, "own") for store in (inside, client)),
+    )
+    lines = [line for found in with_commands(report, None, (client,)).findings for line in found.commands]
+    assert "keytool -certreq -alias own -file request.csr -keystore folder/own.jks" in lines
+    assert "keytool -certreq -alias own -file request.csr -keystore client.p12 -storetype PKCS12" in lines

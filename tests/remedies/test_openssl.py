@@ -3,13 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from chainaudit.model.remedy import Action
 from chainaudit.remedies.openssl import SYSTEM
+from tests.remedies.desk import HOST
 from tests.remedies.hostile import VALUES
-from tests.validators.making import authority
+from tests.validators.making import MOMENT, authority, end
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Outcome
     from tests.remedies.desk import Desk
 
 
@@ -43,3 +48,37 @@ def test_a_root_comes_beside_the_anchors_that_are_there(desk: Desk, end_of_line:
     options = ("--presented", "fullchain.pem", "--truststore", store)
     desk.type(desk.judged(*options)["trust.gap"])
     assert desk.judged(*options) == {}
+
+
+def test_a_request_asks_for_what_the_certificate_lacks(desk: Desk, tool: Callable[..., Outcome]) -> None:
+    """The usages that it has stay; the key is that of the file where it is not at fault."""
+    leaf = end(HOST, desk.issuing, names=(HOST,), usages=("1.3.6.1.5.5.7.3.2",), end=MOMENT.replace(year=2046))
+    key = leaf.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    store = desk.write("server.pem", key + leaf.pem + desk.issuing.pem)
+    desk.type(desk.judged("--store", store, "--truststore", "example-root.pem")["usage.server-auth-missing"])
+    request = tool("openssl", "req", "-in", desk.folder / "request.csr", "-noout", "-text", "-verify").stdout
+    assert "TLS Web Client Authentication, TLS Web Server Authentication" in request
+    assert f"DNS:{HOST}" in request
+    request_key = tool("openssl", "req", "-in", desk.folder / "request.csr", "-noout", "-pubkey").stdout
+    assert request_key == tool("openssl", "x509", "-in", desk.folder / store, "-noout", "-pubkey").stdout
+
+
+def test_a_weak_key_is_not_asked_for_again(desk: Desk, tool: Callable[..., Outcome]) -> None:
+    leaf = end(HOST, desk.issuing, names=(HOST,), kind="RSA 1024", end=MOMENT.replace(year=2046))
+    key = leaf.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    store = desk.write("server.pem", key + leaf.pem + desk.issuing.pem)
+    desk.type(desk.judged("--store", store, "--truststore", "example-root.pem")["keys.weak"])
+    request = tool("openssl", "req", "-in", desk.folder / "request.csr", "-noout", "-text", "-verify").stdout
+    assert "(3072 bit)" in request
+    assert f"DNS:{HOST}" in request
+
+
+def test_what_a_peer_sends_is_completed_from_what_it_sends() -> None:
+    known = Action("append-issuer", subject="CN=Example Issuing", host=HOST, port="8443")
+    fetched = SYSTEM.render(known)
+    assert any(f"s_client -connect {HOST}:8443" in line and line.endswith("> chain.pem") for line in fetched)
+    unknown = SYSTEM.render(Action("append-issuer", subject="CN=Example Issuing"))
+    for lines in (fetched, unknown):
+        assert "(echo; openssl x509 -in example-issuing.pem) >> chain.pem" in lines
+        assert not any("leaf.pem" in line for line in lines)
+    assert any(line.startswith("# chain.pem stands for the file") for line in unknown)

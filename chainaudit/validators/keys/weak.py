@@ -39,7 +39,11 @@ def find(ctx: CertificateContext) -> Iterator[Finding | Undetermined]:
         field="subjectPublicKeyInfo",
         observed=f"its key is {key.label} ({key.bits} bits)",
         expected=f"at least {floor} bits for {key.algorithm}",
-        actions=(for_certificate("replace-anchor" if ctx.role is Role.ANCHOR else "reissue", certificate),),
+        actions=(
+            for_certificate("replace-anchor", certificate)
+            if ctx.role is Role.ANCHOR
+            else for_certificate("reissue", certificate, new_key="new-key.pem"),
+        ),
         algorithm=key.algorithm,
         bits=key.bits,
         floor=floor,

@@ -67,7 +67,7 @@ def _finding(ctx: CertificateContext, bits: frozenset[int], variant: str, wanted
         field="keyUsage",
         observed=f"keyUsage is {', '.join(names)}" if names else "keyUsage is empty or cannot be read",
         expected=wanted,
-        actions=(for_certificate("reissue", certificate, names=name),),
+        actions=(for_certificate("reissue", certificate, key_usage=",".join((*names, name))),),
         usages=tuple(names),
         subject=str(certificate.subject),
     )

@@ -47,7 +47,7 @@ def missing_usage(ctx: CertificateContext, usage: str, check: Check) -> Iterator
         field="extKeyUsage",
         observed=f"extKeyUsage {'is ' if usages else ''}{names}{issues}",
         expected=f"{wanted} among the extended key usages, or no such extension",
-        actions=(for_certificate("reissue", certificate, names=wanted),),
+        actions=(for_certificate("reissue", certificate, usage=",".join((*usage_names(given), wanted))),),
         usages=tuple(usage_names(given)),
         wanted=wanted,
         subject=str(certificate.subject),

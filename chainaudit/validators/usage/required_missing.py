@@ -54,13 +54,14 @@ def bit_names(bits: frozenset[int]) -> list[str]:
 
 def _finding(ctx: CertificateContext, variant: str, field: str, given: list[str], missing: list[str]) -> Finding:
     certificate = ctx.certificate
+    value = {"extKeyUsage": "usage", "keyUsage": "key_usage"}[field]
     return CHECK.finding(
         certificate,
         variant=variant,
         field=field,
         observed=f"{field} is {', '.join(given) or 'empty'}",
         expected=f"{', '.join(missing)} too, as asked for",
-        actions=(for_certificate("reissue", certificate, names=", ".join(missing)),),
+        actions=(for_certificate("reissue", certificate, **{value: ",".join((*given, *missing))}),),
         given=tuple(given),
         missing=tuple(missing),
         subject=str(certificate.subject),

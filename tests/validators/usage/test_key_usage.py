@@ -58,7 +58,7 @@ def test_what_a_person_reads() -> None:
     assert finding.severity is Severity.ERROR
     assert finding.observed == "keyUsage is digitalSignature, cRLSign"
     assert finding.values["usages"] == ("digitalSignature", "cRLSign")
-    assert finding.actions[0].values["names"] == "keyCertSign"
+    assert finding.actions[0].values["key_usage"] == "digitalSignature,cRLSign,keyCertSign"
 
 
 def test_an_extension_that_cannot_be_read_allows_nothing() -> None:

@@ -61,7 +61,7 @@ def test_both_are_said_with_their_names() -> None:
     assert extended.severity is Severity.ERROR
     assert extended.values["missing"] == ("codeSigning", "1.2.3.4")
     assert plain.values["missing"] == ("keyCertSign", "bit 9")
-    assert extended.actions[0].values["names"] == "codeSigning, 1.2.3.4"
+    assert extended.actions[0].values["usage"] == "serverAuth,codeSigning,1.2.3.4"
 
 
 def test_what_cannot_be_read_allows_nothing() -> None:

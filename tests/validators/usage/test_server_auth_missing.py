@@ -69,7 +69,7 @@ def test_what_a_person_reads() -> None:
     assert finding.expected == "serverAuth among the extended key usages, or no such extension"
     assert finding.values["usages"] == ("clientAuth",)
     assert finding.actions[0].kind == "reissue"
-    assert finding.actions[0].values["names"] == "serverAuth"
+    assert finding.actions[0].values["usage"] == "clientAuth,serverAuth"
 
 
 def test_an_extension_that_cannot_be_read_allows_nothing() -> None:
