@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "-f", "--file", "listing", type=click.File("rb"), help="Endpoints, one a line ('-' reads standard input)."
 )
-@click.option(
-    "--starttls", metavar="PROTOCOL", help="ftp, smtp, lmtp, imap, pop3, ldap, postgres, mysql, xmpp, nntp, sieve."
-)
+@options.starttls
 @click.option("--host", metavar="NAME", help="The name that the certificate must be for, if it is not the one dialled.")
 @options.servername
 @click.option("--no-servername", is_flag=True, help="Send no SNI.")

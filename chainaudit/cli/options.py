@@ -90,6 +90,9 @@ timeout: Final = click.option(
     metavar="SECONDS",
     help="For all that one peer is asked.",
 )
+starttls: Final = click.option(
+    "--starttls", metavar="PROTOCOL", help="How the peer is talked into TLS first (see: chainaudit list starttls)."
+)
 servername: Final = click.option("--servername", metavar="NAME", help="The name that SNI sends, if it is not the host.")
 connect_to: Final = click.option(
     "--connect-to", metavar="HOST:PORT", help="Dial this address instead, under the same names."

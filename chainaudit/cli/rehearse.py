@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 @click.option("--server-chain", metavar="FILE", help="What the server presents, where only that is known.")
 @click.option("--server-capture", metavar="FILE", help="A capture or log that shows what the server presents.")
 @click.option("--server-peer", metavar="HOST:PORT", help="A live server, asked now, in place of its store.")
-@click.option(
-    "--starttls", metavar="PROTOCOL", help="How --server-peer is talked into TLS: ftp, smtp, ldap, postgres …"
-)
+@options.starttls
 @click.option("--server-as", default="openssl", show_default=True, metavar="PROFILE", help="The server's software.")
 @click.option("--keylog", metavar="FILE", help="The secrets of captures of TLS 1.3 (SSLKEYLOGFILE).")
 @click.option("--client-auth", type=click.Choice(["required", "optional", "none"]), help="Default: required where the server has a truststore.")  # fmt: skip # noqa: E501

@@ -21,9 +21,7 @@ from chainaudit.cli.output import write_report
 @click.option("--alias", help="The entry to judge; by default every key entry is.")
 @click.option("--presented", metavar="FILE", help="Certificates only, in the order in which a peer sends them.")
 @click.option("--peer", metavar="HOST:PORT", help="A live peer, asked now for the chain that it presents.")
-@click.option(
-    "--starttls", metavar="PROTOCOL", help="How the peer is talked into TLS: ftp, smtp, imap, ldap, postgres, ..."
-)
+@options.starttls
 @options.servername
 @options.connect_to
 @options.timeout

@@ -63,7 +63,7 @@ def test_every_list_that_help_points_to_is_there() -> None:
         for command, option in _options()
         for kind in re.findall(r"chainaudit list (\w+)", option.help or "")
     }
-    assert {kind for _, kind in named} == {"profiles", "systems", "reports"}
+    assert {kind for _, kind in named} == {"profiles", "systems", "reports", "starttls"}
     assert all(catalogue(kind)[1] for _, kind in named)
 
 
