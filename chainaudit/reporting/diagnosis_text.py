@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import UNKNOWN
+from chainaudit.reporting.command_lines import command_line
 from chainaudit.reporting.paint import Paint, tamed
 from chainaudit.tls.versions import version_name
 
@@ -27,7 +27,6 @@ _ACTORS: Final = {
 }
 _CERTAINTY: Final = {"certain": "certain", "likely": "likely", "possible": "possible, not proven"}
 _MAX_AUTHORITIES: Final = 6
-_SETTING: Final = re.compile(r"[\w.-]+=\S*$|-D\S+$|[A-Z][a-z]+ > ")
 
 
 def render_diagnosis(report: DiagnosisReport, layout: Layout) -> str:
@@ -91,7 +90,7 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     lines += _row("who acts", _ACTORS[cause.actor], columns)
     for action in conclusion.actions[:2]:
         lines += _row("do" if action is conclusion.actions[0] else "or", f"{action.title}.", columns)
-    lines += [_command(line, paint) for line in conclusion.commands]
+    lines += [f"            {command_line(line, paint)}" for line in conclusion.commands]
     for sentence in conclusion.joined:
         lines += _row("stores", sentence, columns)
     for number, reason in enumerate(r for r in diagnosis.reasons if r not in conclusion.joined):
@@ -103,13 +102,6 @@ def _conclusion(group: tuple[Conclusion, int, list[str]], paint: Paint, columns:
     if diagnosis.deciding:
         lines += _row("to decide", diagnosis.deciding, columns)
     return lines
-
-
-def _command(line: str, paint: Paint) -> str:
-    """A command with a prompt; notes, settings and pages of an administrator's console without one."""
-    if line.startswith("#"):
-        return f"            {paint.faint(line)}"
-    return f"            {line}" if _SETTING.match(line) else f"            $ {line}"
 
 
 def _seen(connection: Connection, columns: int) -> Iterator[str]:

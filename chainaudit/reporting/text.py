@@ -10,6 +10,7 @@ from chainaudit.model.finding import Severity
 from chainaudit.model.format import Format, Layout
 from chainaudit.model.store import Integrity
 from chainaudit.reporting.chain_tree import chain_tree
+from chainaudit.reporting.command_lines import command_line
 from chainaudit.reporting.paint import Paint, tamed
 
 if TYPE_CHECKING:
@@ -144,11 +145,7 @@ def _findings(findings: list[Finding], severity: Severity, layout: Layout, paint
             commands = ("# the commands are those above",)
         said.update((finding.remedy, "\n".join(finding.commands)))
         for command in commands:
-            yield (
-                f"      {paint.strong('$')} {command}"
-                if not command.startswith("#")
-                else f"      {paint.faint(command)}"
-            )
+            yield f"      {command_line(command, paint)}"
         yield ""
 
 
