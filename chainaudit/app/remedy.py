@@ -65,9 +65,12 @@ def with_commands(report: Report, system: str | None, more: tuple[Store, ...] = 
             return finding.but(commands=(_of_an_authority(finding),))
         placed = known.placed(action, finding, host)
         store_format = placed.values.get("format", "").lower()
-        keeper = product or system_named(BY_DEFAULT)
-        if product is None or (store_format and product.spoils(action.kind, store_format)):
-            keeper = _keeper(placed.values.get("store", ""), store_format)
+        keeper = product or _keeper(placed.values.get("store", ""), store_format)
+        if product is not None and store_format and product.spoils(action.kind, store_format):
+            if product.formats:
+                keeper = _keeper(placed.values["store"], store_format)
+            else:  # it has stores of its own, and this one is not among them
+                placed = Action(action.kind, **{**placed.values, "store": ""})
         return finding.but(commands=keeper.render(placed) or system_named(BY_DEFAULT).render(placed))
 
     targets = tuple(t.but(findings=tuple(written(f, _host_of(t)) for f in t.findings)) for t in report.targets)

@@ -11,6 +11,7 @@ _IMPORT: Final = "keytool -importcert -alias {alias} -file {chain_file} -keystor
 SYSTEM: Final = System(
     name="tomcat",
     title="Apache Tomcat",
+    reads=("jks", "jceks", "pkcs12"),
     products=("tomcat",),
     commands={
         "import-anchor": (

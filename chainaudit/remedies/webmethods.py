@@ -11,6 +11,7 @@ _TRUST_PAGE: Final = "Security > Keystore > Create Truststore Alias: name the fi
 SYSTEM: Final = System(
     name="webmethods",
     title="webMethods Integration Server",
+    reads=("jks", "jceks", "pkcs12"),
     products=("iaik",),
     commands={
         "import-anchor": (

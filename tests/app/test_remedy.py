@@ -141,6 +141,17 @@ def test_commands_that_would_spoil_a_store_are_not_told(
         assert not any(">> trust" in line for line in found.commands if ">> trust.pem" not in line)
 
 
+@pytest.mark.parametrize(("store_format", "named"), [("JKS", True), ("PKCS12", True), ("PEM", False), ("DER", False)])
+def test_a_product_is_not_told_to_write_into_what_it_cannot_read(store_format: str, named: bool) -> None:
+    report = Report(
+        stores=(Store("trust", store_format),),
+        findings=(finding(Action("import-anchor", subject="CN=Root"), "trust"),),
+    )
+    (found,) = with_commands(report, "webmethods").findings
+    assert any(line.startswith("Security > ") for line in found.commands)
+    assert any(line.endswith("-keystore trust") for line in found.commands) == named
+
+
 def test_what_only_an_authority_can_ask_for_is_no_request_of_ours() -> None:
     of_an_issuer = finding(Action("reissue", subject="CN=Example Root"), "a.pem").but(position=1)
     (found,) = with_commands(Report(stores=(), findings=(of_an_issuer,)), None).findings
