@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Any
 from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.complete import complete
 from chainaudit.app.convert import write_store
-from chainaudit.app.registry import writers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from chainaudit.app.convert import Written
-    from chainaudit.app.passwords import Passwords
-    from chainaudit.model.store import Store
 
 COMPLETE = 0
 INCOMPLETE = 1
@@ -39,18 +34,12 @@ def run_complete(options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str
         passwords=passwords,
         limits=limits,
     )
-    written = _write(completed.store, options["target"], passwords)
-    done = (*completed.done, *written.notes, f"{options['target']} was written: {written.writer.title}.")
-    return done, completed.notes, INCOMPLETE if completed.missing else COMPLETE
-
-
-def _write(store: Store, target: str, passwords: Passwords) -> Written:
-    """Write the copy in the store's own format, or as its name says where that format is not written."""
-    own = store.format.lower()
-    return write_store(
-        store,
-        target,
-        format_name=own if own in {writer.name for writer in writers()} else None,
+    written = write_store(
+        completed.store,
+        options["target"],
+        format_name=options["format_name"],
         password=passwords.store,
         key_passwords={alias: value for alias, value in passwords.keys.items() if alias is not None},
     )
+    done = (*completed.done, *written.notes, f"{options['target']} was written: {written.writer.title}.")
+    return done, completed.notes, INCOMPLETE if completed.missing else COMPLETE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from chainaudit.cli import options
+from chainaudit.cli.convert import written_as
 
 
 @click.command(
@@ -15,6 +16,7 @@ from chainaudit.cli import options
     "--store", required=True, metavar="FILE", help="The store whose chains lack something ('-': standard input)."
 )
 @click.option("-o", "--output", "target", required=True, metavar="NEW", help="The copy; a file that is not there yet.")
+@written_as
 @click.option("--alias", help="The entry to complete; by default every one with a private key is.")
 @click.option(
     "--untrusted", multiple=True, metavar="FILE", help="Certificates that may be missing in the chains. Repeatable."

@@ -6,6 +6,14 @@ import click
 
 from chainaudit.cli import options
 
+written_as = click.option(
+    "--to",
+    "format_name",
+    metavar="FORMAT",
+    help="jks, pem, pkcs12 or pkcs12-java8; by default what the new name claims, else as it was.",
+)
+"""The format of a copy, for every command that writes one."""
+
 
 @click.command(
     short_help="Copy a store into another format.",
@@ -13,12 +21,7 @@ from chainaudit.cli import options
 )
 @click.argument("store")
 @click.option("-o", "--output", "target", required=True, metavar="NEW", help="The new file, which must not exist yet.")
-@click.option(
-    "--to",
-    "format_name",
-    metavar="FORMAT",
-    help="jks, pem, pkcs12 or pkcs12-java8; by default what the new name claims, else as it was.",
-)
+@written_as
 @options.password()
 @options.key_passwords
 @click.option("--new-password", metavar="SOURCE", help="Of the copy and its keys; by default the store's.")

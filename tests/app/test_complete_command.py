@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import stat
 import threading
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -168,3 +169,38 @@ def test_certificates_without_a_key_become_one_ordered_file(pki: Pki, chainaudit
     done = chainaudit("complete", "--store", pki.folder / "chain.pem", "-o", pki.folder / "new.pem", *arguments)
     assert done.exit_code == 0, done
     assert (pki.folder / "new.pem").read_text() == texts[1] + texts[0]
+
+
+@pytest.mark.parametrize(
+    ("store", "target", "more", "written"),
+    [
+        ("server.p12", "new.jks", (), "JKS"),
+        ("server.p12", "new.pem", (), "PEM"),
+        ("server.p12", "new", (), "PKCS12"),
+        ("server.pem", "new.p12", (), "PKCS12"),
+        ("server.p12", "new.jks", ("--to", "pkcs12"), "PKCS12"),
+        ("server.yaml", "new.yaml", ("--to", "pem"), "PEM"),
+    ],
+)
+def test_the_copy_is_what_its_name_says_or_what_is_asked_for(
+    pki: Pki, chainaudit: Callable[..., Outcome], store: str, target: str, more: tuple[str, ...], written: str
+) -> None:
+    text = (pki.folder / "server.pem").read_text()
+    at = text.index("-----BEGIN PRIVATE")
+    secret = {"apiVersion": "v1", "kind": "Secret", "stringData": {"tls.crt": text[:at], "tls.key": text[at:]}}
+    (pki.folder / "server.yaml").write_text(json.dumps(secret))
+    outcome = pki.run(chainaudit, store, target, "--untrusted", str(pki.folder / "issuing.pem"), *more)
+    assert outcome.exit_code == 0, outcome.stderr
+    after = open_store(str(pki.folder / target), password=PASSWORD)
+    assert after.format == written
+    assert [len(entry.certificates) for entry in after.entries if entry.has_private_key] == [2]
+
+
+def test_a_name_of_what_is_not_written_names_an_option_that_there_is(
+    pki: Pki, chainaudit: Callable[..., Outcome]
+) -> None:
+    outcome = pki.run(chainaudit, "server.pem", "new.yaml")
+    assert outcome.exit_code == 2
+    assert "--to" in outcome.stderr
+    assert "--to" in chainaudit("complete", "--help").stdout
+    assert not (pki.folder / "new.yaml").exists()
