@@ -10,7 +10,7 @@ from chainaudit.model.question import Target
 from chainaudit.model.store import EntryKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.store import Entry, Store
@@ -30,6 +30,21 @@ def entries_of(store: Store) -> list[tuple[Store, Entry]]:
         *((store, entry) for entry in store.entries),
         *(pair for child in store.children for pair in entries_of(child)),
     ]
+
+
+def require_aliases(keys: Iterable[str | None], store: Store, option: str) -> None:
+    """Refuse the password of a key that is not there, where the store was read to its end.
+
+    ``keys`` are the aliases that passwords are for, None for all; ``option`` is how they were given.
+
+    Raises:
+        UsageError: no entry has the alias.
+    """
+    entries = [] if store.problem is not None else [entry for _, entry in entries_of(store)]
+    known = {entry.alias.casefold() for entry in entries if entry.alias is not None}
+    for alias in keys:
+        if known and alias is not None and alias.casefold() not in known:
+            raise UsageError(f"{option} is for '{alias}', and {store.source} has no such alias")
 
 
 def targets_of(store: Store, alias: str | None, role: StoreRole) -> tuple[tuple[Target, ...], tuple[str, ...]]:

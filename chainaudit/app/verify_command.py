@@ -9,17 +9,15 @@ from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import require_stores
 from chainaudit.app.revocation_files import revocation_inputs
-from chainaudit.app.targets import entries_of
+from chainaudit.app.targets import require_aliases
 from chainaudit.app.verify import verify, worst_exit
 from chainaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chainaudit.app.passwords import Passwords
     from chainaudit.model.peer import Peer
     from chainaudit.model.report import Report
-    from chainaudit.model.store import Store
 
 
 def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
@@ -36,7 +34,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
     subject = None
     if options["store"] is not None:
         subject, passwords = opened_with_prompt(options["store"], passwords, limits=limits)
-        _require_aliases(passwords, subject)
+        require_aliases(passwords.keys, subject, "--key-password")
     peer = _asked(options)
     report = verify(
         subject,
@@ -85,19 +83,6 @@ def _refuse_without_peer(options: Mapping[str, Any]) -> None:
     for name in ("starttls", "servername", "connect_to"):
         if options[name] is not None and options["peer"] is None:
             raise UsageError(f"--{name.replace('_', '-')} says how a peer is asked; --peer HOST:PORT names it")
-
-
-def _require_aliases(passwords: Passwords, store: Store) -> None:
-    """Refuse a password for a key that is not there, where the store was read to its end.
-
-    Raises:
-        UsageError: no entry has the alias.
-    """
-    entries = [] if store.problem is not None else [e for _, e in entries_of(store)]
-    known = {e.alias.casefold() for e in entries if e.alias is not None}
-    for alias in passwords.keys:
-        if known and alias is not None and alias.casefold() not in known:
-            raise UsageError(f"--key-password is for '{alias}', and {store.source} has no such alias")
 
 
 def _asked(options: Mapping[str, Any]) -> Peer | None:

@@ -67,6 +67,17 @@ def side_key_passwords(side: str, *also: str) -> Decorator:
     )
 
 
+def side_truststore_passwords(side: str) -> Decorator:
+    """Return ``--client-truststore-password`` or ``--server-truststore-password``."""
+    return click.option(
+        f"--{side}-truststore-password",
+        f"{side}_truststore_passwords",
+        multiple=True,
+        metavar="[PATH=]SOURCE",
+        help=f"Of a --{side}-truststore. Repeatable.",
+    )
+
+
 def limits(of: str = "the store", *, unpacked: bool = False) -> Decorator:
     """Return the caps of reading that may be raised; ``unpacked`` adds the one on archives."""
     names = [("--max-rounds", "Of key derivation, for one key."), ("--max-entries", f"Of {of}.")]

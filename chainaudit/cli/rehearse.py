@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 )
 @click.option("--client-store", metavar="FILE", help="The client's identity, where it has one.")
 @options.client_password
+@options.side_key_passwords("client")
 @click.option("--client-alias", metavar="ALIAS", help="The client's entry; by default its software picks.")
 @click.option("--client-truststore", multiple=True, metavar="FILE", help="Whom the client trusts. Repeatable.")
-@click.option("--client-truststore-password", metavar="SOURCE", help="Of --client-truststore.")
+@options.side_truststore_passwords("client")
 @click.option("--client-chain", metavar="FILE", help="What the client presents, where only that is known.")
 @click.option("--client-capture", metavar="FILE", help="A capture or log that shows what the client presents.")
 @click.option("--client-as", default="openssl", show_default=True, metavar="PROFILE", help="The client's software.")
 @click.option("--server-store", metavar="FILE", help="The server's identity.")
 @click.option("--server-password", metavar="SOURCE", help="Of --server-store.")
+@options.side_key_passwords("server")
+@options.key_passwords
 @click.option("--server-alias", metavar="ALIAS", help="The server's entry; by default its software picks.")
 @click.option(
     "--server-truststore",
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Whom the server trusts as clients: it then asks for one.",
 )
-@click.option("--server-truststore-password", metavar="SOURCE", help="Of --server-truststore.")
+@options.side_truststore_passwords("server")
 @click.option("--server-chain", metavar="FILE", help="What the server presents, where only that is known.")
 @click.option("--server-capture", metavar="FILE", help="A capture or log that shows what the server presents.")
 @click.option("--server-peer", metavar="HOST:PORT", help="A live server, asked now, in place of its store.")
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--tls", type=click.Choice(["1.2", "1.3"]), default="1.3", show_default=True, help="The version they agree on."
 )
-@click.option("--links", "--config", "links", type=click.File("r", encoding="utf-8"), help="Parties and links in TOML, in place of the two sides.")  # fmt: skip # noqa: E501
+@click.option("--links", "--config", "links", type=click.File("rb"), help="Parties and links in TOML, in place of the two sides.")  # fmt: skip # noqa: E501
 @options.at
 @options.format_of("rehearsals")
 @options.output
@@ -61,42 +64,73 @@ def rehearse(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401 - cl
     from chainaudit.app.moments import moment
     from chainaudit.app.rehearse import rehearse as played
 
-    rehearsals = played(_links(chosen), at=moment(chosen["at"]))
+    rehearsals = played(_links(ctx, chosen), at=moment(chosen["at"]))
     write_result("rehearsals", rehearsals, chosen["format_name"], chosen["output"])
     if any(r.undetermined for r in rehearsals):
         ctx.exit(2)
     ctx.exit(0 if all(r.accepted for r in rehearsals) else 1)
 
 
-def _links(chosen: dict[str, Any]) -> tuple[Link, ...]:
-    from chainaudit.app.rehearse import link, links_of, party
+def _links(ctx: click.Context, chosen: dict[str, Any]) -> tuple[Link, ...]:
+    from chainaudit.app.links_file import decoded, links_of
+    from chainaudit.app.parties import party
+    from chainaudit.app.rehearse import link
     from chainaudit.errors import UsageError
 
     if chosen["links"] is not None:
-        return links_of(chosen["links"].read(), chosen["links"].name)
+        _refuse_beside_links(ctx)
+        return links_of(decoded(chosen["links"].read(), chosen["links"].name), chosen["links"].name)
     if not any(chosen[f"server_{kind}"] for kind in ("store", "chain", "peer", "capture")):
         raise UsageError(
             "name the server's side: --server-store, --server-chain, --server-peer or --server-capture, or --links FILE"
         )
-    sides = {}
-    for side in ("client", "server"):
-        described = {
-            "software": chosen[f"{side}_as"],
-            "store": chosen[f"{side}_store"],
-            "password": chosen[f"{side}_password"],
-            "alias": chosen[f"{side}_alias"],
-            "truststore": list(chosen[f"{side}_truststore"]),
-            "truststore-password": chosen[f"{side}_truststore_password"],
-            "chain": chosen[f"{side}_chain"],
-            "capture": chosen[f"{side}_capture"],
-            "capture-side": side,
-            "keylog": chosen["keylog"],
-        }
-        if side == "server":
-            described |= {"peer": chosen["server_peer"], "starttls": chosen["starttls"]}
-        sides[side] = party(f"the {side}", described)
+    if chosen["keylog"] and not (chosen["client_capture"] or chosen["server_capture"]):
+        raise UsageError("--keylog means nothing without --client-capture or --server-capture")
+    if chosen["key_passwords"] and not (chosen["client_store"] or chosen["server_store"]):
+        raise UsageError("--key-password means nothing without --client-store or --server-store")
+    sides = {side: party(f"the {side}", _described(side, chosen)) for side in ("client", "server")}
     described = {"host": chosen["host"], "client-authentication": chosen["client_auth"], "tls": chosen["tls"]}
     return (link("handshake", sides["client"], sides["server"], described),)
 
+
+def _described(side: str, chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what the options say of one side, under the names that a file of links has for it."""
+    described = {
+        "software": chosen[f"{side}_as"],
+        "store": chosen[f"{side}_store"],
+        "password": chosen[f"{side}_password"],
+        "key-password": chosen[f"{side}_key_passwords"] or None,
+        "alias": chosen[f"{side}_alias"],
+        "truststore": chosen[f"{side}_truststore"] or None,
+        "truststore-password": chosen[f"{side}_truststore_passwords"] or None,
+        "chain": chosen[f"{side}_chain"],
+        "capture": chosen[f"{side}_capture"],
+    }
+    if chosen[f"{side}_store"] and not described["key-password"]:
+        described["key-password"] = chosen["key_passwords"] or None
+    if chosen[f"{side}_capture"]:
+        described |= {"capture-side": side, "keylog": chosen["keylog"]}
+    if side == "server":
+        described |= {"peer": chosen["server_peer"], "starttls": chosen["starttls"]}
+    return described
+
+
+def _refuse_beside_links(ctx: click.Context) -> None:
+    """Refuse options that describe a side where a file describes all of them.
+
+    Raises:
+        UsageError: one is given.
+    """
+    from click.core import ParameterSource
+
+    from chainaudit.errors import UsageError
+
+    for option in ctx.command.params:
+        name = option.name or ""
+        if name not in _OF_ALL_LINKS and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(f"--links describes both sides; give what {option.opts[0]} says in its file")
+
+
+_OF_ALL_LINKS: Final = frozenset({"links", "at", "format_name", "output"})
 
 COMMAND = rehearse

@@ -165,7 +165,7 @@ class Software:
     list that its server offers. ``picks(entries, authorities)`` is what its client comes with, None for
     nothing. ``alert(verdict, side, tls13)`` is what it sends when it refuses a chain, None for nothing.
     ``no_certificate(tls13)`` is what its server sends when none came. ``limits`` is what it takes. ``manner`` maps a
-    side to how it refuses where that is not by an alert.
+    side to how it refuses where that is not by an alert. ``sides`` are those that it plays.
     """
 
     __slots__ = (
@@ -181,6 +181,7 @@ class Software:
         "picks",
         "profiles",
         "sends",
+        "sides",
         "title",
         "unable",
         "without_key",
@@ -204,6 +205,7 @@ class Software:
         unable: Callable[[Sequence[Certificate], str, bool], tuple[str, str | None, str] | None] | None = None,
         limits: Limits | None = None,
         manner: dict[str, str] | None = None,
+        sides: tuple[str, ...] = (CLIENT, SERVER),
     ) -> None:
         self.name = name
         self.title = title
@@ -220,6 +222,7 @@ class Software:
         self.unable = unable
         self.limits = limits or Limits()
         self.manner = dict(manner or {})
+        self.sides = sides
 
 
 __all__ = [

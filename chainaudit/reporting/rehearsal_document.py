@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from chainaudit.model.rehearsal import Rehearsal
     from chainaudit.model.report import TargetReport
 
-_MAX_REASON: Final = 50
+_MAX_REASON: Final = 120
 _NARROWEST: Final = 80
-_ROOM_FOR_REASONS: Final = 100
-_PADDING: Final = 2
-"""What tabulate adds to a heading."""
-_LEAST: Final = (7, 9, 9, 9, 12, 24, 10)
-"""Widths of the columns below which words would be torn apart: link, client, server, outcome, who, alert, why."""
+_ROOM_FOR_REASONS: Final = 32
+"""Columns below which a reason would be a pile of single words."""
+_BETWEEN: Final = 2
+"""What tabulate puts between two columns."""
+_LONGEST_WORD: Final = 40
+_PACKAGE: Final = re.compile(r"\b(?:sun|java|javax)\.(?:[a-z]\w*\.)+(?=[A-Z])")
+"""Packages of Java's exceptions, too long for a cell; the steps have the words as Java says them."""
 
 
 def rehearsal_document(rehearsals: Sequence[Rehearsal]) -> dict[str, Any]:
@@ -83,39 +86,56 @@ def _outcome(rehearsal: Rehearsal) -> str:
 
 
 def _table(rehearsals: Sequence[Rehearsal], layout: Layout) -> list[str]:
-    """Write one line a link, or more where the terminal is narrow: names first give way, then the reasons."""
+    """Write one row a link. Cells are broken between words alone; where reasons have no room, the steps tell them."""
     from tabulate import tabulate
 
+    header: tuple[str, ...] = ("link", "client", "server", "outcome")
     rows: list[tuple[str, ...]] = [
         (
             tamed(r.link.name),
             tamed(f"{r.link.client.name} ({r.link.client.profile})"),
             tamed(f"{r.link.server.name} ({r.link.server.profile})"),
-            _outcome(r),
-            r.refused_by or "",
-            r.alert or "",
-            tamed(r.reasons[0]) if r.reasons and not r.accepted else "",
+            f"{_outcome(r)}{_refused(r)}",
         )
         for r in rehearsals
     ]
-    header: tuple[str, ...] = ("link", "client", "server", "outcome", "refused by", "alert", "why")
-    if layout.columns < _ROOM_FOR_REASONS:  # they follow, step by step
-        rows, header = [row[:-1] for row in rows], header[:-1]
-    return tabulate(rows, headers=header, maxcolwidths=_widths(rows, header, layout.columns)).split("\n")
+    columns = max(layout.columns, _NARROWEST) - _BETWEEN * (len(header) - 1)
+    spare = columns - sum(_widths([header, *rows], 0)) - _BETWEEN
+    room = max(_ROOM_FOR_REASONS, spare // 2) if spare >= _ROOM_FOR_REASONS else 0
+    widths = _widths([header, *rows], columns - room - _BETWEEN * bool(room))
+    if room:
+        header, widths = (*header, "why"), [*widths, room]
+        rows = [(*row, tamed(_short_reason(r))) for row, r in zip(rows, rehearsals, strict=True)]
+    return tabulate(rows, headers=header, maxcolwidths=widths, disable_numparse=True).split("\n")
 
 
-def _widths(rows: Sequence[Sequence[str]], header: Sequence[str], columns: int) -> list[int]:
-    """Return how wide each column may be, so that all of them fit into ``columns`` as far as words can be broken."""
-    wanted = [max(len(title) + _PADDING, *(len(row[place]) for row in rows)) for place, title in enumerate(header)]
-    wanted[len(_LEAST) - 1 :] = [min(width, _MAX_REASON) for width in wanted[len(_LEAST) - 1 :]]
-    least = [min(width, floor) for width, floor in zip(wanted, _LEAST, strict=False)]
-    spare = max(columns, _NARROWEST) - 2 * (len(header) - 1) - sum(least)
-    widths = list(least)
-    while spare > 0 and widths != wanted:
-        for place, width in enumerate(wanted):
-            if spare > 0 and widths[place] < width:
+def _refused(rehearsal: Rehearsal) -> str:
+    by = f" by the {rehearsal.refused_by}" if rehearsal.refused_by else ""
+    return f"{by}, {rehearsal.alert}" if rehearsal.alert else by
+
+
+def _short_reason(rehearsal: Rehearsal) -> str:
+    if rehearsal.accepted:
+        return ""
+    reason = _PACKAGE.sub("", rehearsal.undetermined or (rehearsal.reasons[0] if rehearsal.reasons else ""))
+    return reason if len(reason) <= _MAX_REASON else f"{reason[: _MAX_REASON - 1].rstrip()}…"
+
+
+def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
+    """Return how wide each column may be for all to fit into ``columns``; 0: as narrow as whole words allow."""
+    cells = list(zip(*rows, strict=True))
+    wanted = [max(map(len, column)) for column in cells]
+    widths = [
+        min(_LONGEST_WORD, max(len(word) for cell in column for word in cell.split() or [""])) for column in cells
+    ]
+    spare = columns - sum(widths)
+    while spare > 0 and any(width < want for width, want in zip(widths, wanted, strict=True)):
+        for place, want in enumerate(wanted):
+            if spare > 0 and widths[place] < want:
                 widths[place] += 1
                 spare -= 1
+    while columns and sum(widths) > columns:  # words that are too long for the terminal are torn, the longest first
+        widths[widths.index(max(widths))] -= 1
     return widths
 
 
@@ -157,6 +177,7 @@ def _all_wrong(rehearsal: Rehearsal) -> list[Finding]:
 
 
 def _row(label: str, text: str, layout: Layout, width: int = 9) -> list[str]:
+    width = max(width, len(label) + 1)
     return textwrap.wrap(
         text,
         max(layout.columns, 60),

@@ -92,7 +92,7 @@ def test_captures_stand_for_the_client_and_for_whom_the_server_asks(chainaudit: 
         "--client-store", pki.file("c.pem", pki.client, pki.middle, key=pki.client),
     )  # fmt: skip
     assert server.exit_code == 1
-    assert "is not among the authorities that the server names" in server.stdout
+    assert "is not among the authorities that the server names" in " ".join(server.stdout.split())
 
 
 def test_a_log_without_a_chain_cannot_stand_for_a_side(chainaudit: Any, tmp_path: Path) -> None:
@@ -140,7 +140,8 @@ def test_several_links_are_one_table(chainaudit: Any, pki: Pki, tmp_path: Path) 
     assert done.exit_code == 1
     rows = [line for line in done.stdout.splitlines() if line.startswith(("northbound", "southbound"))]
     assert "accepted" in rows[0]
-    assert "unsupported_certificate" in rows[1]
+    assert "refused by the client" in rows[1]
+    assert "unsupported_certificate" in done.stdout.partition("\n\n")[0]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,134 @@ def test_a_file_that_makes_no_sense_is_one_sentence(chainaudit: Any, tmp_path: P
     assert done.exit_code == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "[party.a]\n[link]\nclient='a'\nserver='a'\n",
+            "'link' is no list of tables; parties are written as [party.NAME]",
+        ),
+        ("party = 5\n", "'party' holds no tables with names"),
+        ("[party]\nsoftware='java-17'\n", "'party' holds no tables with names"),
+        ("[party.a]\n[[Link]]\nclient='a'\nserver='a'\n", "'Link' is not known"),
+        ("[party.a]\ntruststore=7\n", "[party.a]: 'truststore' is text in quotes, or a list of texts, not a number"),
+        ("[party.a]\ntruststore=['x', 7]\n", "a list of texts, not a number in it"),
+        ("[party.a]\ntruststore=[]\n", "[party.a]: 'truststore' is empty"),
+        ("[party.a]\nstore=true\n", "[party.a]: 'store' is text in quotes, not true or false"),
+        ("[party.a]\nstore=''\n", "[party.a]: 'store' is empty"),
+        ("[party.a]\nalias='x'\n", "[party.a]: 'alias' means nothing without 'store'"),
+        ("[party.a]\nstore='x'\nchain='y'\n", "'store' and 'chain' each say what is presented"),
+        ("[party.a]\nsoftware=2026-01-01\n", "not a time"),
+        ("[party.a]\nsoftware='papyrus'\n", "[party.a]: "),
+        ("[party.a]\n[[link]]\nclient=['a']\nserver='a'\n", "[[link]] 1: 'client' is text in quotes"),
+        ("[party.a]\n[[link]]\nclient='a'\n", "[[link]] 1: 'server' is missing"),
+        ("[party.a]\n[[link]]\nname='n'\nclient='a'\nserver='b'\n", "[[link]] 1 (n): there is no [party.b]"),
+        ("[party.a]\n[[link]]\nclient='a'\nserver='a'\nhost='a b'\n", "[[link]] 1: the host name 'a b'"),
+        (
+            "[party.a]\nsoftware='curl'\n[[link]]\nclient='a'\nserver='a'\n",
+            "a cannot be the server: curl is known as a",
+        ),
+        ("[party.a]\nsoftware='nginx'\n[[link]]\nclient='a'\nserver='a'\n", "a cannot be the client: nginx is known"),
+        (b"[party.a]\nstore='\xff'\n", "is no TOML: its byte 18 is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_with_file_and_table(
+    chainaudit: Any, tmp_path: Path, text: str | bytes, words: str
+) -> None:
+    config = tmp_path / "links.toml"
+    config.write_bytes(text if isinstance(text, bytes) else text.encode())
+    done = chainaudit("rehearse", "--links", config)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert done.stderr.startswith(f"chainaudit: {config}")
+    assert done.stderr.count("\n") == 1
+    assert not done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            ("--server-store", "a", "--server-chain", "b"),
+            "--server-store and --server-chain each say what is presented",
+        ),
+        (
+            ("--server-peer", "a:1", "--client-password", "pass:x"),
+            "--client-password means nothing without --client-st",
+        ),
+        (("--server-chain", "a", "--server-alias", "x"), "--server-alias means nothing without --server-store"),
+        (("--server-chain", "a", "--starttls", "smtp"), "--starttls means nothing without --server-peer"),
+        (
+            ("--server-chain", "a", "--keylog", "k"),
+            "--keylog means nothing without --client-capture or --server-capture",
+        ),
+        (("--server-chain", "a", "--key-password", "pass:x"), "--key-password means nothing without --client-store"),
+        (
+            ("--server-chain", "{chain}", "--server-as", "curl"),
+            "the server cannot be the server: curl is known as a client",
+        ),
+        (("--server-chain", "{chain}", "--client-as", "nginx"), "the client cannot be the client: nginx is known as a"),
+        (("--server-chain", "nowhere.pem"), "the server: nowhere.pem cannot be opened: no such file"),
+        (("--links", "{chain}", "--server-as", "nginx"), "--links describes both sides; give what --server-as says in"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    chainaudit: Any, pki: Pki, options: tuple[str, ...], words: str
+) -> None:
+    chain = pki.file("chain-alone.pem", pki.server, pki.middle)
+    done = chainaudit("rehearse", *(option.format(chain=chain) for option in options))
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert not done.stdout
+
+
+@pytest.fixture
+def locked(pki: Pki, tmp_path: Path, tool: Any) -> Path:
+    """A JKS of keytool whose key has a password of its own."""
+    pem, p12, target = pki.file("locked.pem", pki.server, key=pki.server), tmp_path / "l.p12", tmp_path / "l.jks"
+    tool("openssl", "pkcs12", "-export", "-in", pem, "-certfile", pki.file("middle.pem", pki.middle), "-name", "own",
+         "-out", p12, "-passout", "pass:changeit")  # fmt: skip
+    tool(
+        "keytool",
+        "-importkeystore",
+        "-noprompt",
+        "-srckeystore",
+        p12,
+        "-srcstorepass",
+        "changeit",
+        "-srcalias",
+        "own",
+        "-destkeystore",
+        target,
+        "-deststoretype",
+        "JKS",
+        "-deststorepass",
+        "changeit",
+        "-destkeypass",
+        "its own",
+    )
+    return target
+
+
+def test_a_key_with_a_password_of_its_own_is_opened(chainaudit: Any, pki: Pki, locked: Path, tmp_path: Path) -> None:
+    root = pki.file("t.pem", pki.root)
+    sides = ("rehearse", "--client-truststore", root, "--host", "localhost", "--server-as", "java-17", "--server-store",
+             locked, "--server-password", "pass:changeit")  # fmt: skip
+    closed = chainaudit(*sides)
+    assert closed.exit_code == 2
+    assert "give it with --server-key-password ALIAS=SOURCE" in closed.stderr
+    for name in ("--server-key-password", "--key-password"):
+        assert chainaudit(*sides, name, "own=pass:its own").exit_code == 0
+    other = chainaudit(*sides, "--server-key-password", "nope=pass:its own")
+    assert closed.exit_code == other.exit_code == 2
+    config = tmp_path / "links.toml"
+    described = f'store="{locked}"\npassword="pass:changeit"\nkey-password=["own=pass:its own"]\nsoftware="java-17"\n'
+    config.write_text(
+        f'[party.c]\ntruststore="{root}"\n[party.s]\n{described}[[link]]\nclient="c"\nserver="s"\nhost="localhost"\n'
+    )
+    assert chainaudit("rehearse", "--links", config).exit_code == 0
 
 
 def test_a_server_must_be_named(chainaudit: Any) -> None:

@@ -32,7 +32,7 @@ def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
     assert max(len(line.rstrip()) for line in lines) <= columns
 
 
-@pytest.mark.parametrize(("columns", "told"), [(80, False), (120, True)])
+@pytest.mark.parametrize(("columns", "told"), [(80, False), (130, True)])
 def test_reasons_stand_in_the_table_where_there_is_room(columns: int, told: bool) -> None:
     head = rehearsal_text(TWO, Layout(columns=columns, colour=False)).splitlines()[0]
     assert head.split()[:4] == ["link", "client", "server", "outcome"]
@@ -43,3 +43,28 @@ def test_one_link_needs_no_table() -> None:
     text = rehearsal_text(TWO[:1], Layout(columns=100, colour=False))
     assert text.startswith("REFUSED by the server")
     assert "outcome" not in text
+
+
+@pytest.mark.parametrize("columns", [100, 140, 200])
+def test_no_word_of_the_table_is_torn_apart(columns: int) -> None:
+    table = rehearsal_text(TWO, Layout(columns=columns, colour=False)).split("\n\n")[0]
+    assert table.count("certificate_unknown") == 1
+    for word in ("southbound", "northbound", "the-gateway-of-the-house", "the-backend-of-a-customer", "(java-25)"):
+        assert word in table
+
+
+def test_exceptions_of_java_stand_in_the_table_without_their_packages() -> None:
+    said = "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find"
+    link = Link("one", Party("c", "java-17"), Party("s", "openssl"))
+    step = Step("client", f"refuses with certificate_unknown: {said}")
+    played = Rehearsal(link, steps=(step,), refused_by="client", alert="certificate_unknown", reasons=(said,))
+    table, _, steps = rehearsal_text([played, TWO[1]], Layout(columns=140, colour=False)).partition("\n\n")
+    assert "SunCertPathBuilderException" in table
+    assert "sun.security" not in table
+    assert "sun.security.provider.certpath.SunCertPathBuilderException" in steps
+
+
+def test_what_is_undecided_stands_apart_from_its_label() -> None:
+    link = Link("handshake", Party("the client", "openssl"), Party("the server", "openssl"))
+    played = Rehearsal(link, steps=(), refused_by=None, alert=None, reasons=(), undetermined="whom it trusts")
+    assert "undecided: whom it trusts" in rehearsal_text([played], Layout(columns=100, colour=False))

@@ -27,6 +27,7 @@ SOFTWARE: Final = Software(
     name="curl",
     title="curl with OpenSSL",
     profiles=("curl",),
+    sides=(CLIENT,),
     cites=("curl, lib/vtls/openssl.c", "observed with curl 7.88.1"),
     sends=file_chain,
     key_fault=mismatched_key,

@@ -28,6 +28,7 @@ SOFTWARE: Final = Software(
     name="nginx",
     title="nginx",
     profiles=("nginx",),
+    sides=(SERVER,),
     cites=("nginx, ngx_http_request.c, ngx_http_process_request", "observed with nginx 1.22.1"),
     sends=file_chain,
     key_fault=mismatched_key,
