@@ -55,6 +55,8 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "# both lines must print the same:",
         "openssl x509 -in {chain_file} -pubkey -noout",
         "openssl pkey -in {key_file} -pubout",
+        "# then key and certificates, the key's own first, are one file:",
+        "cat {key_file} {chain_file} > identity.pem",
     ),
     "send-client-certificate": (
         "openssl s_client -connect {host}:{port} -cert client.pem -key client.key -cert_chain chain.pem",
