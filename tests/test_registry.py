@@ -97,7 +97,7 @@ def test_every_module_has_its_test(room: Room, file: Path) -> None:
 
 MODULES = [file for file in sorted(PACKAGE.rglob("*.py")) if not file.name.startswith("__")]
 UNTESTED = ROOT / "tests" / "untested_modules.txt"
-MOST_UNTESTED = 101
+MOST_UNTESTED = 97
 """What the list may hold; it goes down with the list and never up."""
 
 
