@@ -122,7 +122,11 @@ class _Known:
         values["format"] = _format_of(values["store"], store)
         if store is not None:
             values |= _held(store, values.get("alias", ""))
-            if values["format"] == "PEM" and any(entry.has_private_key for entry in store.entries):
+            if (
+                action.kind in _BY_ITS_ISSUER
+                and values["format"] == "PEM"
+                and any(entry.has_private_key for entry in store.entries)
+            ):
                 values.setdefault("key_file", store.source)
         if values["format"] == "NSS":
             # Its tools want the directory, whatever file of it was named.

@@ -55,7 +55,8 @@ class Action:
     ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``, ``format``
     (of the store, as keytool calls it), ``usage`` and ``key_usage`` (the extended key usages and key usages that a
     new certificate needs, as openssl calls them), ``new_key`` (the file of a key that must be made first); of a
-    Kubernetes object ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it).
+    Kubernetes object ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it). Where
+    something is missing beside what is there, ``key_missing`` or ``all_missing`` is ``yes``.
     A value that is not known is left out; a system then renders a placeholder in capitals.
 
     Raises:

@@ -30,6 +30,11 @@ SYSTEM: Final = System(
             if any(_STORE in line for line in lines)
         },
         "import-key": (
+            _NOTE,
+            (
+                f"keytool -list -rfc -alias {{alias}} {_STORE} {_PROVIDER} "
+                "| sed -n '/BEGIN CERT/,/END CERT/p' > {chain_file}{key_missing+}"
+            ),
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",
             (
                 "keytool -importkeystore -srckeystore key.p12 -srcstoretype PKCS12 -destkeystore {store} "

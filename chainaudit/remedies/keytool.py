@@ -6,6 +6,7 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 
+_CHAIN: Final = "keytool -list -rfc -alias {alias} -keystore {store} | sed -n '/BEGIN CERT/,/END CERT/p'"
 _EXTENSIONS: Final = "[ -ext san=dns:{host}][ -ext eku={usage}][ -ext ku={key_usage}]"
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -21,7 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "append-issuer": (
         "# the certificate and its issuers, in this order, go into chain.pem; the alias is that of the key:",
         "curl -fsSL {url?} | openssl x509 -out {file}",
-        "keytool -list -rfc -alias {alias} -keystore {store} | sed -n '/BEGIN CERT/,/END CERT/p' > chain.pem",
+        f"{_CHAIN} > chain.pem",
         "openssl x509 -in {file} >> chain.pem",
         "keytool -importcert -alias {alias} -file chain.pem -keystore {store}",
     ),
@@ -50,6 +51,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}",
     ),
     "import-key": (
+        f"{_CHAIN} > {{chain_file}}{{key_missing+}}",
         "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",
         "keytool -importkeystore -srckeystore key.p12 -srcstoretype PKCS12 -destkeystore {store} -alias {alias}",
     ),

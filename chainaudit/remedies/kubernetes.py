@@ -49,7 +49,11 @@ SYSTEM: Final = System(
         "reorder": _changed("# put the certificates in {item} in order: the key's own first, then each issuer"),
         "remove-certificate": _changed("# take {subject} out of {item}"),
         "renew": (_APPLY, "# with cert-manager: cmctl renew {secret}"),
-        "import-key": ("# tls.key must be the key of the first certificate in tls.crt", _APPLY),
+        "import-key": (
+            "# tls.key must be the key of the first certificate in tls.crt",
+            _TAKE_OUT.replace("> {item}", "> fullchain.pem").replace("{configmap!}", "{key_missing+}"),
+            _APPLY,
+        ),
         "add-authority": (
             (
                 "kubectl create secret generic client-ca --from-file=ca.crt={file} "

@@ -28,6 +28,8 @@ SYSTEM: Final = System(
             for kind in _OF_THE_STORE
         },
         "import-key": (
+            # Certificates without a key may have no name in it, by which keytool could list them.
+            "openssl pkcs12 -in {store} -nokeys | sed -n '/BEGIN CERT/,/END CERT/p' > {chain_file}{key_missing+}",
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -name {alias} -out key.p12",
             (
                 "keytool -importkeystore -srckeystore key.p12 -srcstoretype PKCS12 "

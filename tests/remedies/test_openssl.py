@@ -82,3 +82,36 @@ def test_what_a_peer_sends_is_completed_from_what_it_sends() -> None:
         assert "(echo; openssl x509 -in example-issuing.pem) >> chain.pem" in lines
         assert not any("leaf.pem" in line for line in lines)
     assert any(line.startswith("# chain.pem stands for the file") for line in unknown)
+
+
+@pytest.mark.parametrize("end_of_line", [b"\n", b""], ids=["ended", "not ended"])
+def test_a_key_comes_to_its_certificates(desk: Desk, end_of_line: bytes) -> None:
+    store = desk.write("server.pem", (desk.leaf.pem + desk.issuing.pem).rstrip() + end_of_line)
+    options = ("--store", store, "--truststore", "example-root.pem")
+    desk.type(desk.judged(*options)["keys.private-key-missing"])
+    assert desk.judged(*options) == {}
+    assert (desk.folder / store).stat().st_mode & 0o077 == 0
+
+
+def test_an_empty_file_is_filled(desk: Desk) -> None:
+    for name, option in (("server.pem", "--store"), ("trust.pem", "--truststore")):
+        desk.write(name, b"")
+        others = ("--presented", "fullchain.pem") if option == "--truststore" else ("--truststore", "example-root.pem")
+        desk.write("chain.pem", desk.leaf.pem + desk.issuing.pem)
+        desk.write("issuer.pem", desk.root.pem)
+        desk.type(desk.judged(option, name, *others, is_judged=False)["store.empty"])
+        assert desk.judged(option, name, *others) == {}
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (Action("import-key", store="a.pem"), "cat key.pem chain.pem > identity.pem"),
+        (Action("import-key", store="a.pem", key_missing="yes"), "(echo; cat key.pem) >> a.pem"),
+        (Action("import-key", store="a.pem", all_missing="yes"), "cat key.pem chain.pem > a.pem"),
+    ],
+)
+def test_a_key_is_put_where_none_is(action: Action, expected: str) -> None:
+    """A second key is never put behind another: programs take the first."""
+    writing = [line for line in SYSTEM.render(action) if ">" in line]
+    assert writing == [expected]

@@ -55,3 +55,15 @@ def test_an_issuer_comes_behind_the_chain(desk: Desk, kind: str) -> None:
     lines = desk.judged("--presented", store, *options)["path.incomplete"]
     desk.type(lines)
     assert desk.judged("--presented", new_name(lines), *options) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_comes_to_its_certificate(desk: Desk, kind: str) -> None:
+    content = KINDS[kind]([desk.leaf])
+    store = desk.write("leaf", content)
+    options = ("--truststore", "example-issuing.pem", "--partial-chain")
+    lines = desk.judged("--store", store, *options)["keys.private-key-missing"]
+    desk.type(lines)
+    assert desk.judged("--store", new_name(lines), *options) == {}
+    assert (desk.folder / store).read_bytes() == content
+    assert (desk.folder / new_name(lines)).stat().st_mode & 0o077 == 0

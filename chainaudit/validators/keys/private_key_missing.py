@@ -40,6 +40,7 @@ def find(ctx: EntryContext) -> Iterator[Finding]:
                 store=ctx.store.source,
                 certificate="" if first is None else first.fingerprint,
                 subject="" if first is None else str(first.subject),
+                key_missing="" if first is None or others else "yes",
             ),
         ),
         alias=entry.alias,

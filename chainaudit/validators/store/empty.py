@@ -33,10 +33,19 @@ def find(ctx: StoreContext) -> Iterator[Finding]:
         field="entries",
         observed=f"this {store.format} store holds no entry",
         expected="at least one trust anchor" if is_truststore else "at least one certificate",
-        actions=(Action("import-anchor" if is_truststore else "import-key", store=store.source),),
+        actions=_actions(ctx),
         format=store.format,
     )
     yield finding.but(store=store.source)
+
+
+def _actions(ctx: StoreContext) -> tuple[Action, ...]:
+    """What is put into it; certificates that somebody presented are got from there, and what may help is chosen."""
+    if ctx.role is StoreRole.TRUSTSTORE:
+        return (Action("import-anchor", store=ctx.store.source),)
+    if ctx.role is StoreRole.IDENTITY:
+        return (Action("import-key", store=ctx.store.source, all_missing="yes"),)
+    return ()
 
 
 def _without_anchor(store: Store) -> Iterator[Finding]:

@@ -36,12 +36,14 @@ def test_where_the_keys_are_is_said() -> None:
     assert action.kind == "import-key"
     assert action.values["alias"] == "server"
     assert action.values["store"] == "server.jks"
+    assert "key_missing" not in action.values, "it may be one of those that are there"
     assert action.values["certificate"] == LEAF.certificate.fingerprint
 
 
 def test_a_store_without_any_key_and_an_entry_without_a_certificate() -> None:
     (finding,) = findings(CHECK, of_entry(TRUSTED))
     assert finding.observed.endswith("the store holds no private key at all")
+    assert finding.actions[0].values["key_missing"]
     (finding,) = findings(CHECK, of_entry(Entry(EntryKind.PUBLIC_KEY)))
     assert finding.certificate is None
     assert finding.observed.startswith("entry 1 is a public-key entry")
