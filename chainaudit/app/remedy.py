@@ -122,11 +122,7 @@ class _Known:
         values["format"] = _format_of(values["store"], store)
         if store is not None:
             values |= _held(store, values.get("alias", ""))
-            if (
-                action.kind in _BY_ITS_ISSUER
-                and values["format"] == "PEM"
-                and any(entry.has_private_key for entry in store.entries)
-            ):
+            if action.kind in _BY_ITS_ISSUER and _holds_key_as_text(store):
                 values.setdefault("key_file", store.source)
         if values["format"] == "NSS":
             # Its tools want the directory, whatever file of it was named.
@@ -152,6 +148,10 @@ def _held(store: Store, alias: str) -> dict[str, str]:
         return {}
     (held,) = meant
     return {held.kind.lower(): held.name, "namespace": held.namespace, "item": held.item}
+
+
+def _holds_key_as_text(store: Store) -> bool:
+    return store.format == "PEM" and not store.holders and any(entry.has_private_key for entry in store.entries)
 
 
 def _of_an_authority(finding: Finding) -> str:

@@ -77,12 +77,12 @@ class Desk(NamedTuple):
         return name
 
     def judged(self, *options: str, is_judged: bool = True) -> dict[str, tuple[str, ...]]:
-        """The commands that ``verify`` tells for each check that finds something; there is a verdict, or there is not."""
+        """The commands that ``verify`` tells for each check that finds something, with a verdict or without."""
         command = [sys.executable, "-m", "chainaudit", "verify", "--host", HOST, "--format", "json", *options]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, timeout=60, check=False)
         document = json.loads(done.stdout)
         assert bool(document["verdicts"]) == is_judged, done.stdout
-        assert (done.returncode == 2) != is_judged, done.stderr  # noqa: PLR2004 - could not audit
+        assert (done.returncode == 2) != is_judged, done.stderr
         # The names of the files are the test's; a chain without its key is judged by --presented.
         found = [finding for finding in document["findings"] if finding["check"] != "store.name-says-otherwise"]
         return {finding["check"]: tuple(finding["commands"]) for finding in found}
