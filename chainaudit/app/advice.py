@@ -25,7 +25,6 @@ IDENTITY = PasswordOptions("--password", "--key-password")
 TRUSTSTORE = PasswordOptions("--truststore-password")
 UNTRUSTED = PasswordOptions("--untrusted-password")
 CLIENT = PasswordOptions("--client-password", "--client-key-password")
-SERVER = PasswordOptions("--server-password", "--server-key-password")
 
 
 def with_advice(store: Store, options: PasswordOptions) -> Store:

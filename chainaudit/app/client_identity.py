@@ -8,6 +8,7 @@ from chainaudit.app.advice import CLIENT
 from chainaudit.app.asking import opened_with_prompt
 from chainaudit.app.moments import now
 from chainaudit.app.passwords import Passwords
+from chainaudit.app.targets import require_aliases
 from chainaudit.errors import StoreErrorKind, UsageError
 from chainaudit.model.client_choice import ClientChoice, choose
 
@@ -39,6 +40,7 @@ class ClientIdentity:
             UsageError: it has no such alias, or cannot be read at all.
         """
         self.store, _ = opened_with_prompt(path, Passwords(password, key_passwords), options=CLIENT)
+        require_aliases(key_passwords or (), self.store, "--client-key-password")
         self._alias = alias
         self._moment = moment or now()
         problem = self._hindrance()

@@ -10,7 +10,7 @@ from chainaudit.app.client_identity import ClientIdentity, left_open
 from chainaudit.app.connect import ask_many, starttls_named
 from chainaudit.app.endpoints import endpoint, judged_name, listed
 from chainaudit.app.moments import moment
-from chainaudit.app.passwords import given_password, keyed_passwords
+from chainaudit.app.passwords import given_password, keyed_passwords, require_stores
 from chainaudit.app.rendering import render
 from chainaudit.app.saving import saved
 from chainaudit.app.truststores import CERTIFI, open_truststore
@@ -88,7 +88,9 @@ def run_connect(
         ciphers=options["ciphers"],
         alpn=_protocols(options["alpn"] or ""),
     )
+    _refuse_what_does_nothing(options, endpoints)
     passwords = passwords_of(options)
+    require_stores(passwords.truststores, options["truststores"], "--truststore-password")
     trusted = [
         with_advice(open_truststore(t, password=passwords.of_truststore(t)), TRUSTSTORE)
         for t in options["truststores"] or (CERTIFI,)
@@ -124,6 +126,25 @@ def run_connect(
     code = CANNOT_AUDIT if unknown else worst_exit(whole, options["fail_on"])
     told, code = saved(whole, code, options["save_chain"], options["save_missing"])
     return render(told, options["format_name"], columns=columns, colour=colour), code
+
+
+def _refuse_what_does_nothing(options: Mapping[str, Any], endpoints: Sequence[Endpoint]) -> None:
+    """Refuse options that mean nothing beside the others.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for name in ("client_alias", "client_password", "client_key_passwords"):
+        if options[name] and not options["client_store"]:
+            option = f"--{name.replace('_', '-').replace('passwords', 'password')}"
+            raise UsageError(f"{option} means nothing without --client-store")
+    if options["servername"] is not None and options["no_servername"]:
+        raise UsageError("--servername and --no-servername contradict each other")
+    if options["ciphers"] and options["no_versions"]:
+        raise UsageError("--ciphers asks for the suites of each version that is accepted; leave --no-versions out")
+    for name in ("save_chain", "save_missing"):
+        if options[name] and len(endpoints) > 1:
+            raise UsageError(f"--{name.replace('_', '-')} writes what one peer sent; ask it alone")
 
 
 def _protocols(text: str) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ def write_new_file(target: str, content: bytes) -> None:
     The bytes go to a file beside it first, so that nobody ever sees half a store under its name.
 
     Raises:
-        UsageError: it is there already, or it cannot be written.
+        UsageError: it is there already, it cannot be written, or it is ``-``.
     """
+    if target == "-":
+        raise UsageError("'-' is no file: what may hold keys is not written to standard output; name a file")
     path = Path(target)
     if os.path.lexists(path):
         raise UsageError(f"{target} is there already; choose another name, for nothing is overwritten")

@@ -83,6 +83,10 @@ def _refuse_without_peer(options: Mapping[str, Any]) -> None:
     for name in ("starttls", "servername", "connect_to"):
         if options[name] is not None and options["peer"] is None:
             raise UsageError(f"--{name.replace('_', '-')} says how a peer is asked; --peer HOST:PORT names it")
+    for name in ("password", "key_passwords"):
+        if options[name] and options["store"] is None and options["presented"] is None:
+            option = f"--{name.replace('_', '-').replace('passwords', 'password')}"
+            raise UsageError(f"{option} opens a store; there is no --store and no --presented")
 
 
 def _asked(options: Mapping[str, Any]) -> Peer | None:

@@ -39,6 +39,11 @@ _PROGRESS_BYTES = 4 << 20
     metavar="[PATH=]SOURCE",
     help=f"Of the stores: {options.SOURCES}. Repeatable.",
 )
+@options.client_password
+@options.side_key_passwords("client")
+@options.server_password
+@options.side_key_passwords("server")
+@options.key_passwords
 @options.truststore_passwords
 @options.format_of("diagnosis")
 @options.output

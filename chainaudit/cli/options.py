@@ -50,6 +50,7 @@ def truststores(what: str) -> Decorator:
 
 
 client_password: Final = click.option("--client-password", metavar="SOURCE", help=f"Of --client-store: {SOURCES}.")
+server_password: Final = click.option("--server-password", metavar="SOURCE", help=f"Of --server-store: {SOURCES}.")
 client_alias: Final = click.option(
     "--client-alias", "--alias", "client_alias", metavar="ALIAS", help="The entry of --client-store to come with."
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--client-capture", metavar="FILE", help="A capture or log that shows what the client presents.")
 @click.option("--client-as", default="openssl", show_default=True, metavar="PROFILE", help="The client's software.")
 @click.option("--server-store", metavar="FILE", help="The server's identity.")
-@click.option("--server-password", metavar="SOURCE", help="Of --server-store.")
+@options.server_password
 @options.side_key_passwords("server")
 @options.key_passwords
 @click.option("--server-alias", metavar="ALIAS", help="The server's entry; by default its software picks.")

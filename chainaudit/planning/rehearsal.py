@@ -84,6 +84,8 @@ def rehearse(link: Link, cast: Cast) -> Rehearsal:
             software = cast.software(link.server.profile)
             why = f"{link.server.name} wants a client certificate and none came"
             course.refuse(SERVER, software.no_certificate(link.tls13), _in_its_manner(why, software, SERVER))
+    elif link.client.identity is not None or link.client.chain is not None:
+        course.does(CLIENT, "keeps its certificate to itself, for the server asks for none")
     if course.refused_by is None and course.undetermined is None:
         course.does(CLIENT, "completes the handshake")
     return Rehearsal(

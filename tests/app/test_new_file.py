@@ -57,6 +57,13 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, target: str) -> N
     assert not list(tmp_path.iterdir())
 
 
+def test_standard_output_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="'-' is no file"):
+        write_new_file("-", b"new")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

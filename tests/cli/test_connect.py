@@ -311,6 +311,13 @@ def test_a_peer_that_hangs_ends_within_the_timeout(chainaudit: Any) -> None:
         (("a.example:99999",), "ports are 1 to"),
         (("a.example:443", "--starttls", "gopher"), "postgres"),
         (("a.example:443", "--client-store", "nowhere.p12"), "nowhere.p12"),
+        (("a.example:443", "--client-alias", "x"), "--client-alias means nothing without --client-store"),
+        (("a.example:443", "--client-password", "pass:x"), "--client-password means nothing without --client-store"),
+        (("a.example:443", "--key-password", "pass:x"), "--client-key-password means nothing without --client-store"),
+        (("a.example:443", "--truststore", "certifi", "--truststore-password", "a=pass:x"), "which is not given"),
+        (("a.example:443", "--servername", "b", "--no-servername"), "contradict each other"),
+        (("a.example:443", "--ciphers", "--no-versions"), "leave --no-versions out"),
+        (("a.example:443", "b.example:443", "--save-chain", "c.pem"), "--save-chain writes what one peer sent"),
     ],
 )
 def test_nonsense_is_one_sentence_and_exit_code_2(chainaudit: Any, arguments: tuple[str, ...], words: str) -> None:

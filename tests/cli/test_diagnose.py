@@ -168,6 +168,9 @@ def test_what_is_untidy_is_a_finding_and_no_cause() -> None:
         (("--host", "https://h/"), b"more than a host"),
         (("--password", "other.p12=pass:hidden"), b"--password is for 'other.p12', which is not given"),
         (("--truststore-password", "pass:hidden"), b"--truststore-password is given, but no store"),
+        (("--key-password", "pass:hidden"), b"--key-password means nothing without --client-store or --server-store"),
+        (("--client-password", "pass:hidden"), b"--client-password means nothing without --client-store"),
+        (("--server-key-password", "pass:hidden"), b"--server-key-password means nothing without --server-store"),
     ],
 )
 def test_options_that_would_count_for_nothing_are_refused(option: tuple[str, str], said: bytes) -> None:
@@ -175,6 +178,20 @@ def test_options_that_would_count_for_nothing_are_refused(option: tuple[str, str
     assert done.returncode == 2
     assert said in done.stderr
     assert b"hidden" not in done.stderr
+
+
+@pytest.mark.parametrize("side", ["client", "server"])
+def test_every_side_has_its_passwords(tmp_path: Path, side: str) -> None:
+    """As in rehearse: of the store, and of a key; what is for one side outweighs what is for both."""
+    log = SAMPLES / "incomplete_chain" / "client1-openssl.log"
+    store = keystore(tmp_path / "id.p12", "CN=Somebody Else,C=ZZ", with_key=True)
+    given = (f"--{side}-store", store, "--password", "pass:wrong")
+    closed, opened = run(log, *given), run(log, *given, f"--{side}-password", "pass:changeit")
+    assert (closed.returncode, opened.returncode) == (2, 1)
+    refused = run(log, *given, f"--{side}-password", "pass:changeit", f"--{side}-key-password", "nope=pass:hidden")
+    assert refused.returncode == 2
+    assert f"--{side}-key-password is for 'nope'".encode() in refused.stderr
+    assert b"hidden" not in refused.stderr
 
 
 def test_a_store_that_was_not_opened_is_named_and_makes_the_answer_incomplete(tmp_path: Path) -> None:

@@ -256,6 +256,14 @@ def test_options_of_verify_that_make_no_sense(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("option", ["--password", "--key-password"])
+def test_a_password_beside_a_live_peer_opens_nothing(chainaudit: Any, option: str) -> None:
+    done = chainaudit("verify", "--peer", "localhost:1", option, "pass:hidden")
+    assert done.exit_code == 2
+    assert f"{option} opens a store; there is no --store and no --presented" in done.stderr
+    assert "hidden" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

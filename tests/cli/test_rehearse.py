@@ -326,3 +326,13 @@ def test_the_reason_is_told_once(chainaudit: Any, pki: Pki) -> None:
         "--server-store", pki.file("leaf.pem", pki.server, key=pki.server), "--host", "localhost",
     )  # fmt: skip
     assert " ".join(done.stdout.split()).count("unable to find valid certification path") == 1
+
+
+def test_a_client_store_that_nobody_asks_for_is_told(chainaudit: Any, pki: Pki) -> None:
+    done = chainaudit(
+        "rehearse", "--client-truststore", pki.file("t.pem", pki.root), "--host", "localhost",
+        "--client-store", pki.file("c.pem", pki.client, pki.middle, key=pki.client),
+        "--server-store", pki.file("s.pem", pki.server, pki.middle, key=pki.server),
+    )  # fmt: skip
+    assert done.exit_code == 0
+    assert "client:  keeps its certificate to itself, for the server asks for none" in done.stdout

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from chainaudit.app.advice import TRUSTSTORE, PasswordOptions, with_advice
+from chainaudit.app.advice import IDENTITY, TRUSTSTORE, with_advice
 from chainaudit.app.diagnosis.diagnose import diagnose
 from chainaudit.app.diagnosis.evidence_files import read_keylog
 from chainaudit.app.diagnosis.join import EvidenceStores
 from chainaudit.app.diagnosis.store_comparison import hindrance
 from chainaudit.app.moments import moment
 from chainaudit.app.opening import open_store
-from chainaudit.app.passwords import keyed_passwords, require_stores
+from chainaudit.app.passwords import given_password, keyed_passwords, require_stores
+from chainaudit.app.targets import require_aliases
 from chainaudit.app.truststores import open_truststore
+from chainaudit.errors import UsageError
 from chainaudit.model.reference import reference_identifier
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from chainaudit.model.store import Store
 
 NOTHING_FAILED, A_CAUSE, NOT_READ = 0, 1, 2
-_STORE: Final = PasswordOptions("--password")
 
 
 def run_diagnose(
@@ -62,10 +63,8 @@ def _stores(options: Mapping[str, Any]) -> EvidenceStores:
     require_stores(own, options["truststores"], "--truststore-password")
     truststore_passwords = {**passwords, **own}
 
-    def opened(path: str | None) -> Store | None:
-        if path is None:
-            return None
-        return with_advice(open_store(path, password=passwords.get(path, passwords.get(None))), _STORE)
+    if options["key_passwords"] and not keystores:
+        raise UsageError("--key-password means nothing without --client-store or --server-store")
 
     truststores = tuple(
         with_advice(
@@ -73,9 +72,27 @@ def _stores(options: Mapping[str, Any]) -> EvidenceStores:
         )
         for path in options["truststores"]
     )
-    return EvidenceStores(
-        truststores, opened(options["client_store"]), opened(options["server_store"]), options["host"]
-    )
+    client, server = (_keystore(side, options, passwords) for side in ("client", "server"))
+    return EvidenceStores(truststores, client, server, options["host"])
+
+
+def _keystore(side: str, options: Mapping[str, Any], passwords: Mapping[str | None, str]) -> Store | None:
+    """Read the keystore of one side; its own options outweigh those for all stores and keys.
+
+    Raises:
+        UsageError: passwords are given for it, and no store.
+    """
+    path, own, key_option = options[f"{side}_store"], options[f"{side}_password"], f"--{side}-key-password"
+    keys = keyed_passwords(options[f"{side}_key_passwords"])
+    if path is None:
+        if own or keys:
+            option = f"--{side}-password" if own else key_option
+            raise UsageError(f"{option} means nothing without --{side}-store")
+        return None
+    password = given_password(own, path) if own else passwords.get(path, passwords.get(None))
+    opened = open_store(path, password=password, key_passwords={**keyed_passwords(options["key_passwords"]), **keys})
+    require_aliases(keys, opened, key_option)
+    return with_advice(opened, IDENTITY)
 
 
 def _unread(stores: EvidenceStores) -> bool:
