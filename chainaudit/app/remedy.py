@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
+from chainaudit.app.store_commands import BY_DEFAULT, BY_THE_OWNER, in_store, keeper_of, rendered, system_named
 from chainaudit.app.targets import MAX_ALIAS
-from chainaudit.app.truststores import SYSTEM_BUNDLES
 from chainaudit.errors import UsageError
 from chainaudit.model.general_name import NameKind
 from chainaudit.model.remedy import Action
@@ -18,28 +18,8 @@ if TYPE_CHECKING:
     from chainaudit.model.report import Report, TargetReport
     from chainaudit.model.store import Store
 
-BY_DEFAULT: Final = "openssl"
-"""Whose commands are shown where the store's format has no program of its own: openssl is at hand everywhere."""
-_FIRST_ASKED: Final = ("keytool", "openssl", "pkcs12")
-"""Who keeps most stores; asked first, so that the others need not be loaded."""
 _AT_THE_OTHER_SIDE: Final = frozenset({"add-authority", "reduce-authorities", "look-at-peer", "enable-protocol"})
 """What is done where the store of the finding is not: its path must not stand in those commands."""
-_BY_ITS_ISSUER: Final = frozenset({"reissue", "renew"})
-"""What only the owner of a certificate can ask for: above the target, that is an authority."""
-_WITHIN: Final = "!/"
-"""What stands between the name of an archive and that of a store in it."""
-
-
-def system_named(name: str) -> System:
-    """Return the system with this name.
-
-    Raises:
-        UsageError: there is none.
-    """
-    known = registry.system(name)
-    if known is None:
-        raise UsageError(f"there is no system '{name}'; there are: {', '.join(s.name for s in registry.systems())}")
-    return known
 
 
 def with_commands(report: Report, system: str | None, more: tuple[Store, ...] = ()) -> Report:
@@ -61,17 +41,11 @@ def with_commands(report: Report, system: str | None, more: tuple[Store, ...] = 
         if not finding.actions:
             return finding
         action = finding.actions[0]
-        if finding.position and action.kind in _BY_ITS_ISSUER:
+        if finding.position and action.kind in BY_THE_OWNER:
             return finding.but(commands=(_of_an_authority(finding),))
         placed = known.placed(action, finding, host)
-        store_format = placed.values.get("format", "").lower()
-        keeper = product or _keeper(placed.values.get("store", ""), store_format)
-        if product is not None and store_format and product.spoils(action.kind, store_format):
-            if product.formats:
-                keeper = _keeper(placed.values["store"], store_format)
-            else:  # it has stores of its own, and this one is not among them
-                placed = Action(action.kind, **{**placed.values, "store": ""})
-        return finding.but(commands=keeper.render(placed) or system_named(BY_DEFAULT).render(placed))
+        keeper = product or keeper_of(placed.values.get("store", ""), placed.values.get("format", "").lower())
+        return finding.but(commands=rendered(keeper, placed) or rendered(system_named(BY_DEFAULT), placed))
 
     targets = tuple(t.but(findings=tuple(written(f, _host_of(t)) for f in t.findings)) for t in report.targets)
     return report.but(targets=targets, findings=tuple(written(f) for f in report.findings))
@@ -118,40 +92,7 @@ class _Known:
         if len(values["alias"]) > MAX_ALIAS:
             del values["alias"]
         values["store"] = values.get("store", "").split(", ")[0]
-        store = self._stores.get(values["store"])
-        values["format"] = _format_of(values["store"], store)
-        if store is not None:
-            values |= _held(store, values.get("alias", ""))
-            if action.kind in _BY_ITS_ISSUER and _holds_key_as_text(store):
-                values.setdefault("key_file", store.source)
-        if values["format"] == "NSS":
-            # Its tools want the directory, whatever file of it was named.
-            values["store"] = values["store"].removesuffix("cert9.db").rstrip("/") or "."
-        return Action(action.kind, **values)
-
-
-def _format_of(source: str, store: Store | None) -> str:
-    """The format of the file: of what holds the store, where the store is not the file."""
-    if _WITHIN in source:
-        return "ZIP"
-    if store is None:
-        return ""
-    outer = next((holder.kind for holder in store.holders if not holder.item), "")
-    return store.format if not outer or store.format == "ZIP" else outer
-
-
-def _held(store: Store, alias: str) -> dict[str, str]:
-    """The value of a Kubernetes object that is meant, where that can be told."""
-    objects = [holder for holder in store.holders if holder.item and holder.format == "PEM"]
-    meant = [holder for holder in objects if holder.item == alias] or objects
-    if len(meant) != 1:
-        return {}
-    (held,) = meant
-    return {held.kind.lower(): held.name, "namespace": held.namespace, "item": held.item}
-
-
-def _holds_key_as_text(store: Store) -> bool:
-    return store.format == "PEM" and not store.holders and any(entry.has_private_key for entry in store.entries)
+        return in_store(Action(action.kind, **values), self._stores.get(values["store"]))
 
 
 def _of_an_authority(finding: Finding) -> str:
@@ -167,19 +108,3 @@ def _host_of(target: TargetReport) -> str:
         return target.question.host[0].text
     names = target.question.target.certificate.subject_alternative_names or ()
     return next((name.shown for name in names if name.kind is NameKind.DNS), "")
-
-
-def _keeper(store: str, store_format: str) -> System:
-    if store in SYSTEM_BUNDLES:
-        return system_named("ca-certificates")
-    if store.endswith("/certifi/cacert.pem"):
-        return system_named("certifi")
-    if store_format:
-        for name in _FIRST_ASKED:
-            likely = system_named(name)
-            if store_format in likely.formats:
-                return likely
-        for known in registry.systems():
-            if store_format in known.formats:
-                return known
-    return system_named(BY_DEFAULT)

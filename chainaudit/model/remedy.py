@@ -194,8 +194,11 @@ class System:
 
     def spoils(self, kind: str, store_format: str) -> bool:
         """Whether the commands for a kind of action change or read the store, and it is in a format not for them."""
-        names_store = any("{store" in line for line in self._commands.get(kind, ()))
-        return names_store and bool(self.formats or self.reads) and not self.keeps(store_format)
+        return self.names_store(kind) and bool(self.formats or self.reads) and not self.keeps(store_format)
+
+    def names_store(self, kind: str) -> bool:
+        """Whether the commands for a kind of action name the store."""
+        return any("{store" in line for line in self._commands.get(kind, ()))
 
     def render(self, action: Action) -> tuple[str, ...]:
         """The action as lines of this system, () where it has none for it."""

@@ -205,7 +205,7 @@ def _conclude(tally: _Tally, stores: EvidenceStores, system: str | None) -> tupl
         labels=tuple(tally.labels),
         joined=joined.sentences,
         actions=actions,
-        commands=commands_for(actions, chosen),
+        commands=commands_for(actions, chosen, joined.store),
         system=chosen.name,
     )
     return conclusion, joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chainaudit.app import registry
-from chainaudit.errors import UsageError
+from chainaudit.app.store_commands import BY_DEFAULT, format_of, in_store, rendered, system_named
 from chainaudit.model.cause import CAUSES
 from chainaudit.model.evidence import CLIENT, UNKNOWN
 from chainaudit.model.remedy import Action
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from chainaudit.model.evidence import Connection, Diagnosis, SeenCertificate
     from chainaudit.model.remedy import System
     from chainaudit.model.store import Store
-
-DEFAULT_SYSTEM: Final = "openssl"
 
 
 def system_for(name: str | None, connection: Connection, store: Store | None = None, side: str = UNKNOWN) -> System:
@@ -27,19 +25,17 @@ def system_for(name: str | None, connection: Connection, store: Store | None = N
     Raises:
         UsageError: there is no system of that name.
     """
-    known = {system.name: system for system in registry.systems()}
     if name is not None:
-        if name not in known:
-            raise UsageError(f"there is no system '{name}'; there are: {', '.join(known)}")
-        return known[name]
+        return system_named(name)
+    systems = registry.systems()
     product = connection.product
-    own = next((system for system in known.values() if product and product in system.products), None)
-    kept = "" if store is None else store.format.lower()
-    keeper = next((system for system in known.values() if kept and kept in system.formats), None)
+    own = next((system for system in systems if product and product in system.products), None)
+    kept = "" if store is None else format_of(store.source, store).lower()
+    keeper = next((system for system in systems if kept and kept in system.formats), None)
     is_its_own = UNKNOWN in {side, connection.viewpoint} or side == connection.viewpoint
     if own is not None and (keeper is None or (is_its_own and (not own.formats or own.keeps(kept)))):
         return own
-    return keeper or known[DEFAULT_SYSTEM]
+    return keeper or system_named(BY_DEFAULT)
 
 
 def actions_for(diagnosis: Diagnosis, more: tuple[Action, ...] = ()) -> tuple[Action, ...]:
@@ -58,21 +54,21 @@ def actions_for(diagnosis: Diagnosis, more: tuple[Action, ...] = ()) -> tuple[Ac
     )
 
 
-def commands_for(actions: tuple[Action, ...], system: System) -> tuple[str, ...]:
-    """The first action's commands, and those of further ones that the system has words for."""
+def commands_for(actions: tuple[Action, ...], system: System, store: Store | None = None) -> tuple[str, ...]:
+    """The first action's commands, and those of further ones that the system has words for; none spoils ``store``."""
     lines: list[str] = []
     for action in actions:
-        rendered = system.render(action) or _fallback(action, system)
-        lines += [line for line in rendered if line not in lines]
+        is_there = store is not None and action.values.get("store") == store.source
+        placed = in_store(action, store) if is_there else action
+        lines += [line for line in rendered(system, placed) or _fallback(placed, system) if line not in lines]
     return tuple(lines)
 
 
 def _fallback(action: Action, system: System) -> tuple[str, ...]:
     """What openssl says where the system at hand has no words: diagnosis by hand, or the note what to do."""
-    if system.name == DEFAULT_SYSTEM:
+    if system.name == BY_DEFAULT or action.kind not in {"gather-evidence", "correct-endpoint"}:
         return ()
-    known = {each.name: each for each in registry.systems()}
-    return known[DEFAULT_SYSTEM].render(action) if action.kind in {"gather-evidence", "correct-endpoint"} else ()
+    return system_named(BY_DEFAULT).render(action)
 
 
 def _values(connection: Connection, cause: str, kind: str) -> dict[str, str]:

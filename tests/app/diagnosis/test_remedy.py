@@ -7,7 +7,8 @@ import pytest
 from chainaudit.app.diagnosis.remedy import actions_for, commands_for, system_for
 from chainaudit.errors import UsageError
 from chainaudit.model.evidence import Connection, Diagnosis, SeenCertificate
-from chainaudit.model.store import Store
+from chainaudit.model.remedy import Action
+from chainaudit.model.store import Holder, Store
 
 
 def log_of(product: str, viewpoint: str = "client") -> Connection:
@@ -78,3 +79,20 @@ def test_a_certificate_to_be_reissued_is_the_first_with_its_names() -> None:
 
 def test_nothing_is_to_be_done_where_nothing_failed() -> None:
     assert actions_for(Diagnosis(log_of("java"), None, "none", "certain", ())) == ()
+
+
+@pytest.mark.parametrize("asked", [None, "openssl"])
+@pytest.mark.parametrize(
+    ("store", "start"),
+    [
+        (Store("own", "PEM", holders=(Holder("gzip", "PEM"),)), "chainaudit convert own"),
+        (Store("own", "DER"), "chainaudit convert own"),
+        (Store("own", "JKS"), "keytool"),
+        (Store("own", "PEM"), "(echo; openssl x509"),
+    ],
+)
+def test_a_client_s_store_is_not_spoiled(store: Store, start: str, asked: str | None) -> None:
+    action = Action("append-issuer", store="own", subject="CN=Issuing")
+    lines = commands_for((action,), system_for(asked, log_of("openssl"), store, "client"), store)
+    assert any(line.startswith(start) for line in lines), lines
+    assert any(">> own" in line for line in lines) == (store.format == "PEM" and not store.holders)
