@@ -84,3 +84,48 @@ def test_actions_are_equal_by_kind_and_values() -> None:
     assert one != "renew"
     assert repr(one) == "Action('renew', alias='a', host='h')"
     assert one.title == ACTION_KINDS["renew"]
+
+
+CONDITIONS = System(
+    name="s",
+    title="",
+    formats=("pem",),
+    commands={
+        "renew": (
+            "make {new_key?}",
+            "with the new{new_key+}",
+            "with the old{new_key!}",
+            "ask[ -usage {usage}][ -name DNS:{host}]",
+        ),
+        "reorder": ("sort {store}",),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ({}, ("with the old", "ask")),
+        ({"new_key": "n.pem"}, ("make n.pem", "with the new", "ask")),
+        ({"usage": "clientAuth,1.2.3"}, ("with the old", "ask -usage clientAuth,1.2.3")),
+        ({"host": "192.0.2.1", "usage": "a b"}, ("with the old", "ask -name IP:192.0.2.1")),
+    ],
+)
+def test_lines_and_parts_depend_on_what_is_known(values: dict[str, str], lines: tuple[str, ...]) -> None:
+    assert CONDITIONS.render(Action("renew", **values)) == lines
+
+
+def test_commands_that_name_a_store_spoil_one_in_another_format() -> None:
+    assert CONDITIONS.spoils("reorder", "der")
+    assert not CONDITIONS.spoils("reorder", "pem")
+    assert not CONDITIONS.spoils("renew", "der")
+    assert not System(name="s", title="", commands={"reorder": ("sort {store}",)}).spoils("reorder", "der")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("usage", "a;b"), ("namespace", "A"), ("secret", "a/b"), ("configmap", "-a"), ("item", ".a"), ("item", "a b")],
+)
+def test_what_stands_within_a_word_is_only_what_it_is_said_to_be(name: str, value: str) -> None:
+    system = System(name="s", title="", commands={"renew": (f"x{{{name}!}}", f'"{{{name}?}}"')})
+    assert system.render(Action("renew", **{name: value})) == ("x",)
