@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.model.remedy import System
-from chainaudit.remedies.openssl import REQUEST
+from chainaudit.remedies.openssl import BEHIND, ORDER, REQUEST
 
+_FILE: Final = "# fullchain.pem stands for the file of SSLCertificateFile, with the chain since 2.4.8:{store!}"
 _TEST: Final = "apachectl configtest && apachectl graceful"
 
 SYSTEM: Final = System(
     name="apache",
     title="Apache HTTP Server",
+    reads=("pem",),
     products=("apache",),
     commands={
         "import-anchor": ("cat {file} >> trusted.pem", "# SSLProxyCACertificateFile trusted.pem", _TEST),
         "replace-anchor": ("cat {file} >> trusted.pem", _TEST),
-        "append-issuer": (
-            "cat leaf.pem {file} > fullchain.pem",
-            "# SSLCertificateFile fullchain.pem (2.4.8 and later)",
-            _TEST,
-        ),
-        "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", "# SSLCertificateFile fullchain.pem", _TEST),
-        "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _TEST),
+        "append-issuer": (_FILE, *BEHIND, _TEST),
+        "reorder": (_FILE, *ORDER, _TEST),
+        "remove-certificate": ("# take {subject} out of the file of SSLCertificateFile, then:", _TEST),
         "renew": ("# replace the files of SSLCertificateFile and SSLCertificateKeyFile, then:", _TEST),
         "reissue": REQUEST,
         "import-key": ("# SSLCertificateKeyFile must be the key of the first certificate in SSLCertificateFile", _TEST),

@@ -10,6 +10,8 @@ _API: Final = "https://api.enterprise.apigee.com/v1/o/ORG/e/ENV"
 _ALIASES: Final = "aliases?alias={alias}&format=keycertfile"
 _FILES: Final = "-F certFile=@{chain_file} -F keyFile=@{key_file}"
 _UPLOAD: Final = f"curl -n -X POST {_FILES} '{_API}/keystores/KEYSTORE/{_ALIASES}'"
+_DOWNLOAD: Final = f"curl -n '{_API}/keystores/KEYSTORE/aliases/{{alias}}/certificate' > {{chain_file}}"
+_NEW: Final = "# an alias is not written over: put key and chain into a new keystore, and point the reference to it"
 _TRUST: Final = (
     f"curl -n -X POST -F certFile=@{{file}} '{_API}/keystores/TRUSTSTORE/aliases?alias={{name}}&format=keycertfile'"
 )
@@ -18,6 +20,7 @@ SYSTEM: Final = System(
     name="apigee",
     title="Apigee Edge management API",
     products=("apigee",),
+    formats=("apigee",),
     quote=quote_url,
     commands={
         "import-anchor": (
@@ -25,8 +28,8 @@ SYSTEM: Final = System(
             "# name the truststore by reference in the target: <TrustStore>ref://TRUSTSTORE_REF</TrustStore>",
         ),
         "replace-anchor": (_TRUST,),
-        "append-issuer": ("cat leaf.pem {file} > {chain_file}", _UPLOAD),
-        "reorder": ("cat leaf.pem intermediate.pem > {chain_file}", _UPLOAD),
+        "append-issuer": (_DOWNLOAD, "openssl x509 -in {file} >> {chain_file}", _NEW, _UPLOAD),
+        "reorder": (_DOWNLOAD, "# put the certificates in {chain_file} in order: the key's own first", _NEW, _UPLOAD),
         "renew": (
             f"curl -n -X POST -H 'Content-Type: text/xml' -d '<KeyStore name=\"KEYSTORE-NEW\"/>' '{_API}/keystores'",
             _UPLOAD,

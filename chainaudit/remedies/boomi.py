@@ -25,7 +25,10 @@ SYSTEM: Final = System(
             "openssl pkcs12 -export -inkey {key_file} -in {chain_file} -out component.p12",
             "# and import it as certificate component",
         ),
-        "append-issuer": ("openssl pkcs12 -export -inkey {key_file} -in leaf.pem -certfile {file} -out component.p12",),
+        "append-issuer": (
+            "# leaf.pem stands for the certificate that the component holds now:",
+            "openssl pkcs12 -export -inkey {key_file} -in leaf.pem -certfile {file} -out component.p12",
+        ),
         "renew": ("# replace the certificate component by one with the renewed certificate and deploy it",),
         "enable-protocol": (
             "# the FTPS connector needs Java 8u66 or 7u95 at least; in bin/atom.vmoptions:",

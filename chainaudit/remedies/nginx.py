@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.model.remedy import System
-from chainaudit.remedies.openssl import REQUEST
+from chainaudit.remedies.openssl import BEHIND, ORDER, REQUEST
 
+_FILE: Final = "# fullchain.pem stands for the file of ssl_certificate:{store!}"
 _TEST: Final = "nginx -t && nginx -s reload"
 
 SYSTEM: Final = System(
     name="nginx",
     title="nginx",
+    reads=("pem",),
     products=("nginx",),
     commands={
         "import-anchor": (
@@ -20,9 +22,9 @@ SYSTEM: Final = System(
             _TEST,
         ),
         "replace-anchor": ("cat {file} >> trusted.pem", _TEST),
-        "append-issuer": ("cat leaf.pem {file} > fullchain.pem", "# ssl_certificate fullchain.pem;", _TEST),
-        "reorder": ("cat leaf.pem intermediate.pem > fullchain.pem", "# ssl_certificate fullchain.pem;", _TEST),
-        "remove-certificate": ("cat leaf.pem intermediate.pem > fullchain.pem", _TEST),
+        "append-issuer": (_FILE, *BEHIND, _TEST),
+        "reorder": (_FILE, *ORDER, _TEST),
+        "remove-certificate": ("# take {subject} out of the file of ssl_certificate, then:", _TEST),
         "renew": ("# replace the files of ssl_certificate and ssl_certificate_key, then:", _TEST),
         "reissue": REQUEST,
         "import-key": ("# ssl_certificate_key must be the key of ssl_certificate's first certificate;", _TEST),

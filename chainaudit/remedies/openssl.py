@@ -15,6 +15,19 @@ REQUEST: Final = (
 )
 """A request with what the certificate lacks; with a key of its own where the key is at fault."""
 
+BEHIND: Final = (
+    # The empty line ends a last one that has no end; openssl writes PEM, whatever it was given.
+    "(echo; openssl x509 -in {file}) >> {store?}",
+    "(echo; openssl x509 -in {file}) >> fullchain.pem{store!}",
+)
+"""An issuer comes behind what a server sends from one file."""
+ORDER: Final = (
+    "chainaudit complete --store {store?} -o ordered.pem",
+    "chainaudit complete --store fullchain.pem -o ordered.pem{store!}",
+    "# and name ordered.pem in its place",
+)
+"""What a server sends from one file, in order."""
+
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "import-anchor": (
         "# get {subject} from its owner, compare its fingerprint over another channel, then:",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainaudit.model.remedy import System
+from chainaudit.remedies.keytool import COMMANDS
 
 _IMPORT: Final = "keytool -importcert -alias {alias} -file {chain_file} -keystore {store}"
 
@@ -20,8 +21,7 @@ SYSTEM: Final = System(
         ),
         "replace-anchor": ("keytool -importcert -alias {name}-new -file {file} -keystore {store}",),
         "append-issuer": (
-            "cat leaf.pem {file} > {chain_file}",
-            _IMPORT,
+            *COMMANDS["append-issuer"],
             "# <Certificate certificateKeystoreFile=... certificateKeyAlias=...>",
         ),
         "reorder": (_IMPORT,),
