@@ -166,6 +166,7 @@ class Software:
     nothing. ``alert(verdict, side, tls13)`` is what it sends when it refuses a chain, None for nothing.
     ``no_certificate(tls13)`` is what its server sends when none came. ``limits`` is what it takes. ``manner`` maps a
     side to how it refuses where that is not by an alert. ``sides`` are those that it plays.
+    ``order(entries)`` is the order in which it comes upon the entries of a store.
     """
 
     __slots__ = (
@@ -177,6 +178,7 @@ class Software:
         "manner",
         "name",
         "no_certificate",
+        "order",
         "own_fault",
         "picks",
         "profiles",
@@ -206,6 +208,7 @@ class Software:
         limits: Limits | None = None,
         manner: dict[str, str] | None = None,
         sides: tuple[str, ...] = (CLIENT, SERVER),
+        order: Callable[[Sequence[Entry]], list[Entry]] = list,
     ) -> None:
         self.name = name
         self.title = title
@@ -223,6 +226,7 @@ class Software:
         self.limits = limits or Limits()
         self.manner = dict(manner or {})
         self.sides = sides
+        self.order = order
 
 
 __all__ = [

@@ -114,7 +114,7 @@ def _server_chain(link: Link, cast: Cast, course: _Course) -> tuple[Certificate,
         course.refuse(SERVER, "handshake_failure", f"{party.name} has no identity store")
         return ()
     rules = cast.profile(party.profile).rules
-    entries = candidates(party)
+    entries = software.order(candidates(party))
     usable = [entry for entry in entries if own_fault(party, entry, software, rules) is None]
     if not usable:
         why = own_fault(party, entries[0], software, rules) if entries else _no_entry(party)
@@ -160,7 +160,7 @@ def _client_chain(link: Link, cast: Cast, offered: Sequence[Name], course: _Cour
         course.does(CLIENT, f"comes with {_shown(party.chain)}")
         return party.chain
     rules = cast.profile(party.profile).rules
-    entries = candidates(party)
+    entries = software.order(candidates(party))
     usable = [entry for entry in entries if own_fault(party, entry, software, rules) is None]
     entry = software.picks(usable, offered)
     if entry is None or party.identity is None:

@@ -8,6 +8,7 @@ from chainaudit.model.rehearsal import CLIENT, SERVER, Limits, Software
 from chainaudit.planning.software import java_17
 from chainaudit.planning.software.habits import entry_chain, key_fault, subjects
 from chainaudit.planning.software.java_17 import CURVE_ALERT, MESSAGE, UNABLE, picks
+from chainaudit.planning.software.java_order import in_key_manager_order
 
 if TYPE_CHECKING:
     from chainaudit.model.report import Verdict
@@ -33,6 +34,7 @@ SOFTWARE: Final = Software(
     without_key={SERVER: (SERVER, "handshake_failure")},
     unable=UNABLE,
     authorities=subjects,
+    order=in_key_manager_order,
     picks=picks,
     alert=alert,
     no_certificate=no_certificate,

@@ -8,6 +8,7 @@ from chainaudit.model.answering import answers
 from chainaudit.model.peer import JAVA_AUTHORITIES_LIMIT
 from chainaudit.model.rehearsal import CLIENT, SERVER, Limits, Software
 from chainaudit.planning.software.habits import entry_chain, key_fault, subjects, unable_with
+from chainaudit.planning.software.java_order import in_key_manager_order
 from chainaudit.profiles.java_17 import NO_ANCHORS
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ SOFTWARE: Final = Software(
     # The server starts, and finds no cipher suite or signature scheme for which it has a key.
     without_key={SERVER: (SERVER, "handshake_failure")},
     authorities=subjects,
+    order=in_key_manager_order,
     picks=picks,
     alert=alert,
     no_certificate=no_certificate,
