@@ -9,10 +9,11 @@ from chainaudit.app.store_commands import BY_DEFAULT, BY_THE_OWNER, in_store, ke
 from chainaudit.app.targets import MAX_ALIAS
 from chainaudit.errors import UsageError
 from chainaudit.model.general_name import NameKind
-from chainaudit.model.remedy import Action
+from chainaudit.model.remedy import Action, as_name
 from chainaudit.validators.wording import short_name
 
 if TYPE_CHECKING:
+    from chainaudit.model.certificate import Certificate
     from chainaudit.model.finding import Finding
     from chainaudit.model.remedy import System
     from chainaudit.model.report import Report, TargetReport
@@ -86,6 +87,8 @@ class _Known:
             values |= {"host": peer.host, "port": str(peer.port)}
         elif action.kind not in _AT_THE_OTHER_SIDE:
             values["store"] = finding.store or ""
+        if action.kind in BY_THE_OWNER and finding.certificate is not None and peer is None:
+            values["sans"] = _names_of(finding.certificate, action.values.get("host", host))
         values |= action.values
         if not values.get("url", "").lower().startswith(("http://", "https://")):
             values.pop("url", None)  # a certificate may name anything, an option of the program that fetches it too
@@ -93,6 +96,22 @@ class _Known:
             del values["alias"]
         values["store"] = values.get("store", "").split(", ")[0]
         return in_store(Action(action.kind, **values), self._stores.get(values["store"]))
+
+
+def _names_of(certificate: Certificate, host: str) -> str:
+    """Return the names that a new certificate needs: those of the old one, and the one that was asked for.
+
+    '' where there are too many to type.
+    """
+    names = certificate.subject_alternative_names or ()
+    listed = [f"{name.kind.value}:{name.shown}" for name in names if name.kind in (NameKind.DNS, NameKind.IP)]
+    if host and not any(one.partition(":")[2].lower() == host.lower() for one in listed):
+        listed.insert(0, as_name(host))
+    joined = ",".join(listed)
+    return joined if len(joined) <= _MAX_NAMES_CHARACTERS else ""
+
+
+_MAX_NAMES_CHARACTERS: Final = 500
 
 
 def _of_an_authority(finding: Finding) -> str:

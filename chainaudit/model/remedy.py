@@ -54,9 +54,10 @@ class Action:
     Values are short strings, never secrets: ``alias``, ``store``, ``certificate`` (file or fingerprint), ``subject``,
     ``issuer``, ``host``, ``port``, ``protocol``, ``cipher``, ``side`` (``client`` or ``server``), ``names``, ``format``
     (of the store, as keytool calls it), ``usage`` and ``key_usage`` (the extended key usages and key usages that a
-    new certificate needs, as openssl calls them), ``new_key`` (the file of a key that must be made first); of a
-    Kubernetes object ``namespace``, ``secret`` or ``configmap`` (its name) and ``item`` (the value in it). Where
-    something is missing beside what is there, ``key_missing`` or ``all_missing`` is ``yes``.
+    new certificate needs, as openssl calls them), ``sans`` (its names, as ``DNS:a.example,IP:192.0.2.1``),
+    ``new_key`` (the file of a key that must be made first); of a Kubernetes object ``namespace``, ``secret`` or
+    ``configmap`` (its name) and ``item`` (the value in it). Where something is missing beside what is there,
+    ``key_missing`` or ``all_missing`` is ``yes``.
     A value that is not known is left out; a system then renders a placeholder in capitals.
 
     Raises:
@@ -138,6 +139,7 @@ _KINDS_OF_VALUE: Final = {
     **dict.fromkeys(("namespace", "secret", "configmap"), _OBJECT_NAME),
     "item": _ITEM,
     **dict.fromkeys(("usage", "key_usage"), _USAGE),
+    "sans": re.compile(rf"(?:DNS|IP):{_HOST.pattern}(?:,(?:DNS|IP):{_HOST.pattern})*"),
 }
 """Values that stand within words or quotes of a command, and so may be nothing but what they are said to be."""
 _PROSE: Final = frozenset({"subject", "names"})
@@ -247,6 +249,8 @@ def _values(action: Action) -> dict[str, str]:
     common = _COMMON_NAME.search(subject)
     name = _slug(common.group(1) if common else subject)
     values["ids"] = ",".join(filter(None, map(_slug, values.get("names", "").split(", ")))) or name
+    if "host" in values:
+        values.setdefault("sans", as_name(values["host"]))
     wanted = values.get("host") or (common.group(1) if common else "")
     if _CN.fullmatch(wanted):
         values["cn"] = wanted
@@ -254,6 +258,11 @@ def _values(action: Action) -> dict[str, str]:
         values.setdefault("name", name)
         values.setdefault("file", f"{name}.pem")
     return values
+
+
+def as_name(host: str) -> str:
+    """Return a host as a request names it: ``DNS:a.example``, ``IP:192.0.2.1`` (RFC 5280, 4.2.1.6)."""
+    return f"{'IP' if _ADDRESS.fullmatch(host) else 'DNS'}:{host}"
 
 
 def _slug(text: str) -> str:

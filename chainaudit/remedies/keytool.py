@@ -7,7 +7,7 @@ from typing import Final
 from chainaudit.model.remedy import System
 
 _CHAIN: Final = "keytool -list -rfc -alias {alias} -keystore {store} | sed -n '/BEGIN CERT/,/END CERT/p'"
-_EXTENSIONS: Final = "[ -ext san=dns:{host}][ -ext eku={usage}][ -ext ku={key_usage}]"
+_EXTENSIONS: Final = "[ -ext san={sans}][ -ext eku={usage}][ -ext ku={key_usage}]"
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "import-anchor": (

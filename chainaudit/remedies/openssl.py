@@ -6,7 +6,7 @@ from typing import Final
 
 from chainaudit.model.remedy import System
 
-_REQUEST: Final = "-subj /CN={cn}[ -addext subjectAltName=DNS:{host}]"
+_REQUEST: Final = "-subj /CN={cn}[ -addext subjectAltName={sans}]"
 _USAGES: Final = "[ -addext extendedKeyUsage={usage}][ -addext keyUsage={key_usage}]"
 REQUEST: Final = (
     "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out {new_key?}",

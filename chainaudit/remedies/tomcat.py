@@ -27,7 +27,7 @@ SYSTEM: Final = System(
         "reorder": (_IMPORT,),
         "remove-certificate": (_IMPORT,),
         "renew": (_IMPORT, "# reload without restart: StoreConfig or the manager's /sslReload"),
-        "reissue": ("keytool -certreq -alias {alias} -ext san=dns:{host} -file request.csr -keystore {store}",),
+        "reissue": ("keytool -certreq -alias {alias}[ -ext san={sans}] -file request.csr -keystore {store}",),
         "import-key": (
             "keytool -list -v -alias {alias} -keystore {store}",
             "# certificateKeyAlias must name a PrivateKeyEntry",

@@ -18,7 +18,7 @@ from chainaudit.model.question import Question, Target
 from chainaudit.model.remedy import Action
 from chainaudit.model.report import Report, TargetReport
 from chainaudit.model.store import Holder, Store
-from tests.validators.making import authority
+from tests.validators.making import authority, end
 
 if TYPE_CHECKING:
     from chainaudit.model.finding import Finding
@@ -169,3 +169,20 @@ def test_a_store_inside_another_and_that_of_a_client_are_known() -> None:
     lines = [line for found in with_commands(report, None, (client,)).findings for line in found.commands]
     assert "keytool -certreq -alias own -file request.csr -keystore folder/own.jks" in lines
     assert "keytool -certreq -alias own -file request.csr -keystore client.p12 -storetype PKCS12" in lines
+
+
+@pytest.mark.parametrize(
+    ("names", "host", "expected"),
+    [
+        (("b.example", "a.example"), "a.example", "DNS:b.example,DNS:a.example"),
+        (("b.example", "IP:192.0.2.1"), "a.example", "DNS:a.example,DNS:b.example,IP:192.0.2.1"),
+        (("b.example",), "192.0.2.1", "IP:192.0.2.1,DNS:b.example"),
+        (("b.example", "evil.example/O=x"), "a.example", "DNS:a.example"),
+        (tuple(f"{number}.long-name.example" for number in range(30)), "a.example", "DNS:a.example"),
+    ],
+)
+def test_a_request_keeps_the_names_of_the_certificate(names: tuple[str, ...], host: str, expected: str) -> None:
+    """Where they cannot be typed as they are, the one that was asked for."""
+    found = finding(Action("reissue", host=host), "a.pem").but(certificate=end(names=names).certificate)
+    (told,) = with_commands(Report(stores=(), findings=(found,)), None).findings
+    assert f"-addext subjectAltName={expected} " in told.commands[-1]

@@ -64,13 +64,14 @@ def test_a_request_asks_for_what_the_certificate_lacks(desk: Desk, tool: Callabl
 
 
 def test_a_weak_key_is_not_asked_for_again(desk: Desk, tool: Callable[..., Outcome]) -> None:
-    leaf = end(HOST, desk.issuing, names=(HOST,), kind="RSA 1024", end=MOMENT.replace(year=2046))
+    names = ("other.example", HOST, "IP:192.0.2.1", "email:a@b.example")
+    leaf = end(HOST, desk.issuing, names=names, kind="RSA 1024", end=MOMENT.replace(year=2046))
     key = leaf.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     store = desk.write("server.pem", key + leaf.pem + desk.issuing.pem)
     desk.type(desk.judged("--store", store, "--truststore", "example-root.pem")["keys.weak"])
     request = tool("openssl", "req", "-in", desk.folder / "request.csr", "-noout", "-text", "-verify").stdout
     assert "(3072 bit)" in request
-    assert f"DNS:{HOST}" in request
+    assert f"DNS:other.example, DNS:{HOST}, IP Address:192.0.2.1\n" in request
 
 
 def test_what_a_peer_sends_is_completed_from_what_it_sends() -> None:
