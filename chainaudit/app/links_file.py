@@ -67,9 +67,12 @@ def _link(table: Mapping[str, Any], number: int, parties: Mapping[str, Party], w
             raise place.error(f"there is no [party.{table[side]}]")
         sides.append(parties[table[side]])
     try:
-        return link(name, sides[0], sides[1], table)
+        found = link(name, sides[0], sides[1], table)
     except UsageError as error:
         raise place.error(str(error)) from error
+    if found.server.identity is None and found.server.chain is None:
+        raise place.error(f"[party.{table['server']}] is the server, and has no store, chain, peer or capture")
+    return found
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:

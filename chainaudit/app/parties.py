@@ -10,7 +10,7 @@ from chainaudit.app.opening import open_store
 from chainaudit.app.passwords import given_password, keyed_passwords, require_stores
 from chainaudit.app.targets import require_aliases
 from chainaudit.app.truststores import anchors_of, open_truststore
-from chainaudit.errors import StoreErrorKind, UsageError
+from chainaudit.errors import ChainauditError, StoreErrorKind, UsageError
 from chainaudit.model.rehearsal import Party
 
 if TYPE_CHECKING:
@@ -75,12 +75,17 @@ def party(name: str, described: Mapping[str, Any], place: Place | None = None) -
     """  # noqa: D205 - one sentence
     side = name.removeprefix("the ") if name in ("the client", "the server") else None
     place = place or Place(name, side)
-    given = _checked(described, place)
-    profile = given.get("software") or "openssl"
     try:
-        registry.profile(profile)
-    except UsageError as error:
+        return _read(name, _checked(described, place), place)
+    except ChainauditError as error:
+        if str(error).startswith(f"{place.text}: "):
+            raise
         raise place.error(str(error)) from error
+
+
+def _read(name: str, given: Mapping[str, Any], place: Place) -> Party:
+    profile = given.get("software") or "openssl"
+    registry.profile(profile)
     anchors, trusted = _trust(given, place)
     chain, authorities = _presented(given, place)
     return Party(

@@ -192,6 +192,10 @@ def test_a_file_that_makes_no_sense_is_one_sentence(chainaudit: Any, tmp_path: P
         ),
         ("[party.a]\nsoftware='nginx'\n[[link]]\nclient='a'\nserver='a'\n", "a cannot be the client: nginx is known"),
         (b"[party.a]\nstore='\xff'\n", "is no TOML: its byte 18 is not UTF-8"),
+        ("[party.a]\nstore='x'\npassword='hidden'\n", "[party.a]: a password is given by its source"),
+        ("[party.a]\npeer='nowhere:0'\n", "[party.a]: "),
+        ("[party.a]\ncapture='nowhere.pcap'\n", "[party.a]: nowhere.pcap"),
+        ("[party.a]\n[[link]]\nclient='a'\nserver='a'\n", "[[link]] 1: [party.a] is the server, and has no store"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_with_file_and_table(
