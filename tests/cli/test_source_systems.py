@@ -53,10 +53,12 @@ def play(chainaudit: Callable[..., Any], trust: Path) -> Callable[..., dict[str,
     """Rehearse the same link; OpenSSL on both sides unless told otherwise."""
 
     def one(*options: str | Path, host: str = "localhost") -> dict[str, Any]:
+        sides = [
+            word for side in ("--client-as", "--server-as") if side not in options for word in (side, "openssl-3.0")
+        ]
         done = chainaudit(
-            "rehearse", "--client-truststore", trust, "--host", host, "--client-as", "openssl-3.0",
-            "--server-as", "openssl-3.0", "--format", "json", *options,
-        )  # fmt: skip
+            "rehearse", "--client-truststore", trust, "--host", host, "--format", "json", *sides, *options
+        )
         assert "Traceback" not in done.stderr
         (rehearsal,) = json.loads(done.stdout)["rehearsals"]
         assert done.exit_code == (0 if rehearsal["accepted"] else 1)
