@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
+# Importing readline, as pytest does, writes the terminal's size there, and programs that are started would heed it.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
 
 
 class Outcome(NamedTuple):
