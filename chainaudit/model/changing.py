@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from typing_extensions import Self
+_C = TypeVar("_C", bound="Changeable")
 
 
 class Changeable:
@@ -13,7 +12,7 @@ class Changeable:
 
     __slots__: tuple[str, ...] = ()
 
-    def but(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the parts
+    def but(self: _C, **changes: Any) -> _C:  # noqa: ANN401, PYI019 - any of the parts; Self came with Python 3.11
         """Return this value with some parts changed.
 
         Raises:
