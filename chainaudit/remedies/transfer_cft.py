@@ -9,6 +9,7 @@ from chainaudit.model.remedy import System, quote_parameter
 _LIST: Final = (
     "# REPLACE replaces the whole list: name in place of TRUSTED_SO_FAR the ids that ROOTCID holds already:",
     "CFTUTIL LISTPARM TYPE=SSL, ID=SSL_PROFILE, CONTENT=FULL",
+    '# a Unix shell wants quotes around brackets: "ROOTCID=(…)"',
 )
 _RESTART: Final = "# DIRECT=SERVER profiles are static: restart Transfer CFT afterwards"
 
