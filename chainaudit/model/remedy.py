@@ -120,31 +120,32 @@ PLACEHOLDERS: Final[dict[str, str]] = {
 }
 """What a command shows where a value is not known."""
 
-_WORD: Final = re.compile(r"\{(\w+)\??\}")
-_NEEDED: Final = re.compile(r"\{(\w+)\?\}")
-_CONDITION: Final = re.compile(r"\{(\w+)([!+])\}")
-_OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
-_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
-_COMMON_NAME: Final = re.compile(r"(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)", re.IGNORECASE)
-_HOST: Final = re.compile(r"[\w*\[.:][\w.:*\[\]-]*")
+# Patterns are compiled when first used: a run without findings needs none of them.
+_WORD: Final = r"\{(\w+)\??\}"
+_NEEDED: Final = r"\{(\w+)\?\}"
+_CONDITION: Final = r"\{(\w+)([!+])\}"
+_OPTIONAL: Final = r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]"
+_NOT_IN_NAMES: Final = r"[^a-z0-9]+"
+_COMMON_NAME: Final = r"(?i)(?:^|[,/+] ?)CN ?= ?((?:[^,/+\\]|\\.)+)"
+_HOST: Final = r"[\w*\[.:][\w.:*\[\]-]*"
 """What may be a name or an address; anything else would go on into the next field, as ``,DNS:`` or ``/O=`` does."""
-_OBJECT_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
-_CN: Final = re.compile(r"[\w*][\w .@*:-]{0,63}")
-_ITEM: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,252}")
+_OBJECT_NAME: Final = r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?"
+_CN: Final = r"[\w*][\w .@*:-]{0,63}"
+_ITEM: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,252}"
 """What a Kubernetes object and a value in it may be called (Kubernetes, Object Names; ConfigMap v1)."""
 _ONE_USAGE: Final = r"(?:[A-Za-z][A-Za-z0-9]{1,40}|[0-2](?:\.[0-9]{1,20}){1,30})"
-_USAGE: Final = re.compile(rf"{_ONE_USAGE}(?:,{_ONE_USAGE}){{0,20}}")
+_USAGE: Final = rf"{_ONE_USAGE}(?:,{_ONE_USAGE}){{0,20}}"
 _KINDS_OF_VALUE: Final = {
     "host": _HOST,
     **dict.fromkeys(("namespace", "secret", "configmap"), _OBJECT_NAME),
     "item": _ITEM,
     **dict.fromkeys(("usage", "key_usage"), _USAGE),
-    "sans": re.compile(rf"(?:DNS|IP):{_HOST.pattern}(?:,(?:DNS|IP):{_HOST.pattern})*"),
+    "sans": rf"(?:DNS|IP):{_HOST}(?:,(?:DNS|IP):{_HOST})*",
 }
 """Values that stand within words or quotes of a command, and so may be nothing but what they are said to be."""
 _PROSE: Final = frozenset({"subject", "names"})
 """Values that notes tell a person; others may stand in a command that is typed once the note is uncommented."""
-_ADDRESS: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
+_ADDRESS: Final = r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*"
 _MAX_VALUE: Final = 512
 
 
@@ -206,18 +207,18 @@ class System:
         """The action as lines of this system, () where it has none for it."""
         values = _values(action)
         lines = [
-            _CONDITION.sub("", line)
+            re.sub(_CONDITION, "", line)
             for line in self._commands.get(action.kind, ())
-            if all((name in values) == (sign == "+") for name, sign in _CONDITION.findall(line))
+            if all((name in values) == (sign == "+") for name, sign in re.findall(_CONDITION, line))
         ]
-        known = [line for line in lines if all(name in values for name in _NEEDED.findall(line))]
+        known = [line for line in lines if all(name in values for name in re.findall(_NEEDED, line))]
         only_notes = all(line.startswith("#") for line in known)
         return tuple(self._fill(line, values) for line in (lines if only_notes else known))
 
     def _fill(self, line: str, values: dict[str, str]) -> str:
         note = line.startswith("#")
-        line = _OPTIONAL.sub(lambda match: match[1] if match[2] in values else "", line)
-        if _ADDRESS.fullmatch(values.get("host", "")):  # an address is another kind of name (RFC 5280, 4.2.1.6)
+        line = re.sub(_OPTIONAL, lambda match: match[1] if match[2] in values else "", line)
+        if re.fullmatch(_ADDRESS, values.get("host", "")):  # an address is another kind of name (RFC 5280, 4.2.1.6)
             line = line.replace("DNS:{host}", "IP:{host}").replace("dns:{host}", "ip:{host}")
 
         def replace(match: re.Match[str]) -> str:
@@ -229,7 +230,7 @@ class System:
                 return "it" if note and name == "subject" else PLACEHOLDERS.get(name, match.group(0))
             return value if note and name in _PROSE else self._quote(value)
 
-        return _WORD.sub(replace, line)
+        return re.sub(_WORD, replace, line)
 
 
 def _values(action: Action) -> dict[str, str]:
@@ -241,18 +242,18 @@ def _values(action: Action) -> dict[str, str]:
     if "store" in values:
         values["store"] = values["store"].split(", ")[0]
     for name, allowed in _KINDS_OF_VALUE.items():
-        if name in values and not allowed.fullmatch(values[name]):
+        if name in values and not re.fullmatch(allowed, values[name]):
             del values[name]
     if "item" in values:
         values["path"] = "{.data." + values["item"].replace(".", "\\.") + "}"
     subject = values.get("subject", "")
-    common = _COMMON_NAME.search(subject)
+    common = re.search(_COMMON_NAME, subject)
     name = _slug(common.group(1) if common else subject)
     values["ids"] = ",".join(filter(None, map(_slug, values.get("names", "").split(", ")))) or name
     if "host" in values:
         values.setdefault("sans", as_name(values["host"]))
     wanted = values.get("host") or (common.group(1) if common else "")
-    if _CN.fullmatch(wanted):
+    if re.fullmatch(_CN, wanted):
         values["cn"] = wanted
     if name:
         values.setdefault("name", name)
@@ -262,12 +263,12 @@ def _values(action: Action) -> dict[str, str]:
 
 def as_name(host: str) -> str:
     """Return a host as a request names it: ``DNS:a.example``, ``IP:192.0.2.1`` (RFC 5280, 4.2.1.6)."""
-    return f"{'IP' if _ADDRESS.fullmatch(host) else 'DNS'}:{host}"
+    return f"{'IP' if re.fullmatch(_ADDRESS, host) else 'DNS'}:{host}"
 
 
 def _slug(text: str) -> str:
     """A text as an identifier that needs no quotes anywhere."""
-    return _NOT_IN_NAMES.sub("-", text.lower()).strip("-")[:60]
+    return re.sub(_NOT_IN_NAMES, "-", text.lower()).strip("-")[:60]
 
 
 def quote_windows(value: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from chainaudit.errors import EncodingError
 from chainaudit.model.check import Check, Citation, Scope, Severity
-from chainaudit.model.ocsp import OcspResponse
 from chainaudit.model.question import Purpose
 from chainaudit.validators.usage.features import STATUS_REQUEST, features_of
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from chainaudit.model.certificate import Certificate
     from chainaudit.model.context import PathContext
     from chainaudit.model.finding import Finding
+    from chainaudit.model.ocsp import OcspResponse
 
 
 def applies(ctx: PathContext) -> bool:
@@ -43,6 +43,8 @@ def find(ctx: PathContext) -> Iterator[Finding]:
 
 
 def _responses(ctx: PathContext) -> tuple[OcspResponse, ...]:
+    from chainaudit.model.ocsp import OcspResponse
+
     found = []
     for encoded in ctx.question.revocation.ocsp_responses:
         try:
