@@ -8,7 +8,6 @@ from chainaudit.app.asking import limits_of, opened_with_prompt, passwords_of
 from chainaudit.app.endpoints import judged_name
 from chainaudit.app.moments import moment
 from chainaudit.app.passwords import require_stores
-from chainaudit.app.revocation_files import revocation_inputs
 from chainaudit.app.targets import require_aliases
 from chainaudit.app.verify import verify, worst_exit
 from chainaudit.errors import UsageError
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainaudit.model.peer import Peer
+    from chainaudit.model.question import RevocationInputs
     from chainaudit.model.report import Report
 
 
@@ -51,7 +51,7 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
         passwords=passwords,
         limits=limits,
         expires_soon_days=options["expires_soon_days"],
-        revocation=revocation_inputs(options["crls"], options["ocsp_responses"], options["revocation"]),
+        revocation=_revocation(options),
         system=options["system"],
         cross_check=[name.strip() for name in (options["cross_check"] or "").split(",") if name.strip()],
     )
@@ -61,6 +61,15 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
 
         return saved(report, code, options["save_chain"], options["save_missing"])
     return report, code
+
+
+def _revocation(options: Mapping[str, Any]) -> RevocationInputs | None:
+    asked = options["crls"], options["ocsp_responses"], options["revocation"]
+    if not any(asked):
+        return None
+    from chainaudit.app.revocation_files import revocation_inputs
+
+    return revocation_inputs(*asked)
 
 
 def _refuse_reading_twice(options: Mapping[str, Any]) -> None:
