@@ -64,12 +64,12 @@ def run_verify(options: Mapping[str, Any]) -> tuple[Report, int]:
 
 
 def _revocation(options: Mapping[str, Any]) -> RevocationInputs | None:
-    asked = options["crls"], options["ocsp_responses"], options["revocation"]
-    if not any(asked):
+    crls, responses, mode = options["crls"], options["ocsp_responses"], options["revocation"]
+    if not crls and not responses and mode == "if-given":
         return None
     from chainaudit.app.revocation_files import revocation_inputs
 
-    return revocation_inputs(*asked)
+    return revocation_inputs(crls, responses, mode)
 
 
 def _refuse_reading_twice(options: Mapping[str, Any]) -> None:
